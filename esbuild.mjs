@@ -1,0 +1,67 @@
+// Builds everything that ships into `dist`: the extension (one CommonJS file), the webview page, the trainer
+// worker (one self-contained script, since a webview's worker can load nothing) and the assets beside them.
+// `--tests` adds the suites that run inside VS Code; `--watch` rebuilds on change.
+
+import { build, context } from 'esbuild';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+const common = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch ? 'inline' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'es2022',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Runs in the extension host: Node on the desktop and under Remote, a web worker on vscode.dev. */
+const host = { ...common, format: 'cjs', platform: 'node', external: ['vscode'] };
+
+/** Runs in a webview or its worker. */
+const page = { ...common, format: 'iife', platform: 'browser' };
+
+const bundles = [
+  { ...host, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs' },
+  { ...page, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
+  { ...page, entryPoints: ['src/training/worker.ts'], outfile: 'dist/trainerWorker.js' },
+  ...(tests
+    ? [
+        {
+          ...host,
+          minify: false,
+          external: ['vscode', 'mocha'],
+          entryPoints: {
+            suite: 'test/integration/suite.ts',
+            headless: 'scripts/headless/driver.ts',
+          },
+          outdir: 'dist/test',
+          outExtension: { '.js': '.cjs' },
+        },
+      ]
+    : []),
+];
+
+const assets = [
+  ['media/webview.css', 'webview.css'],
+  ['node_modules/@vscode/codicons/dist/codicon.css', 'codicon.css'],
+  ['node_modules/@vscode/codicons/dist/codicon.ttf', 'codicon.ttf'],
+  [
+    'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+    'tfjs-backend-wasm-simd.wasm',
+  ],
+];
+
+if (!watch) await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+await Promise.all(assets.map(([from, to]) => copyFile(from, join('dist', to))));
+
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

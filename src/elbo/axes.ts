@@ -1,0 +1,19 @@
+// The axes a quantity of the ELBO can carry, and the order tensors keep them in.
+// Sizes live elsewhere: an axis is a name, so formulas can be read before any number is known.
+
+/**
+ * `sample`: draws of z for one datum (K). `batch`: data (B). `data`: dimensions of x (D), an event axis.
+ * `latent`: dimensions of z (d), an event axis.
+ */
+export type Axis = 'sample' | 'batch' | 'data' | 'latent';
+
+/** Outer to inner: a tensor with several axes lays them out in this order. */
+export const axisOrder = ['sample', 'batch', 'data', 'latent'] as const satisfies readonly Axis[];
+
+/** The letter the field uses for an axis' size. */
+export const axisSize = {
+  sample: 'K',
+  batch: 'B',
+  data: 'D',
+  latent: 'd',
+} as const satisfies Record<Axis, string>;
