@@ -1,3 +1,25 @@
-// The registry of generated data sets, in the order users see them.
+// The registry of generated data sets, in the order users see them. Ids are read off the entries.
 
-export const datasetIds = ['two-moons', 'linear-gaussian', 'shapes', 'stroke-digits'] as const;
+import type { Dataset } from './dataset.ts';
+import { linearGaussian } from './linearGaussian.ts';
+import { shapes } from './shapes.ts';
+import { strokeDigits } from './strokeDigits.ts';
+import { twoMoons } from './twoMoons.ts';
+
+export const datasets = [
+  twoMoons,
+  linearGaussian,
+  shapes,
+  strokeDigits,
+] as const satisfies readonly Dataset[];
+
+export type DatasetId = (typeof datasets)[number]['id'];
+
+export const datasetIds = datasets.map((dataset) => dataset.id) as readonly DatasetId[];
+
+/** The entry of an id; there is one for each. */
+export function getDataset(id: DatasetId): Dataset<DatasetId> {
+  const found = datasets.find((dataset) => dataset.id === id);
+  if (found === undefined) throw new Error(`no data set is called ${JSON.stringify(id)}`);
+  return found;
+}
