@@ -1,0 +1,78 @@
+// What a config leaves out. The only place that decides: single keys by the schema's `default`, and here those
+// that depend on others (scale, sigma, epochs, the name).
+
+import { findTag } from './branches.ts';
+import type { Experiment, LikelihoodConfig, ScaleMode } from './experiment.ts';
+import { configSchema } from './schema.ts';
+import type { Schema } from './schema.ts';
+import type { ConfigNode } from './syntax.ts';
+
+/** Passes over the training split when neither `epochs` nor `steps` is given. */
+export const defaultEpochs = 20;
+
+/** Where sigma comes from; a family without a scale ignores it. */
+export const scaleMode = (likelihood: LikelihoodConfig): ScaleMode => likelihood.scale ?? 'fixed';
+
+/** Sigma where it is fixed, and where it starts if it is learned. */
+export const initialSigma = (likelihood: LikelihoodConfig): number => likelihood.sigma ?? 1;
+
+/** Steps in one pass over the training split: the last batch may be smaller and is kept. */
+export const stepsPerEpoch = (experiment: Experiment, trainCount: number): number =>
+  Math.max(1, Math.ceil(trainCount / experiment.training.batchSize));
+
+/** Steps of the whole run, from `steps` or else `epochs`. */
+export function plannedSteps(experiment: Experiment, trainCount: number): number {
+  const { epochs, steps } = experiment.training;
+  return steps ?? (epochs ?? defaultEpochs) * stepsPerEpoch(experiment, trainCount);
+}
+
+/** The run's name when the config gives none: `two-moons` for `examples/two-moons.elbo.yaml`. */
+export function nameFromFile(fileName: string): string {
+  const base = fileName.split(/[\\/]/u).at(-1) ?? '';
+  return base.replace(/(?:\.elbo)?\.(?:ya?ml|json)$/iu, '').slice(0, 80) || 'untitled';
+}
+
+/** The complete experiment of a tree that `validate` found nothing wrong with. */
+export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
+  const filled = fill(toValue(root), configSchema) as Experiment;
+  const { likelihood, training } = filled;
+  return {
+    ...filled,
+    name: filled.name ?? nameFromFile(fileName),
+    likelihood:
+      likelihood.family === 'bernoulli'
+        ? likelihood
+        : { ...likelihood, scale: scaleMode(likelihood), sigma: initialSigma(likelihood) },
+    training:
+      training.epochs === undefined && training.steps === undefined
+        ? { ...training, epochs: defaultEpochs }
+        : training,
+  };
+}
+
+/** A node as a plain value; a blank one is undefined. */
+function toValue(node: ConfigNode): unknown {
+  if (node.kind === 'scalar') return node.isBlank ? undefined : node.value;
+  if (node.kind === 'list') return node.items.map(toValue);
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key, toValue(value)]));
+}
+
+/** `written` with every default below it, in the schema's order of keys. */
+function fill(written: unknown, schema: Schema): unknown {
+  const value = written === undefined ? schema.default : written;
+  if (!isRecord(value)) return value;
+  const { properties } = branchFor(value, schema);
+  const entries = Object.entries(properties ?? {}).map(([key, inner]) => [
+    key,
+    inner.const ?? fill(value[key], inner),
+  ]);
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
+}
+
+function branchFor(value: Readonly<Record<string, unknown>>, schema: Schema): Schema {
+  const tag = findTag(schema);
+  return tag?.values.find((choice) => choice.value === value[tag.key])?.branch ?? schema;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,41 @@
+// The YAML parser's error codes in words of ours: what is wrong here, and what to write instead.
+
+import type { ErrorCode, YAMLError } from 'yaml';
+import type { Problem } from './problem.ts';
+
+const messages: Partial<Record<ErrorCode, string>> = {
+  BAD_ALIAS:
+    'This alias points to no anchor. Write the value out, or define it above with `&name`.',
+  BAD_DQ_ESCAPE: 'Unknown escape after a backslash in this string. Write `\\\\` for a backslash.',
+  BAD_INDENT:
+    'This line is indented differently from its neighbours. Use the same two spaces as they do.',
+  BAD_SCALAR_START: 'A value cannot start with this character. Put it in quotes.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'Two keys on one line. Put the second on a line of its own, indented below.',
+  BLOCK_IN_FLOW:
+    'Inside brackets entries are separated by commas, not by lines. Close the bracket first.',
+  MISSING_CHAR:
+    'Something is missing here: a closing bracket, brace or quote, a comma, or `:` after a key.',
+  MULTILINE_IMPLICIT_KEY: 'This line has no `:`. Write `key: value`.',
+  MULTIPLE_DOCS: 'A second document starts here. A config is one document: remove the `---`.',
+  NON_STRING_KEY: 'A key must be a word.',
+  RESOURCE_EXHAUSTION:
+    'This file is nested too deeply to be read. A config is at most five levels deep.',
+  TAB_AS_INDENT: 'YAML does not allow tabs for indentation. Use two spaces a level.',
+  TAG_RESOLVE_FAILED: 'YAML tags such as `!name` mean nothing in a config. Remove the tag.',
+  UNEXPECTED_TOKEN:
+    'This is not expected here. Look for a missing comma, quote, bracket or `:` just before.',
+};
+
+export function explainSyntaxError(text: string, error: YAMLError): Problem {
+  const [from, to] = error.pos;
+  const start = Math.max(0, Math.min(from, text.length));
+  return {
+    start,
+    end: Math.max(start, Math.min(to, text.length)),
+    severity: 'error',
+    code: 'syntax',
+    path: '',
+    message: messages[error.code] ?? `${error.message}.`,
+  };
+}
