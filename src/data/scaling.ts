@@ -1,0 +1,52 @@
+// Scaling: from stored values to targets. A byte has 256 targets at most, so its scaling is a table.
+
+import type { StoredValues } from './source.ts';
+import type { Scaling } from './parameters.ts';
+
+export interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** Where the stored range goes: `unit` to [0, 1], `signed` to [-1, 1], `none` leaves it. */
+export function scaledRange(scaling: Scaling, stored: Range): Range {
+  switch (scaling) {
+    case 'unit':
+      return { minimum: 0, maximum: 1 };
+    case 'signed':
+      return { minimum: -1, maximum: 1 };
+    case 'none':
+      return stored;
+  }
+}
+
+export type ScaledValues =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly range: Range }
+  | { readonly kind: 'numbers'; readonly numbers: Float32Array; readonly range: Range };
+
+function observedRange(numbers: Float32Array): Range {
+  let minimum = Infinity;
+  let maximum = -Infinity;
+  for (const value of numbers) {
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
+  }
+  return { minimum, maximum };
+}
+
+/** Tables of unbounded numbers are never rescaled; their range is the one observed. */
+export function scale(stored: StoredValues, scaling: Scaling): ScaledValues {
+  if (stored.kind === 'numbers') {
+    return { kind: 'numbers', numbers: stored.numbers, range: observedRange(stored.numbers) };
+  }
+  return { kind: 'bytes', bytes: stored.bytes, range: scaledRange(scaling, stored) };
+}
+
+/** Target of every byte: b / 255 of the range. */
+export function levelTable({ minimum, maximum }: Range): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, b) => minimum + ((maximum - minimum) * b) / 255);
+}
+
+/** Bytes as stored keep levels 1 wide, b + u in [0, 256); otherwise (b + u) / 256 of the range. */
+export const dequantisedLevelWidth = ({ minimum, maximum }: Range): number =>
+  minimum === 0 && maximum === 255 ? 1 : (maximum - minimum) / 256;
