@@ -1,0 +1,133 @@
+// Reading an expression as float64 arrays with named axes. Values meet by axis name, never by position, so
+// "summed over data, averaged over the batch" cannot silently become something else.
+
+import { axisOrder, type Axis } from '../axes.ts';
+import { logSumExp } from '../special/logSumExp.ts';
+import type { Reduction } from './expr.ts';
+import { numberOps } from './numberOps.ts';
+import type { Ops } from './ops.ts';
+
+/** Row-major values; `axes` run outer to inner in `axisOrder`. A scalar has no axes and one value. */
+export interface NamedArray {
+  readonly axes: readonly Axis[];
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
+export const scalar = (value: number): NamedArray => ({
+  axes: [],
+  shape: [],
+  values: Float64Array.of(value),
+});
+
+/** An array along `axes`, which must be in `axisOrder`, of these sizes. */
+export function namedArray(
+  axes: readonly Axis[],
+  shape: readonly number[],
+  values: ArrayLike<number>,
+): NamedArray {
+  const ordered = axisOrder.filter((axis) => axes.includes(axis));
+  if (ordered.join() !== axes.join()) {
+    throw new Error(`axes ${axes.join(', ')} must be ordered ${ordered.join(', ')}`);
+  }
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (shape.length !== axes.length || count !== values.length) {
+    throw new Error(
+      `shape [${shape.join(', ')}] along [${axes.join(', ')}] does not hold ${values.length} values`,
+    );
+  }
+  return { axes, shape, values: Float64Array.from(values) };
+}
+
+/** How far apart neighbours along `axis` are stored; 0 where the array does not vary, which broadcasts it. */
+function stride(array: NamedArray, axis: Axis): number {
+  const place = array.axes.indexOf(axis);
+  return place < 0 ? 0 : array.shape.slice(place + 1).reduce((product, size) => product * size, 1);
+}
+
+const sizeOf = (array: NamedArray, axis: Axis): number | undefined =>
+  array.shape[array.axes.indexOf(axis)];
+
+function commonSize(axis: Axis, arrays: readonly NamedArray[]): number | undefined {
+  const sizes = new Set(
+    arrays.map((array) => sizeOf(array, axis)).filter((size) => size !== undefined),
+  );
+  if (sizes.size > 1) {
+    throw new Error(`the ${axis} axis has sizes ${[...sizes].join(' and ')} in one formula`);
+  }
+  return [...sizes][0];
+}
+
+/** Applies `combine` elementwise; the result varies along every axis that any argument varies along. */
+function elementwise(
+  arrays: readonly NamedArray[],
+  combine: (...values: readonly number[]) => number,
+): NamedArray {
+  const sizes = axisOrder.flatMap((axis) => {
+    const size = commonSize(axis, arrays);
+    return size === undefined ? [] : [{ axis, size }];
+  });
+  const axes = sizes.map(({ axis }) => axis);
+  const shape = sizes.map(({ size }) => size);
+  const strides = arrays.map((array) => axes.map((axis) => stride(array, axis)));
+  const values = new Float64Array(shape.reduce((product, size) => product * size, 1));
+  for (let flat = 0; flat < values.length; flat++) {
+    const place = unravel(flat, shape);
+    const parts = arrays.map((array, which) => {
+      const offset = place.reduce((sum, at, axis) => sum + at * (strides[which]?.[axis] ?? 0), 0);
+      return array.values[offset] ?? Number.NaN;
+    });
+    values[flat] = combine(...parts);
+  }
+  return { axes, shape, values };
+}
+
+function unravel(flat: number, shape: readonly number[]): readonly number[] {
+  let rest = flat;
+  return shape
+    .map((_, index) => shape[shape.length - 1 - index] ?? 1)
+    .map((size) => {
+      const at = rest % size;
+      rest = Math.floor(rest / size);
+      return at;
+    })
+    .toReversed();
+}
+
+const reducers: Readonly<Record<Reduction, (values: Float64Array) => number>> = {
+  sum: (values) => values.reduce((sum, value) => sum + value, 0),
+  mean: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  logSumExp,
+};
+
+function reduceAxis(reduction: Reduction, axis: Axis, body: NamedArray): NamedArray {
+  const place = body.axes.indexOf(axis);
+  if (place < 0) {
+    throw new Error(
+      `cannot take the ${reduction} over the ${axis} axis: the value does not vary along it`,
+    );
+  }
+  const size = body.shape[place] ?? 0;
+  const inner = stride(body, axis);
+  const outer = body.values.length / (size * inner || 1);
+  const values = Float64Array.from({ length: outer * inner }, (_, index) => {
+    const start = Math.floor(index / inner) * size * inner + (index % inner);
+    const run = Float64Array.from(
+      { length: size },
+      (_, at) => body.values[start + at * inner] ?? 0,
+    );
+    return reducers[reduction](run);
+  });
+  const keep = <V>(list: readonly V[]): readonly V[] => list.filter((_, index) => index !== place);
+  return { axes: keep(body.axes), shape: keep(body.shape), values };
+}
+
+export const arrayOps: Ops<NamedArray> = {
+  number: scalar,
+  add: (left, right) => elementwise([left, right], (a = 0, b = 0) => a + b),
+  multiply: (left, right) => elementwise([left, right], (a = 0, b = 0) => a * b),
+  divide: (left, right) => elementwise([left, right], (a = 0, b = 0) => a / b),
+  power: (left, right) => elementwise([left, right], (a = 0, b = 0) => a ** b),
+  apply: (fn, args) => elementwise(args, (...values) => numberOps.apply(fn, values)),
+  reduce: reduceAxis,
+};

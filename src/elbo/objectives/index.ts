@@ -1,0 +1,17 @@
+// The registry of objectives, in the order users see them.
+
+import { betaElbo } from './betaElbo.ts';
+import { elbo } from './elbo.ts';
+import type { Objective } from './objective.ts';
+
+export const objectives = [elbo, betaElbo] as const satisfies readonly Objective[];
+
+export type ObjectiveId = (typeof objectives)[number]['id'];
+
+export const objectiveIds: readonly ObjectiveId[] = objectives.map(({ id }) => id);
+
+export function getObjective(id: ObjectiveId): Objective<ObjectiveId> {
+  const found = objectives.find((objective) => objective.id === id);
+  if (found === undefined) throw new Error(`no objective is called "${id}"`);
+  return found;
+}
