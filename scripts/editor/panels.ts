@@ -1,0 +1,43 @@
+// Our webviews inside a workbench page. A webview is two nested frames: one that VS Code owns, and in it the one
+// that holds our page, whose body says which panel it is.
+
+import type { ElementHandle, Frame, Page } from 'playwright-core';
+import type { PanelKind } from '../../src/protocol/messages.ts';
+
+export interface OpenPanel {
+  readonly kind: PanelKind;
+  /** Our page. */
+  readonly content: Frame;
+  /** The element of the workbench that shows it. */
+  readonly frame: ElementHandle;
+}
+
+/** The panels that have loaded and are visible. */
+export async function findPanels(page: Page): Promise<readonly OpenPanel[]> {
+  const found: OpenPanel[] = [];
+  for (const frame of await page.locator('iframe.webview').elementHandles()) {
+    if (!(await frame.isVisible())) continue;
+    const outer = await frame.contentFrame();
+    const inner = await outer?.locator('#active-frame').elementHandles();
+    const content = await inner?.[0]?.contentFrame();
+    const kind = await content?.evaluate(() => document.body.dataset['panel']);
+    if (content && (kind === 'trainer' || kind === 'dashboard'))
+      found.push({ kind, content, frame });
+  }
+  return found;
+}
+
+/** A panel, once it has loaded. */
+export async function waitForPanel(
+  page: Page,
+  kind: PanelKind,
+  timeoutMs = 30_000,
+): Promise<OpenPanel> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const panel = (await findPanels(page)).find((each) => each.kind === kind);
+    if (panel !== undefined) return panel;
+    if (performance.now() > deadline) throw new Error(`No ${kind} panel within ${timeoutMs} ms.`);
+    await page.waitForTimeout(100);
+  }
+}

@@ -1,0 +1,30 @@
+// What the launcher asks of the driver inside the editor, and what the driver answers. They share no memory: the
+// request travels in an environment variable, the answer in a file, progress in marked lines.
+
+import type { EngineChoice } from '../../src/config/experiment.ts';
+import type { Report } from './report.ts';
+
+export const driverVariable = 'ELBO_LENS_HEADLESS';
+
+/** Lines that begin so are for people; everything else the host prints is noise. */
+export const progressMark = 'elbo-lens: ';
+
+/** Printed when the run has ended and everything is on the screen. */
+export const readyForPictures = 'elbo-lens ready for pictures';
+
+export interface DriverRequest {
+  readonly config: string;
+  /** Instead of the engine the config names. */
+  readonly engine: EngineChoice | null;
+  /** Where the outcome is written. */
+  readonly outcome: string;
+  /** A file that appears when the pictures have been taken; null if none are wanted. */
+  readonly pictured: string | null;
+}
+
+export type Outcome =
+  | { readonly kind: 'trained'; readonly report: Report }
+  /** The config, or data it names, cannot be used. */
+  | { readonly kind: 'rejected'; readonly messages: readonly string[] }
+  /** The run began and did not end well. */
+  | { readonly kind: 'failed'; readonly messages: readonly string[] };
