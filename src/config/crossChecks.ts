@@ -1,9 +1,32 @@
-// What several keys decide together.
+// What several keys decide together, one function a check. They run on a config whose keys are each fine.
 
-import type { Experiment } from './experiment.ts';
+import type { Check, CheckInput } from './checks/check.ts';
+import * as data from './checks/dataChecks.ts';
+import * as likelihood from './checks/likelihoodChecks.ts';
+import * as model from './checks/modelChecks.ts';
+import * as training from './checks/trainingChecks.ts';
 import type { Problem } from './problem.ts';
-import type { ConfigNode } from './syntax.ts';
 
-export function crossCheck(_experiment: Experiment, _root: ConfigNode): readonly Problem[] {
-  return [];
-}
+const checks: readonly Check[] = [
+  data.binarisationNeedsProbabilities,
+  data.dequantisationNeedsBytes,
+  data.thresholdOutsideRange,
+  data.thresholdUnused,
+  data.scalingUnused,
+  data.validationTakesAll,
+  data.moreSourcesThanDimensions,
+  likelihood.bernoulliOutsideUnitInterval,
+  likelihood.bernoulliOnGrey,
+  likelihood.scaleOfFamilyWithoutScale,
+  likelihood.smallFixedSigma,
+  likelihood.learnedScaleOnLevels,
+  model.convNeedsPictures,
+  model.tooManyConvolutions,
+  training.batchLargerThanData,
+  training.epochsAndSteps,
+  training.scheduleOutlivesRun,
+  training.evaluationOutlivesRun,
+];
+
+export const crossCheck = (input: CheckInput): readonly Problem[] =>
+  checks.flatMap((check) => check(input));

@@ -1,8 +1,9 @@
 // What a config leaves out. The only place that decides: single keys by the schema's `default`, and here those
 // that depend on others (scale, sigma, epochs, the name).
 
+import { getFamily } from '../elbo/families/index.ts';
 import { findTag } from './branches.ts';
-import type { Experiment, LikelihoodConfig, ScaleMode } from './experiment.ts';
+import type { DataConfig, Experiment, LikelihoodConfig, ScaleMode } from './experiment.ts';
 import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import type { ConfigNode } from './syntax.ts';
@@ -38,9 +39,10 @@ export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
   const { likelihood, training } = filled;
   return {
     ...filled,
+    data: withOptions(filled.data),
     name: filled.name ?? nameFromFile(fileName),
     likelihood:
-      likelihood.family === 'bernoulli'
+      getFamily(likelihood.family).decoder.scale === 'none'
         ? likelihood
         : { ...likelihood, scale: scaleMode(likelihood), sigma: initialSigma(likelihood) },
     training:
@@ -49,6 +51,10 @@ export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
         : training,
   };
 }
+
+/** Generators without options take none, but always get the record. */
+const withOptions = (data: DataConfig): DataConfig =>
+  data.source === 'idx' ? data : { ...data, options: data.options ?? {} };
 
 /** A node as a plain value; a blank one is undefined. */
 function toValue(node: ConfigNode): unknown {

@@ -9,8 +9,28 @@ import { familyIds } from '../elbo/families/index.ts';
 
 const closed = { additionalProperties: false } as const;
 
-const activation = Type.Enum(
-  ['relu', 'leaky-relu', 'elu', 'softplus', 'tanh', 'sigmoid', 'linear'],
+/** One word out of several, each with its meaning for hovers and completion. */
+function choice<const Meanings extends Readonly<Record<string, string>>>(
+  meanings: Meanings,
+  options: { readonly default?: keyof Meanings & string; readonly description: string },
+) {
+  return Type.Unsafe<keyof Meanings & string>({
+    enum: Object.keys(meanings),
+    enumDescriptions: Object.values(meanings),
+    ...options,
+  });
+}
+
+const activation = choice(
+  {
+    relu: 'max(0, x).',
+    'leaky-relu': 'x where positive, else 0.01 x.',
+    elu: 'x where positive, else exp(x) − 1.',
+    softplus: 'log(1 + exp(x)).',
+    tanh: 'Between −1 and 1.',
+    sigmoid: '1/(1 + exp(−x)), between 0 and 1.',
+    linear: 'x itself: the layers together are one linear map.',
+  },
   {
     default: 'relu',
     description: 'Nonlinearity after every hidden layer. Output layers are always linear.',
@@ -69,27 +89,27 @@ const idxData = Type.Object(
 
 const data = Type.Object(
   {
-    scaling: Type.Enum(['unit', 'signed', 'none'], {
-      default: 'unit',
-      description:
-        'How stored values become targets. `unit`: to [0, 1] (bytes divided by 255). `signed`: to [-1, 1]. ' +
-        '`none`: as stored. Tables of unbounded numbers are never rescaled.',
-    }),
-    transform: Type.Enum(
-      [
-        'none',
-        'threshold',
-        'static-binarisation',
-        'stochastic-binarisation',
-        'uniform-dequantisation',
-      ],
+    scaling: choice(
       {
-        default: 'none',
-        description:
-          'What happens after scaling. `threshold`: 1 where x > threshold, else 0. `static-binarisation`: one ' +
-          'Bernoulli(x) draw per pixel, kept for the run. `stochastic-binarisation`: a fresh draw every time a ' +
-          'datum is used. `uniform-dequantisation`: bytes b become (b + u) / 256 with fresh u ~ U[0, 1).',
+        unit: 'To [0, 1]: bytes divided by 255.',
+        signed: 'To [−1, 1].',
+        none: 'As stored: bytes from 0 to 255.',
       },
+      {
+        default: 'unit',
+        description:
+          'How stored values become targets. Tables of unbounded numbers are never rescaled.',
+      },
+    ),
+    transform: choice(
+      {
+        none: 'Targets are the scaled values.',
+        threshold: '1 where x > `threshold`, else 0.',
+        'static-binarisation': 'One Bernoulli(x) draw per pixel, kept for the whole run.',
+        'stochastic-binarisation': 'A fresh Bernoulli(x) draw every time a datum is used.',
+        'uniform-dequantisation': 'Bytes b become (b + u) / 256, u ~ U[0, 1) fresh every time.',
+      },
+      { default: 'none', description: 'What happens after scaling.' },
     ),
     threshold: Type.Number({
       default: 0.5,
@@ -101,11 +121,13 @@ const data = Type.Object(
       default: 0,
       description: 'How many data to keep for validation. 0: none.',
     }),
-    split: Type.Enum(['tail', 'random'], {
-      default: 'tail',
-      description:
-        'Which data are validation: the last ones in file order, or a seeded random choice.',
-    }),
+    split: choice(
+      {
+        tail: 'The last ones, in file order.',
+        random: 'A random choice that `seed` decides.',
+      },
+      { default: 'tail', description: 'Which data are kept for validation.' },
+    ),
     seed: Type.Integer({
       minimum: 0,
       maximum: 2 ** 31 - 1,
@@ -168,12 +190,14 @@ const model = Type.Object(
       default: { kind: 'mlp' },
       description: 'Network from z to the parameters of p(x|z).',
     }),
-    initialisation: Type.Enum(['pytorch', 'glorot', 'he'], {
-      default: 'pytorch',
-      description:
-        "`pytorch`: torch.nn.Linear's default, weights and biases uniform on ±1/sqrt(fan in). " +
-        '`glorot`: uniform on ±sqrt(6/(fan in + fan out)), biases 0. `he`: normal with variance 2/fan in, biases 0.',
-    }),
+    initialisation: choice(
+      {
+        pytorch: "torch.nn.Linear's default: weights and biases uniform on ±1/sqrt(fan in).",
+        glorot: 'Weights uniform on ±sqrt(6/(fan in + fan out)), biases 0.',
+        he: 'Weights normal with variance 2/(fan in), biases 0.',
+      },
+      { default: 'pytorch', description: 'How weights and biases start.' },
+    ),
   },
   { ...closed, default: {}, description: 'The networks of encoder and decoder.' },
 );
@@ -184,18 +208,21 @@ const likelihood = Type.Object(
       description: 'The likelihood p(x|z): what the decoder predicts about each data dimension.',
     }),
     scale: Type.Optional(
-      Type.Enum(['fixed', 'shared', 'per-dimension', 'per-element'], {
-        description:
-          'Where the scale sigma comes from. `fixed`: the number `sigma` (default). `shared`: one learned number. ' +
-          '`per-dimension`: one learned number per data dimension. `per-element`: a decoder output for every datum ' +
-          'and dimension.',
-      }),
+      choice(
+        {
+          fixed: 'The number `sigma`, never learned.',
+          shared: 'One learned number.',
+          'per-dimension': 'One learned number per data dimension.',
+          'per-element': 'A decoder output, for every datum and dimension.',
+        },
+        { description: 'Where the scale sigma of a normal comes from. Left out: `fixed`.' },
+      ),
     ),
     sigma: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,
         description:
-          'The scale, in units of the scaled data: its value if fixed (default 1), else where it starts.',
+          'The scale, in units of the scaled data: its value if `fixed`, else where it starts. Left out: 1.',
       }),
     ),
   },
@@ -204,10 +231,10 @@ const likelihood = Type.Object(
 
 const posterior = Type.Object(
   {
-    family: Type.Enum(['diagonal-normal'], {
-      default: 'diagonal-normal',
-      description: 'q(z|x) = N(z; mu(x), diag(exp(logvar(x)))).',
-    }),
+    family: choice(
+      { 'diagonal-normal': 'N(z; mu(x), diag(exp(logvar(x)))).' },
+      { default: 'diagonal-normal', description: 'The family of q(z|x).' },
+    ),
   },
   {
     ...closed,
@@ -218,20 +245,23 @@ const posterior = Type.Object(
 
 const prior = Type.Object(
   {
-    family: Type.Enum(['standard-normal'], {
-      default: 'standard-normal',
-      description: 'p(z) = N(z; 0, I).',
-    }),
+    family: choice(
+      { 'standard-normal': 'N(z; 0, I).' },
+      { default: 'standard-normal', description: 'The family of p(z).' },
+    ),
   },
   { ...closed, default: {}, description: 'The prior p(z).' },
 );
 
-const klEstimator = Type.Enum(['closed-form', 'monte-carlo'], {
-  default: 'closed-form',
-  description:
-    'How the KL term is computed. `monte-carlo` averages log q(z|x) - log p(z) over the drawn z: the same mean, ' +
-    'more noise, and single values may be negative.',
-});
+const klEstimator = choice(
+  {
+    'closed-form': 'The exact KL of the two normals.',
+    'monte-carlo':
+      'The average of log q(z|x) − log p(z) over the drawn z: the same mean, more noise, and single values may be ' +
+      'negative.',
+  },
+  { default: 'closed-form', description: 'How the KL term is computed.' },
+);
 
 const samples = Type.Integer({
   minimum: 1,
@@ -288,11 +318,14 @@ const objective = Type.Union(
 
 const training = Type.Object(
   {
-    optimizer: Type.Enum(['adam', 'sgd', 'rmsprop'], {
-      default: 'adam',
-      description:
-        'adam: beta1 0.9, beta2 0.999, epsilon 1e-8. sgd: no momentum. rmsprop: decay 0.9, epsilon 1e-8.',
-    }),
+    optimizer: choice(
+      {
+        adam: 'beta1 0.9, beta2 0.999, epsilon 1e-8.',
+        sgd: 'Plain gradient steps, no momentum.',
+        rmsprop: 'Decay 0.9, epsilon 1e-8.',
+      },
+      { default: 'adam', description: 'How gradients become updates.' },
+    ),
     learningRate: Type.Number({
       exclusiveMinimum: 0,
       maximum: 10,
@@ -309,7 +342,7 @@ const training = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 100_000,
-        description: 'Passes over the training split (default 20).',
+        description: 'Passes over the training split. Left out, with no `steps` either: 20.',
       }),
     ),
     steps: Type.Optional(
@@ -325,12 +358,18 @@ const training = Type.Object(
       default: 0,
       description: 'Seed of initial weights, batch order and the noise of z.',
     }),
-    engine: Type.Enum(['auto', 'webgl', 'webgpu', 'wasm', 'cpu'], {
-      default: 'auto',
-      description:
-        '`auto` takes WebGL on a GPU; where WebGL is drawn by the processor it takes WebAssembly if that can train ' +
-        'this model, and says so.',
-    }),
+    engine: choice(
+      {
+        auto:
+          'WebGL on a GPU; where WebGL is drawn by the processor, WebAssembly if that can train this model. Says ' +
+          'which it took and why.',
+        webgl: 'The GPU, by way of graphics shaders.',
+        webgpu: 'The GPU, by way of compute shaders, where the editor has WebGPU.',
+        wasm: 'The processor, by way of WebAssembly. Cannot train convolutions.',
+        cpu: 'The processor, in plain JavaScript: slow, always there.',
+      },
+      { default: 'auto', description: 'What does the arithmetic.' },
+    ),
   },
   { ...closed, default: {}, description: 'How the objective is optimised.' },
 );

@@ -53,6 +53,10 @@ export function checkJsonStrictness(text: string): readonly Problem[] {
   return problems;
 }
 
+const isScalar = ({ kind }: Token) => kind === 'string' || kind === 'number' || kind === 'literal';
+const endsValue = (token: Token, source: string) => isScalar(token) || /^[}\]]$/u.test(source);
+const startsValue = (token: Token, source: string) => isScalar(token) || /^[{[]$/u.test(source);
+
 function checkToken(text: string, token: Token, previous: Token | null): Problem | undefined {
   const source = text.slice(token.start, token.end);
   const before = previous === null ? '' : text.slice(previous.start, previous.end);
@@ -65,6 +69,9 @@ function checkToken(text: string, token: Token, previous: Token | null): Problem
       text: '',
       title: 'Remove the comma',
     });
+  }
+  if (previous !== null && endsValue(previous, before) && startsValue(token, source)) {
+    return problem(token, 'A comma is missing before this. Write `,` after the entry before it.');
   }
   if (previous === null && source !== '{') {
     return problem(token, 'A JSON config is one object. Start it with `{` and end it with `}`.');

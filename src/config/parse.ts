@@ -3,7 +3,7 @@
 import { crossCheck } from './crossChecks.ts';
 import { fillExperiment } from './defaults.ts';
 import type { Experiment } from './experiment.ts';
-import type { ConfigFormat, Problem } from './problem.ts';
+import type { ConfigFormat, Problem, Span } from './problem.ts';
 import { parseSyntax } from './syntax.ts';
 import { validate } from './validate.ts';
 
@@ -35,11 +35,13 @@ export function parseExperiment(
   const found = validate(root, text, format);
   if (syntaxProblems.length > 0) {
     // Half-typed text lacks keys by nature; saying so would bury what is wrong with it.
-    return refuse([...syntaxProblems, ...found.filter(({ code }) => code !== 'missing-key')]);
+    const isNews = (problem: Problem) =>
+      problem.code !== 'missing-key' && !syntaxProblems.some((other) => overlap(problem, other));
+    return refuse([...syntaxProblems, ...found.filter(isNews)]);
   }
   if (found.length > 0) return refuse(found);
   const experiment = fillExperiment(root, fileName);
-  const problems = inTextOrder(crossCheck(experiment, root));
+  const problems = inTextOrder(crossCheck({ experiment, root, text }));
   const hasError = problems.some(({ severity }) => severity === 'error');
   return { experiment: hasError ? null : experiment, problems };
 }
@@ -48,6 +50,8 @@ const refuse = (problems: readonly Problem[]): ParsedExperiment => ({
   experiment: null,
   problems: inTextOrder(problems),
 });
+
+const overlap = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
 
 const inTextOrder = (problems: readonly Problem[]) =>
   problems.toSorted((a, b) => a.start - b.start || a.end - b.end);

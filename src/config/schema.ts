@@ -4,7 +4,7 @@
 
 import type { Dataset, DatasetOption } from '../elbo/datasets/dataset.ts';
 import { datasets } from '../elbo/datasets/index.ts';
-import { families } from './likelihoodFamilies.ts';
+import { families } from '../elbo/families/index.ts';
 import { experimentSchema } from './experiment.ts';
 
 /** The part of JSON Schema that configs use. */

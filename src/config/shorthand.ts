@@ -7,6 +7,7 @@ import { writeWord } from './place.ts';
 import type { Place } from './place.ts';
 import type { ConfigFormat, Replacement } from './problem.ts';
 import type { Schema } from './schema.ts';
+import { findWordFor } from './synonyms.ts';
 import type { ConfigNode } from './syntax.ts';
 
 /** Writes a bare word as the section it stands for, if it is the value of the section's first key. */
@@ -17,8 +18,11 @@ export function findSectionFix(
 ): Replacement | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
   const choice = firstChoice(schema);
-  if (!choice?.values.includes(node.value)) return undefined;
-  const text = `{ ${writeWord(choice.key, format)}: ${writeWord(node.value, format)} }`;
+  if (!choice) return undefined;
+  const { value } = node;
+  const meant = choice.values.includes(value) ? value : findWordFor(value, choice.values);
+  if (meant === undefined) return undefined;
+  const text = `{ ${writeWord(choice.key, format)}: ${writeWord(meant, format)} }`;
   return { start: node.start, end: node.end, text, title: `Change to ${text}` };
 }
 

@@ -62,10 +62,12 @@ function findOtherBranch({ entry, section, schema, union }: UnknownKey): string 
 }
 
 /** The key belongs to another section: "`batchSize` belongs in `training`". */
-function findOtherSection(key: string, path: string): string | undefined {
+function findOtherSection(word: string, path: string): string | undefined {
+  const key = homesOf.has(word) ? word : (findKeyFor(word, [...homesOf.keys()]) ?? word);
   const homes = (homesOf.get(key) ?? []).filter((home) => home !== path);
   const [home] = homes;
   if (home === undefined || homes.length > 3) return undefined;
+  if (key !== word) return `. Did you mean ${code(key)} in ${codeList(homes)}?`;
   return home === ''
     ? ': it belongs at the top level, not indented. Move it there.'
     : `: it belongs in ${codeList(homes)}. Move it there.`;

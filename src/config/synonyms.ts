@@ -1,6 +1,6 @@
 // Words of other libraries and papers for what a config calls something else.
 
-import { families } from './likelihoodFamilies.ts';
+import { families } from '../elbo/families/index.ts';
 
 const keySynonyms: Readonly<Record<string, readonly string[]>> = {
   latent: ['latent_dim', 'latentDim', 'latentSize', 'latentDimensions', 'z_dim', 'zDim', 'nz'],

@@ -41,6 +41,9 @@ export interface SyntaxTree {
 /** More nodes than any config holds; bounds what nested aliases can multiply into. */
 const nodeLimit = 20_000;
 
+/** One slip can trip the parser many times over; past these nothing new is said. */
+const reportLimit = 20;
+
 export function parseSyntax(text: string, format: ConfigFormat): SyntaxTree {
   try {
     const document = parseDocument(text, {
@@ -48,11 +51,16 @@ export function parseSyntax(text: string, format: ConfigFormat): SyntaxTree {
       uniqueKeys: false,
       logLevel: 'silent',
     });
-    const yamlProblems = document.errors.map((error) => explainSyntaxError(text, error));
+    const yamlProblems = document.errors
+      .slice(0, reportLimit)
+      .map((error) => explainSyntaxError(text, error));
     const jsonProblems = format === 'json' ? checkJsonStrictness(text) : [];
     const root = document.contents === null ? null : new TreeBuilder(document).build();
     // Both readers trip over the same spot in JSON; the strict one explains it in JSON's own terms.
-    return { root, problems: jsonProblems.length > 0 ? jsonProblems : yamlProblems };
+    return {
+      root,
+      problems: jsonProblems.length > 0 ? jsonProblems.slice(0, reportLimit) : yamlProblems,
+    };
   } catch {
     // The parser recurses, so absurdly deep nesting overflows its stack.
     return { root: null, problems: [unreadable(text)] };

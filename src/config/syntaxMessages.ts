@@ -1,7 +1,7 @@
 // The YAML parser's error codes in words of ours: what is wrong here, and what to write instead.
 
 import type { ErrorCode, YAMLError } from 'yaml';
-import type { Problem } from './problem.ts';
+import type { Problem, Span } from './problem.ts';
 
 const messages: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS:
@@ -27,15 +27,39 @@ const messages: Partial<Record<ErrorCode, string>> = {
     'This is not expected here. Look for a missing comma, quote, bracket or `:` just before.',
 };
 
+/** One code of the parser covers many slips; its own words tell them apart. */
+const details: readonly (readonly [RegExp, string])[] = [
+  [/need to be followed by map values/u, 'This line has no `:`. Write `key: value`.'],
+  [/must end with a \]|end with \]/u, 'This list is not closed. Add `]`.'],
+  [/must end with a \}|end with \}/u, 'This section is not closed. Add `}`.'],
+  [/Missing closing ['"]quote/u, 'This text is not closed. Add the closing quote.'],
+  [/Missing , between/u, 'A comma is missing between these entries.'],
+  [/Missing , or : between/u, 'A comma or a colon is missing between these entries.'],
+  [/Missing space after :/u, 'Put a space after the colon.'],
+  [/Comments must be separated/u, 'Put a space before `#` to start a comment.'],
+  [/Sequence item without -/u, 'Each entry of this list starts with `- `.'],
+  [
+    /Nested mappings/u,
+    'Two keys on one line. Put the second on a line of its own, indented below.',
+  ],
+];
+
+/** What is missing has no width; the last character before it shows where. */
+function visibleSpan(text: string, at: number): Span {
+  const end = text.slice(0, at).trimEnd().length;
+  return { start: Math.max(0, end - 1), end };
+}
+
 export function explainSyntaxError(text: string, error: YAMLError): Problem {
+  const detail = details.find(([pattern]) => pattern.test(error.message))?.[1];
   const [from, to] = error.pos;
   const start = Math.max(0, Math.min(from, text.length));
+  const end = Math.max(start, Math.min(to, text.length));
   return {
-    start,
-    end: Math.max(start, Math.min(to, text.length)),
+    ...(start === end ? visibleSpan(text, start) : { start, end }),
     severity: 'error',
     code: 'syntax',
     path: '',
-    message: messages[error.code] ?? `${error.message}.`,
+    message: detail ?? messages[error.code] ?? `${error.message}.`,
   };
 }

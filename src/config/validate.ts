@@ -81,7 +81,11 @@ function checkOther(node: ConfigNode, union: Schema, place: Place): void {
 function checkSection(node: ConfigNode, schema: Schema, place: Place): void {
   if (node.kind === 'map') return checkEntries(node, schema, place, undefined);
   if (node.kind === 'scalar' && node.isBlank) return reportMissing([], schema, place);
-  const message = `${nameOf(place)} must be ${expectedText(schema)}, but is ${foundText(node, place.text)}.`;
+  const found = foundText(node, place.text);
+  const message =
+    place.path === ''
+      ? `A config is made of sections such as \`data\` and \`likelihood\`, but this is ${found}.`
+      : `${nameOf(place)} must be ${expectedText(schema)}, but is ${found}.`;
   const fix = findSectionFix(node, schema, place.format);
   place.report(errorAt(spanToMark(node, place), place, 'wrong-type', message, fix));
 }
@@ -111,10 +115,16 @@ function checkEntries(
 function reportMissing(present: readonly string[], schema: Schema, place: Place): void {
   for (const key of schema.required ?? []) {
     if (present.includes(key)) continue;
-    const expected = expectedText(schema.properties?.[key] ?? {});
-    const message = `${nameOf(place)} needs the key ${code(key)}: ${expected}.`;
+    const message = `${nameOf(place)} needs the key ${code(key)}: ${wantedText(schema.properties?.[key])}`;
     place.report(errorAt(place.keySpan, place, 'missing-key', message));
   }
+}
+
+/** What to write for a missing key. A path or a name is told by what it is for, not by being a text. */
+function wantedText(schema: Schema = {}): string {
+  return schema.type === 'string' && schema.const === undefined && schema.description !== undefined
+    ? schema.description.charAt(0).toLowerCase() + schema.description.slice(1)
+    : `${expectedText(schema)}.`;
 }
 
 function checkList(node: ConfigNode, schema: Schema, place: Place): void {

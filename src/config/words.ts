@@ -19,20 +19,21 @@ export const codeList = (words: readonly string[], last: 'or' | 'and' = 'or') =>
 export const numberText = (value: number) => String(value).replace('-', '−');
 
 /** A count in prose, thousands apart by thin spaces. */
-export const countText = (value: number) =>
-  String(value).replaceAll(/\B(?=(?:\d{3})+$)/gu, '\u202f');
+const countText = (value: number) => String(value).replaceAll(/\B(?=(?:\d{3})+$)/gu, '\u202f');
 
-const bigCount = (value: number) => (value >= 10_000 ? countText(value) : numberText(value));
+/** A number in prose; large whole ones in groups. */
+export const bigNumber = (value: number) =>
+  Number.isInteger(value) && value >= 10_000 ? countText(value) : numberText(value);
 
 /** "from 1 to 1024", "of at least 1", "above 0 and at most 10"; empty without limits. */
 export function rangeText(schema: Schema): string {
   const { minimum, maximum, exclusiveMinimum } = schema;
-  const top = maximum === undefined ? undefined : bigCount(maximum);
-  if (minimum !== undefined && top !== undefined) return `from ${bigCount(minimum)} to ${top}`;
+  const top = maximum === undefined ? undefined : bigNumber(maximum);
+  if (minimum !== undefined && top !== undefined) return `from ${bigNumber(minimum)} to ${top}`;
   if (exclusiveMinimum !== undefined) {
-    return `above ${bigCount(exclusiveMinimum)}${top === undefined ? '' : ` and at most ${top}`}`;
+    return `above ${bigNumber(exclusiveMinimum)}${top === undefined ? '' : ` and at most ${top}`}`;
   }
-  if (minimum !== undefined) return `of at least ${bigCount(minimum)}`;
+  if (minimum !== undefined) return `of at least ${bigNumber(minimum)}`;
   return top === undefined ? '' : `of at most ${top}`;
 }
 
@@ -56,9 +57,10 @@ export function expectedText(schema: Schema): string {
       return `a list of ${pluralText(schema.items ?? {})}`;
     case 'object':
       return `a section with ${codeList(Object.keys(schema.properties ?? {}), 'and')}`;
-    default:
+    case undefined:
       return 'a value';
   }
+  return 'a value';
 }
 
 function pluralText(items: Schema): string {

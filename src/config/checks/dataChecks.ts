@@ -1,0 +1,108 @@
+// Checks of the data section: transforms that need bytes or probabilities, a split that leaves nothing.
+
+import { dataCount, findDataset, scaledRange } from '../targets.ts';
+import { bigNumber, code, numberText } from '../words.ts';
+import { isWritten, problemAt } from './check.ts';
+import type { Check } from './check.ts';
+
+/** Binarisation draws from Bernoulli(x), so x must be a probability. */
+export const binarisationNeedsProbabilities: Check = (input) => {
+  const { data } = input.experiment;
+  const draws =
+    data.transform === 'static-binarisation' || data.transform === 'stochastic-binarisation';
+  const range = scaledRange(data);
+  if (!draws || (range !== 'real' && range.minimum === 0 && range.maximum === 1)) return [];
+  const found =
+    range === 'real'
+      ? `${code(data.source)} are real numbers without bounds. Use \`transform: none\`, or \`threshold\` for a fixed cut.`
+      : `scaled values run from ${numberText(range.minimum)} to ${numberText(range.maximum)}. Use \`scaling: unit\`.`;
+  const message = `${code(data.transform)} reads each value as a probability, but ${found}`;
+  const finding = { severity: 'error', code: 'transform-needs-probabilities', message } as const;
+  return [problemAt(input, { ...finding, path: 'data.transform' })];
+};
+
+/** Dequantisation spreads 256 levels; real numbers have none. */
+export const dequantisationNeedsBytes: Check = (input) => {
+  const { data } = input.experiment;
+  if (data.transform !== 'uniform-dequantisation' || scaledRange(data) !== 'real') return [];
+  return [
+    problemAt(input, {
+      severity: 'error',
+      code: 'dequantisation-needs-bytes',
+      path: 'data.transform',
+      message:
+        `\`uniform-dequantisation\` adds noise between 256 stored levels, but ${code(data.source)} are real ` +
+        'numbers, which have no levels. Use `transform: none`.',
+      changeTo: 'none',
+    }),
+  ];
+};
+
+/** A cut outside the range makes every target the same. */
+export const thresholdOutsideRange: Check = (input) => {
+  const { data } = input.experiment;
+  const range = scaledRange(data);
+  if (data.transform !== 'threshold' || range === 'real') return [];
+  const { minimum, maximum } = range;
+  if (data.threshold >= minimum && data.threshold < maximum) return [];
+  const same = data.threshold >= maximum ? 0 : 1;
+  return [
+    problemAt(input, {
+      severity: 'error',
+      code: 'threshold-outside-range',
+      path: 'data.threshold',
+      message:
+        `Scaled values run from ${numberText(minimum)} to ${numberText(maximum)}, so a threshold of ` +
+        `${numberText(data.threshold)} makes every target ${same}. Choose one between them.`,
+    }),
+  ];
+};
+
+export const thresholdUnused: Check = (input) => {
+  const { data } = input.experiment;
+  if (data.transform === 'threshold' || !isWritten(input.root, 'data.threshold')) return [];
+  const message = `\`threshold\` has no effect with ${code(`transform: ${data.transform}`)}. Use \`transform: threshold\`, or remove it.`;
+  const finding = { severity: 'warning', code: 'key-without-effect', message } as const;
+  return [problemAt(input, { ...finding, path: 'data.threshold' })];
+};
+
+export const scalingUnused: Check = (input) => {
+  const { data } = input.experiment;
+  if (data.scaling === 'none' || scaledRange(data) !== 'real') return [];
+  if (!isWritten(input.root, 'data.scaling')) return [];
+  const message =
+    `\`scaling\` has no effect on ${code(data.source)}: tables of unbounded numbers are used as they are. ` +
+    'Remove it, or write `none`.';
+  const finding = { severity: 'warning', code: 'key-without-effect', message } as const;
+  return [problemAt(input, { ...finding, path: 'data.scaling', changeTo: 'none' })];
+};
+
+export const validationTakesAll: Check = (input) => {
+  const { data } = input.experiment;
+  const count = dataCount(data);
+  if (count === undefined || data.validation < count) return [];
+  const total = `${code(data.source === 'idx' ? 'limit' : 'count')} is ${bigNumber(count)}`;
+  const tenth = Math.max(1, Math.floor(count / 10));
+  return [
+    problemAt(input, {
+      severity: 'error',
+      code: 'validation-takes-all',
+      path: 'data.validation',
+      message:
+        `\`validation\` is ${bigNumber(data.validation)}, but ${total}: nothing would be left to train on. ` +
+        `Keep fewer for validation, such as ${bigNumber(tenth)}.`,
+      changeTo: String(tenth),
+    }),
+  ];
+};
+
+/** A linear-Gaussian source has at most as many directions as dimensions. */
+export const moreSourcesThanDimensions: Check = (input) => {
+  const { data } = input.experiment;
+  if (findDataset(data)?.id !== 'linear-gaussian' || data.source === 'idx') return [];
+  const { latent, dimensions } = data.options;
+  if (latent === undefined || dimensions === undefined || latent <= dimensions) return [];
+  const message = `${numberText(latent)} latent directions do not fit in ${numberText(dimensions)} dimensions. Lower \`latent\` or raise \`dimensions\`.`;
+  const finding = { severity: 'error', code: 'latent-above-dimensions', message } as const;
+  return [problemAt(input, { ...finding, path: 'data.options.latent' })];
+};
