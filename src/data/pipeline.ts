@@ -2,13 +2,14 @@
 // bytes until a batch is asked for.
 
 import type { DataKind } from '../elbo/datasets/dataset.ts';
+import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import { createRandom, type Random } from '../elbo/random.ts';
 import type { Note, Outcome } from './outcome.ts';
 import type { DataParameters, Files } from './parameters.ts';
 import { generateData, readIdxData, type SourceData } from './source.ts';
 import { scale, type Range } from './scaling.ts';
 import { split } from './split.ts';
-import { transform, type Targets, type TargetValues } from './transform.ts';
+import { transform, type TargetSource } from './transform.ts';
 
 export interface PreparedSplit {
   readonly count: number;
@@ -34,8 +35,8 @@ export interface PreparedData {
   readonly validation: PreparedSplit | null;
   /** Range of the targets: of what can occur for pictures, of what does occur for tables. */
   readonly range: Range;
-  readonly targetValues: TargetValues;
-  readonly levelWidth: number | null;
+  /** What the targets are, for `bitsPerDimRule`. */
+  readonly targets: Targets;
   /** Whether `fill` draws fresh noise. */
   readonly drawsNoise: boolean;
   /** Things worth one sentence that do not stop the run. */
@@ -49,7 +50,7 @@ export interface PrepareLimits {
 
 export const defaultLimits: PrepareLimits = { maximumBytes: 1024 * 1024 * 1024 };
 
-function splitOf(source: SourceData, targets: Targets, positions: Uint32Array): PreparedSplit {
+function splitOf(source: SourceData, targets: TargetSource, positions: Uint32Array): PreparedSplit {
   const { dimensions, labels } = source;
   return {
     count: positions.length,
@@ -94,10 +95,8 @@ export function prepareData(
       train: splitOf(source.value, targets.value, train),
       validation: validation.length === 0 ? null : splitOf(source.value, targets.value, validation),
       range: targets.value.range,
-      targetValues: targets.value.values,
-      levelWidth: targets.value.levelWidth,
-      drawsNoise:
-        targets.value.values === 'dequantised' || data.transform === 'stochastic-binarisation',
+      targets: targets.value.targets,
+      drawsNoise: targets.value.drawsNoise,
       notes,
     },
   };

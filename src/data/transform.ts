@@ -1,63 +1,61 @@
 // What happens to scaled data before they become targets. Static choices are made once, at preparation;
 // stochastic ones draw fresh noise each time a datum is used.
 
+import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import type { Random } from '../elbo/random.ts';
 import { dataProblem, type Outcome } from './outcome.ts';
 import type { Preparation, Transform } from './parameters.ts';
 import { dequantisedLevelWidth, levelTable, type Range, type ScaledValues } from './scaling.ts';
 
-/**
- * What the values of a target are, which decides whether bits per dimension exist.
- * `binary`: 0 or 1. `levels`: one of 256 values. `dequantised`: uniform noise fills each level. `continuous`: reals.
- */
-export type TargetValues = 'binary' | 'levels' | 'dequantised' | 'continuous';
-
-export interface Targets {
-  readonly values: TargetValues;
-  /** Width of one level in target units where values are `levels` or `dequantised`, else null. */
-  readonly levelWidth: number | null;
+export interface TargetSource {
+  /** What the targets are, which decides whether bits per dimension exist. */
+  readonly targets: Targets;
   readonly range: Range;
+  /** Whether `write` draws fresh noise. */
+  readonly drawsNoise: boolean;
   /** Writes `target.length` targets, those from flat position `start` on. */
   readonly write: (target: Float32Array, start: number, random: Random) => void;
 }
 
+type Write = TargetSource['write'];
+
 const binaryRange: Range = { minimum: 0, maximum: 1 };
 
 const fromTable =
-  (bytes: Uint8Array, table: Float32Array): Targets['write'] =>
+  (bytes: Uint8Array, table: Float32Array): Write =>
   (target, start) => {
     for (let i = 0; i < target.length; i += 1) target[i] = table[bytes[start + i]!]!;
   };
 
-const binaryTargets = (write: Targets['write']): Targets => ({
-  values: 'binary',
-  levelWidth: null,
+const binaryTargets = (write: Write, drawsNoise = false): TargetSource => ({
+  targets: { kind: 'binary' },
   range: binaryRange,
+  drawsNoise,
   write,
 });
 
 const zeroOne = Float32Array.of(0, 1);
 
-function unchanged(scaled: ScaledValues): Targets {
+function unchanged(scaled: ScaledValues): TargetSource {
   if (scaled.kind === 'numbers') {
     const { numbers, range } = scaled;
     return {
-      values: 'continuous',
-      levelWidth: null,
+      targets: { kind: 'continuous' },
       range,
+      drawsNoise: false,
       write: (target, start) => target.set(numbers.subarray(start, start + target.length)),
     };
   }
   const { bytes, range } = scaled;
   return {
-    values: 'levels',
-    levelWidth: (range.maximum - range.minimum) / 255,
+    targets: { kind: 'levels' },
     range,
+    drawsNoise: false,
     write: fromTable(bytes, levelTable(range)),
   };
 }
 
-function thresholded(scaled: ScaledValues, threshold: number): Targets {
+function thresholded(scaled: ScaledValues, threshold: number): TargetSource {
   if (scaled.kind === 'numbers') {
     const bits = Uint8Array.from(scaled.numbers, (value) => (value > threshold ? 1 : 0));
     return binaryTargets(fromTable(bits, zeroOne));
@@ -69,31 +67,31 @@ function thresholded(scaled: ScaledValues, threshold: number): Targets {
 type ScaledBytes = Extract<ScaledValues, { kind: 'bytes' }>;
 
 /** One draw for each pixel, P(1) = x, in file order: the split does not change which pixels are on. */
-function staticallyBinarised({ bytes, range }: ScaledBytes, random: Random): Targets {
+function staticallyBinarised({ bytes, range }: ScaledBytes, random: Random): TargetSource {
   const table = levelTable(range);
   const bits = bytes.map((b) => (random.uniform() < table[b]! ? 1 : 0));
   return binaryTargets(fromTable(bits, zeroOne));
 }
 
-function stochasticallyBinarised({ bytes, range }: ScaledBytes): Targets {
+function stochasticallyBinarised({ bytes, range }: ScaledBytes): TargetSource {
   const table = levelTable(range);
   return binaryTargets((target, start, random) => {
     random.fillUniform(target);
     for (let i = 0; i < target.length; i += 1) {
       target[i] = target[i]! < table[bytes[start + i]!]! ? 1 : 0;
     }
-  });
+  }, true);
 }
 
 /** 16 bits of noise: (b + u) / 256 is then exact in float32 and never rounds up to the next level. */
 const noiseSteps = 2 ** 16;
 
-function dequantised({ bytes, range }: ScaledBytes): Targets {
+function dequantised({ bytes, range }: ScaledBytes): TargetSource {
   const width = dequantisedLevelWidth(range);
   return {
-    values: 'dequantised',
-    levelWidth: width,
+    targets: { kind: 'dequantised', binWidth: width },
     range: { minimum: range.minimum, maximum: range.minimum + 256 * width },
+    drawsNoise: true,
     write: (target, start, random) => {
       random.fillUniform(target);
       for (let i = 0; i < target.length; i += 1) {
@@ -131,12 +129,12 @@ const rangeInWords = ({ minimum, maximum }: Range) => ({
 
 const isUnit = ({ minimum, maximum }: Range): boolean => minimum === 0 && maximum === 1;
 
-/** The targets of scaled data; `random` is used for static choices only. */
+/** Scaled data as targets; `random` is used for static choices only. */
 export function transform(
   scaled: ScaledValues,
   { transform: chosen, threshold }: Pick<Preparation, 'transform' | 'threshold'>,
   random: Random,
-): Outcome<Targets> {
+): Outcome<TargetSource> {
   switch (chosen) {
     case 'none':
       return { value: unchanged(scaled) };

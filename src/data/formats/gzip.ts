@@ -19,6 +19,7 @@ const sliceBytes = 16 * 1024;
 const trailerBytes = 8;
 
 class LimitReached extends Error {}
+class Damaged extends Error {}
 
 /** Unpacked pieces, checked member by member. */
 class Unpacked {
@@ -45,12 +46,12 @@ class Unpacked {
   /** Compares the member that ends before `end` with its trailer. */
   endMember(end: number): void {
     const { buffer, byteOffset, length } = this.#packed;
-    if (end < trailerBytes || end > length) throw new Error('the end of a member is missing');
+    if (end < trailerBytes || end > length) throw new Damaged('its end is missing');
     const trailer = new DataView(buffer, byteOffset + end - trailerBytes, trailerBytes);
     const [crc, size] = [trailer.getUint32(0, true), trailer.getUint32(4, true)];
-    if (crc !== this.#memberCrc) throw new Error('its check sum (CRC-32) does not match');
+    if (crc !== this.#memberCrc) throw new Damaged('its check sum (CRC-32) does not match');
     // The trailer holds the length modulo 2^32.
-    if (size !== this.#memberLength >>> 0) throw new Error('its length does not match');
+    if (size !== this.#memberLength >>> 0) throw new Damaged('its length does not match');
     this.#memberCrc = 0;
     this.#memberLength = 0;
   }
@@ -95,7 +96,7 @@ export function gunzip(
         configPath,
       );
     }
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Damaged ? error.message : 'its packed data are not valid';
     return dataProblem(
       `${path}: the gzip file cannot be unpacked (${reason}).`,
       `It has ${grouped(packed.length)} bytes and may be cut short or damaged.`,

@@ -9,25 +9,35 @@ export type Glyph = readonly Stroke[];
 
 const zero: Glyph = [
   [
-    [0.44, 0.02],
-    [0.22, 0.07],
-    [0.07, 0.3],
-    [0.04, 0.58],
-    [0.13, 0.88],
-    [0.34, 1],
-    [0.56, 0.88],
-    [0.67, 0.58],
-    [0.64, 0.28],
-    [0.5, 0.06],
+    [0.42, 0.01],
+    [0.14, 0.16],
+    [0.04, 0.56],
+    [0.2, 0.95],
+    [0.52, 0.92],
+    [0.68, 0.5],
+    [0.56, 0.1],
     [0.34, 0.02],
+  ],
+];
+
+const zeroNarrow: Glyph = [
+  [
+    [0.5, 0.08],
+    [0.34, 0],
+    [0.13, 0.3],
+    [0.11, 0.72],
+    [0.3, 1],
+    [0.54, 0.74],
+    [0.57, 0.32],
+    [0.4, 0.01],
+    [0.28, 0.06],
   ],
 ];
 
 const one: Glyph = [
   [
     [0.38, 0],
-    [0.36, 0.33],
-    [0.34, 0.67],
+    [0.36, 0.5],
     [0.33, 1],
   ],
 ];
@@ -251,16 +261,69 @@ const nineCurved: Glyph = [
   ],
 ];
 
+const sixUpright: Glyph = [
+  [
+    [0.34, 0],
+    [0.16, 0.32],
+    [0.1, 0.68],
+    [0.2, 0.95],
+    [0.42, 0.99],
+    [0.58, 0.8],
+    [0.5, 0.58],
+    [0.28, 0.56],
+    [0.12, 0.7],
+  ],
+];
+
+/** Written as two loops, one on the other. */
+const eightAsLoops: Glyph = [
+  [
+    [0.36, 0.46],
+    [0.17, 0.34],
+    [0.18, 0.1],
+    [0.37, 0],
+    [0.55, 0.12],
+    [0.54, 0.34],
+    [0.36, 0.46],
+    [0.13, 0.6],
+    [0.1, 0.86],
+    [0.34, 1],
+    [0.58, 0.88],
+    [0.58, 0.62],
+    [0.36, 0.46],
+  ],
+];
+
+/** The bar is drawn last, by itself. */
+const fiveInTwoStrokes: Glyph = [
+  [
+    [0.2, 0.08],
+    [0.18, 0.24],
+    [0.16, 0.42],
+    [0.16, 0.42],
+    [0.4, 0.36],
+    [0.6, 0.54],
+    [0.56, 0.82],
+    [0.34, 0.98],
+    [0.08, 0.92],
+  ],
+  [
+    [0.2, 0.05],
+    [0.42, 0.05],
+    [0.66, 0],
+  ],
+];
+
 /** The ways to write each digit; each way is equally likely. */
 export const digitGlyphs: readonly (readonly [Glyph, ...Glyph[]])[] = [
-  [zero],
+  [zero, zero, zeroNarrow],
   [one, one, oneWithFlag],
   [two, two, twoWithLoop],
   [three, three, threeWithFlatTop],
   [fourOpen, fourClosed],
-  [five],
-  [six],
+  [five, five, fiveInTwoStrokes],
+  [six, sixUpright],
   [seven, seven, sevenWithBar],
-  [eight],
+  [eight, eight, eightAsLoops],
   [nineStraight, nineCurved],
 ];

@@ -37,9 +37,9 @@ export const shapeFactors = ['shape', 'x', 'y', 'size', 'grey'] as const;
 
 /** Ranges of the factors, in shares of the side (x, y, size) or grey levels; no shape leaves the picture. */
 export const shapeFactorRanges = {
-  x: [0.3, 0.7],
-  y: [0.3, 0.7],
-  size: [0.1, 0.18],
+  x: [0.34, 0.66],
+  y: [0.34, 0.66],
+  size: [0.12, 0.18],
   grey: [0.4, 1],
 } as const;
 

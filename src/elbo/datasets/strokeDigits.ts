@@ -11,18 +11,18 @@ const side = 28;
 /** How far hands differ. Standard deviations where a name says `spread`, else ranges. */
 const hand = {
   /** Height of the digit in pixels. */
-  height: [17, 21],
+  height: [16, 20.5],
   /** Width relative to the glyph's own proportions. */
-  aspect: [0.72, 1.22],
-  slantSpread: 0.17,
+  aspect: [0.7, 1.3],
+  slantSpread: 0.2,
   slantMean: -0.12,
-  rotationSpread: 0.07,
+  rotationSpread: 0.08,
   /** Of each control point, in units of the digit's height. */
-  wobbleSpread: 0.02,
+  wobbleSpread: 0.018,
   /** Of the low-frequency bend that neighbouring points share. */
-  bendSpread: 0.03,
+  bendSpread: 0.04,
   shiftSpread: 0.7,
-  penRadius: [0.75, 1.65],
+  penRadius: [0.8, 1.7],
   penSoftness: [1, 1.6],
 } as const;
 
@@ -33,16 +33,12 @@ type Warp = (point: ControlPoint) => ControlPoint;
 
 /** A gentle bend: points that are close move alike, so strokes that meet still do. */
 function bendOf(random: Random): Warp {
-  const [ax, ay, bx, by] = [0, 1, 2, 3].map(() => hand.bendSpread * random.normal()) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const phase = 2 * Math.PI * random.uniform();
+  const amplitude = () => hand.bendSpread * random.normal();
+  const [alongX, acrossX, alongY, acrossY] = [amplitude(), amplitude(), amplitude(), amplitude()];
+  const [phaseX, phaseY] = [Math.PI * random.uniform(), Math.PI * random.uniform()];
   return ([x, y]) => [
-    x + ax * Math.sin(Math.PI * y + phase) + bx * Math.cos(2 * Math.PI * y + phase),
-    y + ay * Math.sin(2 * Math.PI * x + phase) + by * Math.cos(Math.PI * x + phase),
+    x + acrossX * Math.sin(Math.PI * y + phaseX) + alongX * Math.sin(4 * x + phaseY),
+    y + alongY * Math.sin(Math.PI * y + phaseY) + acrossY * Math.sin(4 * x + phaseX),
   ];
 }
 
@@ -77,19 +73,20 @@ function wobbled(glyph: Glyph, random: Random): ControlPoint[][] {
   });
 }
 
-/** The move that centres the strokes' bounding box in the picture, give or take, and keeps ink inside. */
+/** Centres the strokes' bounding box in the picture, give or take; what is too large for it shrinks to fit. */
 function placementOf(lines: readonly ControlPoint[][], margin: number, random: Random): Warp {
-  const offset = (axis: 0 | 1): number => {
+  const bounds = ([0, 1] as const).map((axis) => {
     const values = lines.flatMap((line) => line.map((point) => point[axis]));
-    const low = Math.min(...values);
-    const high = Math.max(...values);
-    const shift = (side - low - high) / 2 + hand.shiftSpread * random.normal();
-    const most = side - margin - high;
-    const least = margin - low;
-    return least > most ? (least + most) / 2 : Math.min(most, Math.max(least, shift));
-  };
-  const [dx, dy] = [offset(0), offset(1)];
-  return ([x, y]) => [x + dx, y + dy];
+    return { low: Math.min(...values), high: Math.max(...values) };
+  });
+  const room = side - 2 * margin;
+  const shrink = Math.min(1, ...bounds.map(({ low, high }) => room / (high - low)));
+  const [dx, dy] = bounds.map(({ low, high }) => {
+    const play = (room - shrink * (high - low)) / 2;
+    const shift = Math.min(play, Math.max(-play, hand.shiftSpread * random.normal()));
+    return side / 2 + shift - (shrink * (low + high)) / 2;
+  }) as [number, number];
+  return ([x, y]) => [shrink * x + dx, shrink * y + dy];
 }
 
 function drawDigit(target: Float32Array, digit: number, random: Random): void {
@@ -102,7 +99,7 @@ function drawDigit(target: Float32Array, digit: number, random: Random): void {
   const strokes = wobbled(glyph, random);
   const frame = frameOf(random);
   const lines = strokes.flatMap((stroke) => strokePolylines(stroke.map(frame)));
-  const place = placementOf(lines, pen.radius + pen.softness / 2, random);
+  const place = placementOf(lines, 1 + pen.radius + pen.softness / 2, random);
   for (const line of lines) {
     const placed = line.map(place);
     for (let i = 1; i < placed.length; i += 1) {

@@ -1,0 +1,25 @@
+// What a run reports of its data once they are ready.
+
+import type { Family } from '../elbo/families/family.ts';
+import { bitsPerDimRule } from '../elbo/metrics/bitsPerDim.ts';
+import type { DataReport } from '../elbo/trainingEvent.ts';
+import type { PreparedData } from './pipeline.ts';
+
+/** The report of prepared data under a likelihood family, which decides whether bits/dim exist. */
+export function reportData(
+  prepared: PreparedData,
+  family: Pick<Family, 'name' | 'measure'>,
+): DataReport {
+  const rule = bitsPerDimRule(family, prepared.targets);
+  return {
+    name: prepared.name,
+    kind: prepared.kind,
+    shape: prepared.shape,
+    dimensions: prepared.dimensions,
+    trainCount: prepared.train.count,
+    validationCount: prepared.validation?.count ?? 0,
+    minimum: prepared.range.minimum,
+    maximum: prepared.range.maximum,
+    bitsPerDimUndefinedBecause: rule.defined ? null : rule.because,
+  };
+}

@@ -1,0 +1,163 @@
+// What is special about each generator; what all share is in datasets.test.ts.
+
+import assert from 'node:assert/strict';
+import { digitGlyphs } from '../../../src/elbo/datasets/digitGlyphs.ts';
+import { linearGaussian, linearGaussianModel } from '../../../src/elbo/datasets/linearGaussian.ts';
+import { sampleCovariance } from '../../../src/elbo/datasets/ppcaMaximumLogLikelihood.ts';
+import {
+  shapeFactorRanges,
+  shapeFactors,
+  shapeNames,
+  shapes,
+} from '../../../src/elbo/datasets/shapes.ts';
+import { strokeDigits } from '../../../src/elbo/datasets/strokeDigits.ts';
+import { twoMoons } from '../../../src/elbo/datasets/twoMoons.ts';
+import { createRandom } from '../../../src/elbo/random.ts';
+
+describe('two moons', () => {
+  it('lie on their half circles when there is no noise', () => {
+    const { values, labels } = twoMoons.generate(400, { noise: 0 }, createRandom(1));
+    for (let i = 0; i < 400; i += 1) {
+      const [x, y] = [values[2 * i]!, values[2 * i + 1]!];
+      const [cx, cy, side] = labels[i] === 0 ? [0, 0, 1] : [1, 0.5, -1];
+      assert.ok(Math.abs(Math.hypot(x - cx, y - cy) - 1) < 1e-6);
+      assert.ok(side * (y - cy) >= -1e-6);
+    }
+  });
+
+  it('leave their circles by the noise asked for', () => {
+    const count = 20_000;
+    const clean = twoMoons.generate(count, { noise: 0 }, createRandom(2)).values;
+    const noisy = twoMoons.generate(count, { noise: 0.3 }, createRandom(2)).values;
+    const squares = noisy.reduce((sum, value, k) => sum + (value - clean[k]!) ** 2, 0);
+    assert.ok(Math.abs(Math.sqrt(squares / noisy.length) - 0.3) < 0.005);
+  });
+});
+
+describe('linear Gaussian data', () => {
+  it('have mean and covariance W Wᵀ + sigma² I of their model', () => {
+    const options = { dimensions: 4, latent: 2, noise: 0.7 };
+    const count = 60_000;
+    const { values } = linearGaussian.generate(count, options, createRandom(11));
+    const model = linearGaussianModel(options, createRandom(11));
+    const covariance = sampleCovariance(values, 4);
+    const trueCovariance = (i: number, j: number): number => {
+      const w = (row: number, column: number): number => model.weights[row * 2 + column]!;
+      return w(i, 0) * w(j, 0) + w(i, 1) * w(j, 1) + (i === j ? 0.7 ** 2 : 0);
+    };
+    for (let i = 0; i < 4; i += 1) {
+      let mean = 0;
+      for (let row = 0; row < count; row += 1) mean += values[4 * row + i]! / count;
+      const error = Math.sqrt(trueCovariance(i, i) / count);
+      assert.ok(Math.abs(mean - model.mean[i]!) < 5 * error, `mean ${i}`);
+      for (let j = 0; j < 4; j += 1) {
+        const expected = trueCovariance(i, j);
+        // Variance of a sample covariance of normals (Wishart).
+        const variance = (trueCovariance(i, i) * trueCovariance(j, j) + expected ** 2) / count;
+        const found = covariance[4 * i + j]!;
+        assert.ok(Math.abs(found - expected) < 5 * Math.sqrt(variance), `covariance ${i}, ${j}`);
+      }
+    }
+  });
+
+  it('has the shape its options say', () => {
+    assert.deepEqual(linearGaussian.shape({ dimensions: 7 }), [7]);
+  });
+});
+
+describe('shapes', () => {
+  const count = 3000;
+  const side = 28;
+  const { values, labels, factors } = shapes.generate(count, {}, createRandom(3));
+  const factor = (i: number, name: (typeof shapeFactors)[number]): number =>
+    factors.values[i * shapeFactors.length + shapeFactors.indexOf(name)]!;
+
+  it('return factors within their stated ranges, filling them', () => {
+    for (const name of ['x', 'y', 'size', 'grey'] as const) {
+      const [low, high] = shapeFactorRanges[name];
+      const found = Array.from({ length: count }, (_, i) => factor(i, name));
+      assert.ok(Math.min(...found) >= low - 1e-6 && Math.max(...found) <= high + 1e-6);
+      assert.ok(Math.max(...found) - Math.min(...found) > 0.98 * (high - low));
+    }
+    for (const shape of shapeNames.keys())
+      assert.ok(labels.filter((l) => l === shape).length > 900);
+  });
+
+  it('are drawn where, how large and how bright their factors say', () => {
+    for (let i = 0; i < count; i += 1) {
+      let [ink, sumX, sumY, brightest] = [0, 0, 0, 0];
+      for (let pixel = 0; pixel < side * side; pixel += 1) {
+        const value = values[i * side * side + pixel]!;
+        ink += value;
+        sumX += value * ((pixel % side) + 0.5);
+        sumY += value * (Math.floor(pixel / side) + 0.5);
+        brightest = Math.max(brightest, value);
+      }
+      const grey = factor(i, 'grey');
+      const area = Math.PI * (factor(i, 'size') * side) ** 2;
+      assert.ok(Math.abs(brightest - grey) <= 0.5 / 255 + 1e-6);
+      assert.ok(Math.abs(ink / grey / area - 1) < 0.2, `area of ${i}: ${ink / grey} for ${area}`);
+      assert.ok(Math.abs(sumX / ink - factor(i, 'x') * side) < 0.5);
+      assert.ok(Math.abs(sumY / ink - factor(i, 'y') * side) < 0.5);
+    }
+  });
+
+  it('never reach the border of the picture', () => {
+    const border = (pixel: number): boolean =>
+      pixel < side || pixel >= side * (side - 1) || pixel % side === 0 || pixel % side === side - 1;
+    assert.ok(values.every((value, k) => value === 0 || !border(k % (side * side))));
+  });
+
+  it('take the side asked for', () => {
+    assert.deepEqual(shapes.shape({ side: 16 }), [16, 16, 1]);
+    assert.equal(shapes.generate(2, { side: 16 }, createRandom(1)).values.length, 2 * 256);
+  });
+});
+
+describe('stroke digits', () => {
+  const count = 1500;
+  const { values, labels } = strokeDigits.generate(count, {}, createRandom(4));
+  const image = (i: number): Float32Array => values.subarray(i * 784, (i + 1) * 784);
+
+  it('draw every digit about equally often', () => {
+    assert.equal(digitGlyphs.length, 10);
+    for (let digit = 0; digit < 10; digit += 1) {
+      assert.ok(Math.abs(labels.filter((label) => label === digit).length - 150) < 60);
+    }
+  });
+
+  it('put ink in every picture, with full black, full white and soft edges', () => {
+    for (let i = 0; i < count; i += 1) {
+      const share = image(i).reduce((sum, value) => sum + value, 0) / 784;
+      assert.ok(share > 0.02 && share < 0.35, `${share} of picture ${i} is ink`);
+      assert.ok(image(i).some((value) => value > 0.9));
+      assert.ok(image(i).some((value) => value > 0.05 && value < 0.95));
+    }
+  });
+
+  it('keep the ink off the border', () => {
+    for (let i = 0; i < count; i += 1) {
+      const picture = image(i);
+      for (let k = 0; k < 28; k += 1) {
+        for (const pixel of [k, 27 * 28 + k, 28 * k, 28 * k + 27]) {
+          assert.ok(picture[pixel]! < 0.75, `picture ${i} is cut off at ${pixel}`);
+        }
+      }
+    }
+  });
+
+  it('can be told apart: the nearest of 1 000 other digits is nearly always the same digit', () => {
+    let right = 0;
+    for (let i = 1000; i < 1200; i += 1) {
+      let [best, label] = [Infinity, -1];
+      for (let other = 0; other < 1000; other += 1) {
+        let distance = 0;
+        const [a, b] = [image(i), image(other)];
+        for (let k = 0; k < 784; k += 1) distance += (a[k]! - b[k]!) ** 2;
+        if (distance < best) [best, label] = [distance, labels[other]!];
+      }
+      if (label === labels[i]) right += 1;
+    }
+    assert.ok(right >= 180, `${right} of 200`);
+  });
+});
