@@ -2,9 +2,9 @@
 // handler per kind. What `messages.ts` says in types is checked here in values; the keys cannot drift apart.
 
 import type { RunState, TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
-import type { FromWebview, ToWebview, ViewCommand } from './messages.ts';
+import type { FromWebview, ViewCommand } from './messages.ts';
 import { boolean, bytes, count, float32s, float64s, listOf, nullable, number } from './shape.ts';
-import { object, oneOf, optional, record, string, tagged, type Shape } from './shape.ts';
+import { object, oneOf, optional, string, tagged, type Shape } from './shape.ts';
 
 const state = oneOf('preparing', 'training', 'paused', 'finished', 'stopped', 'failed');
 state satisfies Shape<RunState>;
@@ -152,17 +152,6 @@ const fromWebview = {
 
 /** True if a value a webview posted is one of our messages. Anything else is to be dropped. */
 export const isFromWebview = tagged('type', fromWebview) as Shape<FromWebview>;
-
-/** The host is trusted: enough to tell our messages from those of other scripts in the frame. */
-export const isToWebview = (value: unknown): value is ToWebview =>
-  record(value) &&
-  oneOf(
-    'runShown',
-    'runChanged',
-    'configRejected',
-    'trainingRequested',
-    'controlRequested',
-  )(value['type']);
 
 type Message = { readonly type: string };
 

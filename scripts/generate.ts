@@ -1,0 +1,61 @@
+// Writes what is generated from typed data: the manifest's contributions and the JSON Schema of config files.
+// `--check` writes nothing and fails if a file is out of date.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { manifest } from '../src/extension/contributions.ts';
+
+export interface GeneratedFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Every generated file with the content it should have. */
+export async function generated(): Promise<readonly GeneratedFile[]> {
+  return [
+    { path: 'package.json', content: await packageJson() },
+  ];
+}
+
+/** The manifest with our keys replaced where they stand, and new ones before the scripts. */
+async function packageJson(): Promise<string> {
+  const current = JSON.parse(await readFile('package.json', 'utf8')) as Record<string, unknown>;
+  const generatedKeys = new Set(Object.keys(manifest));
+  const kept = Object.entries(current).filter(([key]) => !generatedKeys.has(key));
+  const scriptsAt = kept.findIndex(([key]) => key === 'scripts');
+  const entries = kept.toSpliced(scriptsAt, 0, ...Object.entries(manifest));
+  return (await json('package.json', Object.fromEntries(entries))).content;
+}
+
+async function json(path: string, value: unknown): Promise<GeneratedFile> {
+  const options = await resolveConfig(path);
+  const parser = path === 'package.json' ? 'json-stringify' : 'json';
+  return { path, content: await format(JSON.stringify(value), { ...options, parser }) };
+}
+
+const current = async (path: string): Promise<string | undefined> =>
+  readFile(path, 'utf8').catch(() => undefined);
+
+/** Paths of generated files that differ from what they should be. */
+export async function outdated(): Promise<readonly string[]> {
+  const files = await generated();
+  const contents = await Promise.all(files.map(({ path }) => current(path)));
+  return files.filter(({ content }, i) => content !== contents[i]).map(({ path }) => path);
+}
+
+async function main(): Promise<void> {
+  const paths = await outdated();
+  if (process.argv.includes('--check')) {
+    for (const path of paths) console.error(`${path} is out of date: npm run generate`);
+    process.exitCode = paths.length > 0 ? 1 : 0;
+    return;
+  }
+  for (const { path, content } of await generated()) {
+    if (!paths.includes(path)) continue;
+    await writeFile(path, content);
+    console.log(`wrote ${path}`);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

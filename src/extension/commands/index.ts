@@ -1,0 +1,35 @@
+// A handler for every contributed command; a command without one, or the reverse, does not compile.
+
+import type { CommandId } from '../contributions/commands.ts';
+import type { Command } from '../services.ts';
+import { deleteRun } from './deleteRun.ts';
+import { newConfig } from './newConfig.ts';
+import { openSample } from './openSample.ts';
+import { openTrainer } from './openTrainer.ts';
+import { pause } from './pause.ts';
+import { renameRun } from './renameRun.ts';
+import { resume } from './resume.ts';
+import { revealConfig } from './revealConfig.ts';
+import { showDashboard } from './showDashboard.ts';
+import { showLog } from './showLog.ts';
+import { showRun } from './showRun.ts';
+import { stepOnce } from './stepOnce.ts';
+import { stop } from './stop.ts';
+import { train } from './train.ts';
+
+export const commandHandlers: Readonly<Record<CommandId, Command>> = {
+  'elboLens.train': train,
+  'elboLens.newConfig': newConfig,
+  'elboLens.openSample': openSample,
+  'elboLens.pause': pause,
+  'elboLens.resume': resume,
+  'elboLens.stepOnce': stepOnce,
+  'elboLens.stop': stop,
+  'elboLens.showDashboard': showDashboard,
+  'elboLens.openTrainer': openTrainer,
+  'elboLens.revealConfig': revealConfig,
+  'elboLens.showLog': showLog,
+  'elboLens.showRun': showRun,
+  'elboLens.renameRun': renameRun,
+  'elboLens.deleteRun': deleteRun,
+};

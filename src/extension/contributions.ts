@@ -1,0 +1,39 @@
+// What the extension adds to VS Code, as typed data. `scripts/generate.ts` writes it into `package.json`.
+// The schema is shipped but not tied to files by `jsonValidation` or `yamlValidation`: our own providers check,
+// complete and explain both syntaxes, and a second checker would report every problem twice.
+
+import { colors } from './contributions/colors.ts';
+import { category, commands, type CommandContribution } from './contributions/commands.ts';
+import { menus, views } from './contributions/menus.ts';
+import { configuration } from './contributions/settings.ts';
+
+/** File names of config files, as globs relative to a folder. */
+export const configGlob = '**/*.elbo.{yaml,yml,json}';
+
+function commandEntry([command, contribution]: [string, CommandContribution]): object {
+  const { palette: _, ...shown } = contribution;
+  return { command, category, ...shown };
+}
+
+const hiddenFromPalette = Object.entries<CommandContribution>(commands)
+  .filter(([, { palette }]) => palette === 'never')
+  .map(([command]) => ({ command, when: 'false' }));
+
+/** The generated part of the manifest, key by key. */
+export const manifest = {
+  icon: 'media/icon.png',
+  categories: ['Machine Learning', 'Data Science', 'Education', 'Visualization'],
+  keywords: ['vae', 'variational autoencoder', 'elbo', 'kl divergence', 'deep learning'],
+  activationEvents: [`workspaceContains:${configGlob}`, 'onLanguage:yaml', 'onLanguage:json'],
+  capabilities: {
+    untrustedWorkspaces: { supported: true },
+    virtualWorkspaces: true,
+  },
+  contributes: {
+    commands: Object.entries<CommandContribution>(commands).map(commandEntry),
+    menus: { ...menus, commandPalette: hiddenFromPalette },
+    ...views,
+    configuration,
+    colors,
+  },
+};

@@ -1,0 +1,70 @@
+// Every command: its title, icon and when it can be run. `commands/index.ts` must have a handler for each key,
+// and the manifest is generated from this table, so a command cannot exist in one place only.
+
+export interface CommandContribution {
+  /** Title case, as in the palette behind the category. */
+  readonly title: string;
+  readonly icon?: `$(${string})`;
+  /** When it can be run; shown greyed elsewhere. Absent: always. */
+  readonly enablement?: string;
+  /** When the palette lists it. Commands that need an argument are never listed. */
+  readonly palette: 'always' | 'never';
+}
+
+export const category = 'ELBO';
+
+/** State of the run in progress, else of the run that is shown, else `none`. */
+export const runStateKey = 'elboLens.runState';
+/** True once there is any run. */
+export const hasRunsKey = 'elboLens.hasRuns';
+
+const inProgress = `${runStateKey} =~ /^(preparing|training|paused)$/`;
+
+export const commands = {
+  'elboLens.train': { title: 'Train from Config', icon: '$(play)', palette: 'always' },
+  'elboLens.newConfig': { title: 'New Config', icon: '$(new-file)', palette: 'always' },
+  'elboLens.openSample': { title: 'Open Sample', icon: '$(beaker)', palette: 'always' },
+  'elboLens.pause': {
+    title: 'Pause',
+    icon: '$(debug-pause)',
+    enablement: `${runStateKey} == training`,
+    palette: 'always',
+  },
+  'elboLens.resume': {
+    title: 'Resume',
+    icon: '$(debug-continue)',
+    enablement: `${runStateKey} == paused`,
+    palette: 'always',
+  },
+  'elboLens.stepOnce': {
+    title: 'Step Once',
+    icon: '$(debug-step-over)',
+    enablement: `${runStateKey} == paused`,
+    palette: 'always',
+  },
+  'elboLens.stop': {
+    title: 'Stop',
+    icon: '$(debug-stop)',
+    enablement: inProgress,
+    palette: 'always',
+  },
+  'elboLens.showDashboard': { title: 'Show Dashboard', icon: '$(graph)', palette: 'always' },
+  'elboLens.openTrainer': {
+    title: 'Open Trainer',
+    icon: '$(open-preview)',
+    enablement: hasRunsKey,
+    palette: 'always',
+  },
+  'elboLens.revealConfig': {
+    title: 'Reveal Config',
+    icon: '$(go-to-file)',
+    enablement: hasRunsKey,
+    palette: 'always',
+  },
+  'elboLens.showLog': { title: 'Show Log', icon: '$(output)', palette: 'always' },
+  'elboLens.showRun': { title: 'Show Run', palette: 'never' },
+  'elboLens.renameRun': { title: 'Rename Run…', icon: '$(edit)', palette: 'never' },
+  'elboLens.deleteRun': { title: 'Delete Run…', icon: '$(trash)', palette: 'never' },
+} as const satisfies Readonly<Record<`elboLens.${string}`, CommandContribution>>;
+
+export type CommandId = keyof typeof commands;

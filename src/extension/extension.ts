@@ -1,0 +1,86 @@
+// Composition root: builds every part once, registers it and hands out the API. Nothing is read or computed here,
+// so that activation costs next to nothing; past runs are read in the background.
+
+import { commands, languages, Uri, window } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import type { ElboLensApi, Paint } from './api.ts';
+import { commandHandlers } from './commands/index.ts';
+import { revealDashboard } from './commands/showDashboard.ts';
+import { createContextKeys } from './contextKeys.ts';
+import { dashboardViewId, runsViewId } from './contributions/menus.ts';
+import { configSelector, Documents } from './documents.ts';
+import { Emitter } from './emitter.ts';
+import { commonHandlers } from './panels/commonHandlers.ts';
+import { PanelHost } from './panels/panelHost.ts';
+import { TrainerPanel } from './panels/trainerPanel.ts';
+import { ConfigActions } from './providers/actions.ts';
+import { Diagnostics } from './providers/diagnostics.ts';
+import { TrainLens } from './providers/lenses.ts';
+import { RunStorage } from './runs/runStorage.ts';
+import { RunStore } from './runs/runStore.ts';
+import type { Services } from './services.ts';
+import { Trainer } from './trainer.ts';
+import { DashboardView } from './views/dashboardView.ts';
+import { createProgress } from './views/progress.ts';
+import { RunsTree } from './views/runsTree.ts';
+import { createStatusBar } from './views/statusBar.ts';
+
+let storage: RunStorage | undefined;
+
+export function activate(context: ExtensionContext): ElboLensApi {
+  const log = window.createOutputChannel('ELBO Lens', { log: true });
+  const store = new RunStore(Date.now);
+  const documents = new Documents();
+  const painted = new Emitter<Paint>();
+  const host = new PanelHost(context.extensionUri, log);
+  const control = (wish: Parameters<Trainer['control']>[0]): boolean => trainer.control(wish);
+  const common = commonHandlers(store, log, painted, control);
+  const trainerPanel = new TrainerPanel(host, store, context.extensionUri, common('trainer'));
+  const dashboard = new DashboardView(host, store, common('dashboard'));
+  const trainer = new Trainer(documents, store, trainerPanel, dashboard, () =>
+    revealDashboard(true),
+  );
+  const lens = new TrainLens(documents);
+  const runsTree = new RunsTree(store);
+  const folder = Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
+  storage = new RunStorage(store, folder, log);
+
+  const services: Services = { documents, store, trainer, trainerPanel, log };
+  for (const [id, command] of Object.entries(commandHandlers)) {
+    const run = (argument?: unknown): unknown => command(services, argument);
+    context.subscriptions.push(commands.registerCommand(id, run));
+  }
+  context.subscriptions.push(
+    log,
+    storage,
+    trainerPanel,
+    dashboard,
+    lens,
+    runsTree,
+    new Diagnostics(documents, dashboard, store),
+    languages.registerCodeLensProvider(configSelector, lens),
+    languages.registerCodeActionsProvider(configSelector, new ConfigActions(documents), {
+      providedCodeActionKinds: ConfigActions.kinds,
+    }),
+    window.registerWebviewViewProvider(dashboardViewId, dashboard),
+    window.registerTreeDataProvider(runsViewId, runsTree),
+    createContextKeys(store),
+    createStatusBar(store),
+    createProgress(store, [dashboard, trainerPanel], () => control({ kind: 'stop' })),
+  );
+
+  return {
+    runs: {
+      list: () => store.list(),
+      get: (id) => store.get(id),
+      onDidChange: store.onDidChange,
+    },
+    train: (uri, options) => trainer.train(uri, options),
+    control,
+    restored: storage.load(),
+    onDidPaint: painted.event,
+  };
+}
+
+/** The window closes: what runs in progress measured is kept; the next window says they were cut short. */
+export const deactivate = (): Promise<void> | undefined => storage?.flush();

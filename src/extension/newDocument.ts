@@ -1,0 +1,34 @@
+// A new config in an editor, not yet on disk, with the name and place it will have when it is saved.
+
+import { Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+
+export async function openNewConfig(name: string, text: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(await freeUri(name));
+  const edit = new WorkspaceEdit();
+  edit.insert(document.uri, new Position(0, 0), text);
+  await workspace.applyEdit(edit);
+  await window.showTextDocument(document);
+  return document;
+}
+
+/** `name.elbo.yaml` in the first folder, or with the first number that makes it free. */
+async function freeUri(name: string): Promise<Uri> {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  for (let n = 1; ; n += 1) {
+    const file = `${n === 1 ? name : `${name}-${n}`}.elbo.yaml`;
+    const target = folder && Uri.joinPath(folder, file);
+    const uri = Uri.from({ scheme: 'untitled', path: target?.path ?? file });
+    const isOpen = workspace.textDocuments.some((open) => open.uri.path === uri.path);
+    if (!isOpen && !(target && (await exists(target)))) return uri;
+  }
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+// The page every webview loads: one script, two style sheets, nothing inline, nothing from the network.
+
+import type { PanelKind } from '../../protocol/messages.ts';
+
+export interface PageParts {
+  readonly kind: PanelKind;
+  readonly title: string;
+  readonly nonce: string;
+  readonly cspSource: string;
+  /** Addresses of the bundled files, as the webview may load them. */
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  readonly codiconUri: string;
+  readonly workerUri: string;
+  readonly wasmUri: string;
+}
+
+/**
+ * `wasm-unsafe-eval` lets the trainer compile its WebAssembly engine; `worker-src blob:` lets it start its worker,
+ * whose script the page fetches (`connect-src`) because a webview's worker can load nothing itself.
+ */
+export const contentSecurityPolicy = ({
+  cspSource,
+  nonce,
+}: Pick<PageParts, 'cspSource' | 'nonce'>): string =>
+  [
+    `default-src 'none'`,
+    `img-src ${cspSource} data: blob:`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
+    `font-src ${cspSource}`,
+    `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
+    `worker-src blob:`,
+    `connect-src ${cspSource}`,
+  ].join('; ');
+
+export function html(parts: PageParts): string {
+  const page = {
+    csp: escaped(contentSecurityPolicy(parts)),
+    nonce: escaped(parts.nonce),
+    title: escaped(parts.title),
+    codicon: escaped(parts.codiconUri),
+    style: escaped(parts.styleUri),
+    script: escaped(parts.scriptUri),
+    worker: escaped(parts.workerUri),
+    wasm: escaped(parts.wasmUri),
+  };
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${page.csp}">
+<meta property="csp-nonce" content="${page.nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" id="vscode-codicon-stylesheet" href="${page.codicon}">
+<link rel="stylesheet" href="${page.style}">
+<title>${page.title}</title>
+</head>
+<body data-panel="${parts.kind}" data-worker-uri="${page.worker}" data-wasm-uri="${page.wasm}">
+<script nonce="${page.nonce}" src="${page.script}"></script>
+</body>
+</html>
+`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => entities[c] ?? c);
+
+/** 128 random bits in hexadecimal. */
+export const freshNonce = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((b) => b.toString(16).padStart(2, '0'))
+    .join('');

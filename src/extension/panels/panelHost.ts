@@ -1,0 +1,61 @@
+// What every webview has in common, panel or view: its page, its content security policy, the check of what
+// it says, and a way to tell it facts.
+
+import { Uri } from 'vscode';
+import type { Disposable, LogOutputChannel, Webview } from 'vscode';
+import { handle, isFromWebview, type Handlers } from '../../protocol/channel.ts';
+import type { FromWebview, PanelKind, ToWebview } from '../../protocol/messages.ts';
+import { freshNonce, html } from './html.ts';
+
+export class PanelHost {
+  readonly #dist: Uri;
+  readonly #log: LogOutputChannel;
+
+  constructor(extensionUri: Uri, log: LogOutputChannel) {
+    this.#dist = Uri.joinPath(extensionUri, 'dist');
+    this.#log = log;
+  }
+
+  /** Loads the page of `kind` and hands every well-formed message to its handler. */
+  attach(
+    webview: Webview,
+    kind: PanelKind,
+    title: string,
+    handlers: Handlers<FromWebview>,
+  ): Disposable {
+    webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
+    const listening = webview.onDidReceiveMessage((message: unknown) => {
+      if (isFromWebview(message)) handle(message, handlers);
+      else
+        this.#log.warn(`Dropped a message of unknown shape from the ${kind}: ${excerpt(message)}`);
+    });
+    const at = (name: string): string =>
+      webview.asWebviewUri(Uri.joinPath(this.#dist, name)).toString();
+    webview.html = html({
+      kind,
+      title,
+      nonce: freshNonce(),
+      cspSource: webview.cspSource,
+      scriptUri: at('webview.js'),
+      styleUri: at('webview.css'),
+      codiconUri: at('codicon.css'),
+      workerUri: at('trainerWorker.js'),
+      wasmUri: at('tfjs-backend-wasm-simd.wasm'),
+    });
+    return listening;
+  }
+}
+
+export const post = (webview: Webview, message: ToWebview): void => {
+  // The editor's own method: it takes no target origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  void webview.postMessage(message);
+};
+
+function excerpt(message: unknown): string {
+  try {
+    return (JSON.stringify(message) ?? String(message)).slice(0, 200);
+  } catch {
+    return String(message);
+  }
+}

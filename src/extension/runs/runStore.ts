@@ -1,0 +1,143 @@
+// Every run of this workspace, in the host: events go in, snapshots come out, and views are told what changed.
+// The only place that holds runs; it knows neither the editor nor where they are kept.
+
+import type { RunState, TrainingEvent } from '../../elbo/trainingEvent.ts';
+import { newRun, reduceRun, type NewRun } from '../../protocol/reduceRun.ts';
+import type { RunId, RunSnapshot } from '../../protocol/run.ts';
+import { Emitter } from '../emitter.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+/** `events` is empty where only the name, the liveness or the choice of the shown run changed. */
+export type RunChange =
+  | { readonly kind: 'added' | 'removed' | 'renamed' | 'shown'; readonly runId: RunId }
+  | { readonly kind: 'changed'; readonly runId: RunId; readonly events: readonly TrainingEvent[] };
+
+interface Entry {
+  run: RunSnapshot;
+  readonly stopwatch: Stopwatch;
+}
+
+export const isInProgress = (state: RunState): boolean =>
+  state === 'preparing' || state === 'training' || state === 'paused';
+
+export class RunStore {
+  readonly #now: () => number;
+  readonly #entries = new Map<RunId, Entry>();
+  readonly #changed = new Emitter<RunChange>();
+  #shownId: RunId | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Newest first. */
+  list(): readonly RunSnapshot[] {
+    return [...this.#entries.keys()]
+      .map((id) => this.get(id))
+      .filter((run) => run !== undefined)
+      .toSorted((a, b) => b.startedAt - a.startedAt);
+  }
+
+  get(id: RunId): RunSnapshot | undefined {
+    const entry = this.#entries.get(id);
+    return entry && { ...entry.run, elapsedMs: entry.stopwatch.elapsedMs };
+  }
+
+  /** The run whose worker is alive and not done. */
+  get inProgress(): RunSnapshot | undefined {
+    return this.list().find(({ live, state }) => live && isInProgress(state));
+  }
+
+  /** The run that views draw. */
+  get shown(): RunSnapshot | undefined {
+    return (this.#shownId === undefined ? undefined : this.get(this.#shownId)) ?? this.list()[0];
+  }
+
+  show(id: RunId): void {
+    if (!this.#entries.has(id)) return;
+    this.#shownId = id;
+    this.#changed.fire({ kind: 'shown', runId: id });
+  }
+
+  /** Begins a run and shows it. */
+  add(run: NewRun): RunSnapshot {
+    const begun = newRun(run);
+    this.#entries.set(run.id, { run: begun, stopwatch: new Stopwatch(this.#now) });
+    this.#shownId = run.id;
+    this.#changed.fire({ kind: 'added', runId: run.id });
+    return begun;
+  }
+
+  /** Adds runs kept from an earlier session, as they are. */
+  restore(runs: readonly RunSnapshot[]): void {
+    for (const run of runs) {
+      if (this.#entries.has(run.id)) continue;
+      this.#entries.set(run.id, { run, stopwatch: new Stopwatch(this.#now, run.elapsedMs) });
+      this.#changed.fire({ kind: 'added', runId: run.id });
+    }
+  }
+
+  /** Takes in what happened to a run that is live; what comes after its end is ignored. */
+  append(id: RunId, events: readonly TrainingEvent[]): void {
+    const entry = this.#entries.get(id);
+    if (!entry?.run.live || events.length === 0) return;
+    for (const event of events) {
+      entry.run = reduceRun(entry.run, { elapsedMs: 0, live: true, events: [event] });
+      entry.stopwatch.enter(entry.run.state);
+    }
+    // A run that is over has no worker any more.
+    entry.run = { ...entry.run, live: isInProgress(entry.run.state) };
+    this.#changed.fire({ kind: 'changed', runId: id, events });
+  }
+
+  /** The run's worker is gone: a run that was not done is stopped, and says why. */
+  release(id: RunId, why: string): void {
+    const entry = this.#entries.get(id);
+    if (!entry?.run.live) return;
+    const { state, step } = entry.run;
+    if (isInProgress(state)) this.append(id, interruption(step, why));
+  }
+
+  rename(id: RunId, name: string): void {
+    const entry = this.#entries.get(id);
+    if (!entry || name === '') return;
+    entry.run = { ...entry.run, name };
+    this.#changed.fire({ kind: 'renamed', runId: id });
+  }
+
+  remove(id: RunId): void {
+    if (!this.#entries.delete(id)) return;
+    if (this.#shownId === id) this.#shownId = undefined;
+    this.#changed.fire({ kind: 'removed', runId: id });
+  }
+}
+
+/** What befalls a run whose worker went away at `step`. */
+export function interruption(step: number, why: string): readonly TrainingEvent[] {
+  const problem = {
+    what: `Stopped at step ${step}.`,
+    why,
+    now: 'What was measured until then is kept. Train the config again to start over.',
+    configPath: null,
+    step,
+    term: null,
+    layer: null,
+  };
+  return [
+    { kind: 'failed', problem },
+    { kind: 'stateChanged', state: 'stopped', step },
+  ];
+}
+
+/** A run read back from storage: whatever it was doing, its worker is gone. */
+export function restored(run: RunSnapshot): RunSnapshot {
+  const events = isInProgress(run.state)
+    ? interruption(
+        run.step,
+        `The window was closed at step ${run.step} while this run was in progress.`,
+      )
+    : [];
+  return reduceRun(run, { elapsedMs: run.elapsedMs, live: false, events });
+}

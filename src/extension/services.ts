@@ -1,0 +1,18 @@
+// What commands work with, built once by the composition root.
+
+import type { LogOutputChannel } from 'vscode';
+import type { Documents } from './documents.ts';
+import type { TrainerPanel } from './panels/trainerPanel.ts';
+import type { RunStore } from './runs/runStore.ts';
+import type { Trainer } from './trainer.ts';
+
+export interface Services {
+  readonly documents: Documents;
+  readonly store: RunStore;
+  readonly trainer: Trainer;
+  readonly trainerPanel: TrainerPanel;
+  readonly log: LogOutputChannel;
+}
+
+/** A command's work; arguments come from menus, views and other extensions, so their types are unknown. */
+export type Command = (services: Services, argument?: unknown) => unknown;

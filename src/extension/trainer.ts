@@ -1,0 +1,145 @@
+// From a config file to a run in the trainer panel: check, ask, begin, read the files, hand over. Everything a
+// person can then ask of the run passes through here too.
+
+import { Range, Selection, window, workspace, type TextDocument, type Uri } from 'vscode';
+import type { TrainingControl } from '../elbo/trainingEvent.ts';
+import type { Problem } from '../config/problem.ts';
+import type { RunSnapshot } from '../protocol/run.ts';
+import type { TrainOutcome } from './api.ts';
+import { setting } from './contributions/settings.ts';
+import { toRange } from './convert.ts';
+import type { Documents } from './documents.ts';
+import type { TrainerPanel } from './panels/trainerPanel.ts';
+import { readDataFiles } from './runs/dataFiles.ts';
+import { isInProgress, type RunStore } from './runs/runStore.ts';
+import type { DashboardView } from './views/dashboardView.ts';
+import { fileName } from './workspaceConfigs.ts';
+
+export class Trainer {
+  readonly #documents: Documents;
+  readonly #store: RunStore;
+  readonly #panel: TrainerPanel;
+  readonly #dashboard: DashboardView;
+  readonly #showDashboard: () => Thenable<unknown>;
+
+  constructor(
+    documents: Documents,
+    store: RunStore,
+    panel: TrainerPanel,
+    dashboard: DashboardView,
+    showDashboard: () => Thenable<unknown>,
+  ) {
+    this.#documents = documents;
+    this.#store = store;
+    this.#panel = panel;
+    this.#dashboard = dashboard;
+    this.#showDashboard = showDashboard;
+  }
+
+  async train(uri: Uri, options: { readonly replace?: boolean } = {}): Promise<TrainOutcome> {
+    const document = await this.#documents.open(uri);
+    const { experiment, problems } = this.#documents.parsed(document);
+    if (!experiment) return this.#reject(document, problems);
+    this.#dashboard.reject(null);
+    if (!options.replace && !(await this.#mayReplace(experiment.name ?? fileName(uri)))) {
+      return { kind: 'declined' };
+    }
+    this.control({ kind: 'stop' });
+    this.#endPrevious();
+    const run = this.#store.add({
+      id: freshRunId(),
+      name: experiment.name ?? fileName(uri),
+      configUri: document.uri.toString(),
+      experiment,
+      startedAt: Date.now(),
+    });
+    if (setting(workspace.getConfiguration('elboLens'), 'dashboard.revealOnTrain')) {
+      void this.#showDashboard();
+    }
+    this.#panel.reveal();
+    await this.#handOver(run, document.uri);
+    return { kind: 'started', runId: run.id };
+  }
+
+  /** Passes a wish to the run in progress; false if there is none. */
+  control(control: TrainingControl): boolean {
+    const run = this.#store.inProgress;
+    if (!run) return false;
+    const isHeld = this.#panel.control({ type: 'controlRequested', runId: run.id, control });
+    // Its files are still being read: no worker to ask yet.
+    if (!isHeld && control.kind === 'stop') {
+      this.#store.append(run.id, [{ kind: 'stateChanged', state: 'stopped', step: run.step }]);
+    }
+    return true;
+  }
+
+  async #handOver(run: RunSnapshot, configUri: Uri): Promise<void> {
+    const limit = setting(workspace.getConfiguration('elboLens', configUri), 'data.maxFileSizeMiB');
+    const data = await readDataFiles(run.experiment, configUri, limit);
+    const current = this.#store.get(run.id);
+    // Stopped while its files were read.
+    if (!current || !isInProgress(current.state)) return;
+    if (data.kind === 'problem') {
+      this.#store.append(run.id, [{ kind: 'failed', problem: data.problem }]);
+      return;
+    }
+    const { experiment } = run;
+    this.#panel.start(run, {
+      type: 'trainingRequested',
+      runId: run.id,
+      experiment,
+      files: data.files,
+    });
+  }
+
+  async #mayReplace(next: string): Promise<boolean> {
+    const current = this.#store.inProgress;
+    if (!current) return true;
+    const stopIt = 'Stop it and train';
+    const answer = await window.showInformationMessage(
+      `"${current.name}" is still in progress. One run trains at a time. Stop it and train "${next}"?`,
+      stopIt,
+      'Keep it',
+    );
+    return answer === stopIt;
+  }
+
+  /** The worker was told to stop, but the panel's next run ends it at once: say so in its record. */
+  #endPrevious(): void {
+    const previous = this.#store.inProgress;
+    if (previous) this.#store.release(previous.id, 'Another config was trained in its place.');
+  }
+
+  #reject(document: TextDocument, problems: readonly Problem[]): TrainOutcome {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const summaries = errors.map((problem) => ({
+      line: toRange(document, problem).start.line + 1,
+      message: problem.message,
+    }));
+    const name = fileName(document.uri);
+    this.#dashboard.reject({ uri: document.uri.toString(), name, problems: summaries });
+    const [first] = errors;
+    const message = first?.message ?? 'The config cannot be read.';
+    const line = summaries[0]?.line ?? 1;
+    void this.#offerToGoThere(document, message, line);
+    return { kind: 'rejected', message, line };
+  }
+
+  async #offerToGoThere(document: TextDocument, message: string, line: number): Promise<void> {
+    const goThere = `Go to line ${line}`;
+    const answer = await window.showErrorMessage(
+      `${fileName(document.uri)} cannot be trained yet. Line ${line}: ${message}`,
+      goThere,
+    );
+    if (answer !== goThere) return;
+    const editor = await window.showTextDocument(document);
+    const range = new Range(line - 1, 0, line - 1, 0);
+    editor.selection = new Selection(range.start, range.end);
+    editor.revealRange(range);
+  }
+}
+
+const freshRunId = (): string => {
+  const random = [...crypto.getRandomValues(new Uint8Array(4))];
+  return `${Date.now().toString(36)}-${random.map((b) => b.toString(16).padStart(2, '0')).join('')}`;
+};

@@ -1,0 +1,80 @@
+// All runs, newest first, as a native tree: state as an icon, the latest loss beside the name.
+
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import type { TreeDataProvider } from 'vscode';
+import type { RunState } from '../../elbo/trainingEvent.ts';
+import type { RunId, RunSnapshot } from '../../protocol/run.ts';
+import { count, duration, nats } from '../format.ts';
+import type { RunStore } from '../runs/runStore.ts';
+import { latestLoss, summary } from '../runs/runSummary.ts';
+
+const icons: Readonly<Record<RunState, { readonly icon: string; readonly color?: string }>> = {
+  preparing: { icon: 'loading~spin' },
+  training: { icon: 'sync~spin', color: 'elboLens.exact' },
+  paused: { icon: 'debug-pause' },
+  finished: { icon: 'pass' },
+  stopped: { icon: 'warning', color: 'list.warningForeground' },
+  failed: { icon: 'error', color: 'list.errorForeground' },
+};
+
+const refreshEveryMs = 500;
+
+export class RunsTree implements TreeDataProvider<RunId> {
+  readonly #store: RunStore;
+  readonly #changed = new EventEmitter<RunId | undefined>();
+  readonly #subscription: { dispose(): void };
+  #timer: TimerHandle | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(store: RunStore) {
+    this.#store = store;
+    this.#subscription = store.onDidChange(() => {
+      // A run that trains changes ten times a second; a native tree needs less.
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#changed.fire(undefined);
+      }, refreshEveryMs);
+    });
+  }
+
+  getChildren(parent?: RunId): RunId[] {
+    return parent === undefined ? this.#store.list().map(({ id }) => id) : [];
+  }
+
+  getTreeItem(id: RunId): TreeItem {
+    const run = this.#store.get(id);
+    const item = new TreeItem(run?.name ?? id);
+    item.id = id;
+    if (!run) return item;
+    const { icon, color } = icons[run.state];
+    item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+    item.description = summary(run);
+    item.tooltip = tooltip(run);
+    item.contextValue = `run.${run.state}${run.live ? '.live' : ''}`;
+    item.command = { command: 'elboLens.showRun', title: 'Show Run', arguments: [id] };
+    item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${summary(run)}` };
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function tooltip(run: RunSnapshot): MarkdownString {
+  const loss = latestLoss(run);
+  const text = new MarkdownString();
+  const lines = [
+    run.name,
+    `${run.state}, step ${count(run.step)} of ${count(run.plannedSteps)}, ${duration(run.elapsedMs)} trained`,
+    loss === undefined ? undefined : `\u2212ELBO ${nats(loss)} nats per datum (lower is better)`,
+    run.engine ? `${run.engine.backend} · ${run.engine.renderer}` : undefined,
+    run.problem ? `${run.problem.what} ${run.problem.why}` : undefined,
+    `started ${new Date(run.startedAt).toLocaleString()}`,
+  ];
+  for (const line of lines) if (line !== undefined) text.appendText(line).appendMarkdown('\n\n');
+  return text;
+}

@@ -1,0 +1,24 @@
+// The config files of the workspace, by name.
+
+import { Uri, workspace } from 'vscode';
+import { configGlob } from './contributions.ts';
+
+export interface NamedConfig {
+  readonly uri: string;
+  /** Path relative to its folder. */
+  readonly name: string;
+}
+
+export const configSuffix = /\.elbo\.(ya?ml|json)$/i;
+
+export const isConfigUri = (uri: Uri): boolean => configSuffix.test(uri.path);
+
+export async function findConfigs(): Promise<readonly NamedConfig[]> {
+  const uris = await workspace.findFiles(configGlob, '**/{node_modules,.git,dist}/**', 100);
+  return uris
+    .map((uri) => ({ uri: uri.toString(), name: workspace.asRelativePath(uri) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Last part of a config's path. */
+export const fileName = (uri: Uri): string => uri.path.split('/').at(-1) ?? uri.path;
