@@ -1,22 +1,14 @@
-// Open Sample: a config on generated data, ready to train, in a new editor.
+// Open Sample: a config on generated data, which needs no files, ready to train in a new editor.
 
-import { openNewConfig } from '../newDocument.ts';
+import { templates, type Template } from '../../config/templates.ts';
+import { parseExperiment } from '../../config/parse.ts';
 import type { Command } from '../services.ts';
+import { choose } from './newConfig.ts';
 
-const text = `# Two crescents of points: trains in seconds.
-data:
-  source: two-moons
-  count: 4000
-  validation: 400
-model:
-  latent: 2
-  encoder: { kind: mlp, hidden: [64, 64] }
-  decoder: { kind: mlp, hidden: [64, 64] }
-likelihood:
-  family: normal
-  scale: shared
-training:
-  epochs: 40
-`;
+const needsNoFiles = ({ text, id }: Template): boolean => {
+  const { experiment } = parseExperiment(text, { format: 'yaml', fileName: id });
+  return experiment !== null && experiment.data.source !== 'idx';
+};
 
-export const openSample: Command = () => openNewConfig('two-moons', text);
+export const openSample: Command = (_, argument) =>
+  choose('Sample to open', templates.filter(needsNoFiles), argument);

@@ -1,7 +1,7 @@
 // One line about a run, for the tree and the status bar: what it costs now and how far it is.
 
 import type { RunSnapshot } from '../../protocol/run.ts';
-import { count, nats } from '../format.ts';
+import { formatCount, formatNats } from '../../elbo/format.ts';
 
 /** Latest -ELBO in nats per datum: of the last evaluation (validation if there is one), else of the last step. */
 export function latestLoss(run: RunSnapshot): number | undefined {
@@ -23,14 +23,16 @@ export const progress = (run: RunSnapshot): number =>
   run.plannedSteps > 0 ? Math.min(1, run.step / run.plannedSteps) : 0;
 
 const epoch = (run: RunSnapshot): string | undefined =>
-  run.stepsPerEpoch > 0 ? `epoch ${count(Math.floor(run.step / run.stepsPerEpoch))}` : undefined;
+  run.stepsPerEpoch > 0
+    ? `epoch ${formatCount(Math.floor(run.step / run.stepsPerEpoch))}`
+    : undefined;
 
 /** "114.4 nats · epoch 12"; for a failed run, what happened. */
 export function summary(run: RunSnapshot): string {
   if (run.state === 'preparing') return 'preparing';
   if (run.state === 'failed' && run.problem) return run.problem.what;
   const loss = latestLoss(run);
-  const parts = [loss === undefined ? undefined : `${nats(loss)} nats`, epoch(run)];
+  const parts = [loss === undefined ? undefined : `${formatNats(loss)} nats`, epoch(run)];
   if (run.state === 'paused' || run.state === 'stopped') parts.push(run.state);
   return parts.filter((part) => part !== undefined).join(' · ');
 }
@@ -38,7 +40,7 @@ export function summary(run: RunSnapshot): string {
 /** "mnist-mlp-20 113.5 nats · 60 %" */
 export function statusText(run: RunSnapshot): string {
   const loss = stepLoss(run);
-  const parts = [loss === undefined ? undefined : `${nats(loss)} nats`, percent(run)];
+  const parts = [loss === undefined ? undefined : `${formatNats(loss)} nats`, percent(run)];
   return `${run.name} ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }
 

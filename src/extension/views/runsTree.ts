@@ -4,7 +4,7 @@ import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'v
 import type { TreeDataProvider } from 'vscode';
 import type { RunState } from '../../elbo/trainingEvent.ts';
 import type { RunId, RunSnapshot } from '../../protocol/run.ts';
-import { count, duration, nats } from '../format.ts';
+import { formatCount, formatDuration, formatNats } from '../../elbo/format.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import { latestLoss, summary } from '../runs/runSummary.ts';
 
@@ -69,8 +69,10 @@ function tooltip(run: RunSnapshot): MarkdownString {
   const text = new MarkdownString();
   const lines = [
     run.name,
-    `${run.state}, step ${count(run.step)} of ${count(run.plannedSteps)}, ${duration(run.elapsedMs)} trained`,
-    loss === undefined ? undefined : `\u2212ELBO ${nats(loss)} nats per datum (lower is better)`,
+    `${run.state}, step ${formatCount(run.step)} of ${formatCount(run.plannedSteps)}, ${formatDuration(run.elapsedMs)} trained`,
+    loss === undefined
+      ? undefined
+      : `\u2212ELBO ${formatNats(loss)} nats per datum (lower is better)`,
     run.engine ? `${run.engine.backend} · ${run.engine.renderer}` : undefined,
     run.problem ? `${run.problem.what} ${run.problem.why}` : undefined,
     `started ${new Date(run.startedAt).toLocaleString()}`,
