@@ -14,7 +14,6 @@ const checks: readonly Check[] = [
   data.thresholdUnused,
   data.scalingUnused,
   data.validationTakesAll,
-  data.moreSourcesThanDimensions,
   likelihood.bernoulliOutsideUnitInterval,
   likelihood.bernoulliOnGrey,
   likelihood.scaleOfFamilyWithoutScale,

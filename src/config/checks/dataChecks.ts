@@ -1,6 +1,6 @@
 // Checks of the data section: transforms that need bytes or probabilities, a split that leaves nothing.
 
-import { dataCount, findDataset, scaledRange } from '../targets.ts';
+import { dataCount, scaledRange } from '../targets.ts';
 import { bigNumber, code, numberText } from '../words.ts';
 import { isWritten, problemAt } from './check.ts';
 import type { Check } from './check.ts';
@@ -94,15 +94,4 @@ export const validationTakesAll: Check = (input) => {
       changeTo: String(tenth),
     }),
   ];
-};
-
-/** A linear-Gaussian source has at most as many directions as dimensions. */
-export const moreSourcesThanDimensions: Check = (input) => {
-  const { data } = input.experiment;
-  if (findDataset(data)?.id !== 'linear-gaussian' || data.source === 'idx') return [];
-  const { latent, dimensions } = data.options;
-  if (latent === undefined || dimensions === undefined || latent <= dimensions) return [];
-  const message = `${numberText(latent)} latent directions do not fit in ${numberText(dimensions)} dimensions. Lower \`latent\` or raise \`dimensions\`.`;
-  const finding = { severity: 'error', code: 'latent-above-dimensions', message } as const;
-  return [problemAt(input, { ...finding, path: 'data.options.latent' })];
 };
