@@ -1,7 +1,7 @@
 // Checks of a generator's options and of the numbers it drew, before anything is built on them.
 
 import type { Dataset, DatasetOption, DatasetOptions } from '../elbo/datasets/dataset.ts';
-import { dataProblem, type Outcome } from './outcome.ts';
+import { dataProblem, inWords, type Outcome } from './outcome.ts';
 
 function checkOption(dataset: Dataset, name: string, value: number): Outcome<never> | undefined {
   const path = `data.options.${name}`;
@@ -20,7 +20,7 @@ function checkOption(dataset: Dataset, name: string, value: number): Outcome<nev
     return undefined;
   }
   return dataProblem(
-    `${dataset.id}: the option ${name} cannot be ${value}.`,
+    `${dataset.id}: the option ${name} cannot be ${inWords(value)}.`,
     `It is ${integer ? 'a whole number' : 'a number'} from ${minimum} to ${maximum}. ${option.description}`,
     `Choose a value in that range, or leave it out for ${option.default}.`,
     path,
@@ -52,7 +52,7 @@ export function checkNumbers(
   const expected =
     range === 'real' ? 'a finite number' : `a number from ${range.minimum} to ${range.maximum}`;
   return dataProblem(
-    `${dataset.id}: datum ${Math.floor(index / dimensions)} holds ${values[index]} in dimension ${index % dimensions}.`,
+    `${dataset.id}: datum ${Math.floor(index / dimensions)} holds ${inWords(values[index]!)} in dimension ${index % dimensions}.`,
     `Every value of this data set is ${expected}; no likelihood can be computed of anything else.`,
     'Choose milder options or another seed.',
     'data.source',

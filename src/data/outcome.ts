@@ -26,3 +26,6 @@ export const grouped = (value: number): string =>
 /** "1 image", "2 000 images". */
 export const counted = (count: number, noun: string): string =>
   `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A number in prose, with a true minus sign. */
+export const inWords = (value: number): string => String(value).replace('-', '\u2212');

@@ -9,14 +9,14 @@ export interface Range {
 }
 
 /** Where the stored range goes: `unit` to [0, 1], `signed` to [-1, 1], `none` leaves it. */
-export function scaledRange(scaling: Scaling, stored: Range): Range {
+export function scaledRange(scaling: Scaling, { minimum, maximum }: Range): Range {
   switch (scaling) {
     case 'unit':
       return { minimum: 0, maximum: 1 };
     case 'signed':
       return { minimum: -1, maximum: 1 };
     case 'none':
-      return stored;
+      return { minimum, maximum };
   }
 }
 

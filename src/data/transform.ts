@@ -3,7 +3,7 @@
 
 import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import type { Random } from '../elbo/random.ts';
-import { dataProblem, type Outcome } from './outcome.ts';
+import { dataProblem, inWords, type Outcome } from './outcome.ts';
 import type { Preparation, Transform } from './parameters.ts';
 import { dequantisedLevelWidth, levelTable, type Range, type ScaledValues } from './scaling.ts';
 
@@ -121,12 +121,6 @@ function needsBytes(transform: Transform): Outcome<never> {
   );
 }
 
-const inWords = (value: number): string => String(value).replace('-', '\u2212');
-const rangeInWords = ({ minimum, maximum }: Range) => ({
-  minimum: inWords(minimum),
-  maximum: inWords(maximum),
-});
-
 const isUnit = ({ minimum, maximum }: Range): boolean => minimum === 0 && maximum === 1;
 
 /** Scaled data as targets; `random` is used for static choices only. */
@@ -144,10 +138,10 @@ export function transform(
     case 'stochastic-binarisation':
       if (scaled.kind === 'numbers') return needsBytes(chosen);
       if (!isUnit(scaled.range)) {
-        const { minimum, maximum } = rangeInWords(scaled.range);
+        const { minimum, maximum } = scaled.range;
         return notApplicable(
           chosen,
-          `It reads each value as a probability; scaled values run from ${minimum} to ${maximum}.`,
+          `It reads each value as a probability; scaled values run from ${inWords(minimum)} to ${inWords(maximum)}.`,
           'Use `scaling: unit`.',
         );
       }

@@ -1,7 +1,7 @@
 // Gzip (RFC 1952): unpacks with a limit, and checks what was unpacked against the length and CRC-32 that each
 // member ends with. The only importer of fflate, which inflates but verifies neither.
 
-import { Gunzip } from 'fflate';
+import { FlateErrorCode, Gunzip, type FlateError } from 'fflate';
 import { dataProblem, grouped, type Outcome } from '../outcome.ts';
 import { crc32 } from './crc32.ts';
 
@@ -79,6 +79,12 @@ function unpack(packed: Uint8Array, maximumBytes: number): Uint8Array {
   return unpacked.joined();
 }
 
+function reasonOf(error: unknown): string {
+  if (error instanceof Damaged) return error.message;
+  const isShort = (error as Partial<FlateError>).code === FlateErrorCode.UnexpectedEOF;
+  return isShort ? 'it ends too early' : 'its packed data are not valid';
+}
+
 /** The unpacked bytes. A damaged, truncated or oversized file is a problem; nothing throws. */
 export function gunzip(
   packed: Uint8Array,
@@ -96,7 +102,7 @@ export function gunzip(
         configPath,
       );
     }
-    const reason = error instanceof Damaged ? error.message : 'its packed data are not valid';
+    const reason = reasonOf(error);
     return dataProblem(
       `${path}: the gzip file cannot be unpacked (${reason}).`,
       `It has ${grouped(packed.length)} bytes and may be cut short or damaged.`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { symmetricEigen } from '../../../src/elbo/special/symmetricEigen.ts';
 
 const sizes = fc.integer({ min: 1, max: 8 });
