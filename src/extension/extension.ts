@@ -14,7 +14,9 @@ import { commonHandlers } from './panels/commonHandlers.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
+import { completionTriggers, ConfigCompletion } from './providers/completion.ts';
 import { Diagnostics } from './providers/diagnostics.ts';
+import { ConfigHover } from './providers/hover.ts';
 import { TrainLens } from './providers/lenses.ts';
 import { RunStorage } from './runs/runStorage.ts';
 import { RunStore } from './runs/runStore.ts';
@@ -58,6 +60,12 @@ export function activate(context: ExtensionContext): ElboLensApi {
     lens,
     runsTree,
     new Diagnostics(documents, dashboard, store),
+    languages.registerCompletionItemProvider(
+      configSelector,
+      new ConfigCompletion(),
+      ...completionTriggers,
+    ),
+    languages.registerHoverProvider(configSelector, new ConfigHover()),
     languages.registerCodeLensProvider(configSelector, lens),
     languages.registerCodeActionsProvider(configSelector, new ConfigActions(documents), {
       providedCodeActionKinds: ConfigActions.kinds,

@@ -1,14 +1,15 @@
 // A new config in an editor, not yet on disk, with the name and place it will have when it is saved.
 
-import { Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { Position, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
+import { showConfig } from './showConfig.ts';
 
 export async function openNewConfig(name: string, text: string): Promise<TextDocument> {
   const document = await workspace.openTextDocument(await freeUri(name));
   const edit = new WorkspaceEdit();
   edit.insert(document.uri, new Position(0, 0), text);
   await workspace.applyEdit(edit);
-  await window.showTextDocument(document);
+  await showConfig(document);
   return document;
 }
 

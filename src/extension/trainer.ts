@@ -12,6 +12,7 @@ import type { Documents } from './documents.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
 import { readDataFiles } from './runs/dataFiles.ts';
 import { isInProgress, type RunStore } from './runs/runStore.ts';
+import { showConfig } from './showConfig.ts';
 import type { DashboardView } from './views/dashboardView.ts';
 import { fileName } from './workspaceConfigs.ts';
 
@@ -132,7 +133,7 @@ export class Trainer {
       goThere,
     );
     if (answer !== goThere) return;
-    const editor = await window.showTextDocument(document);
+    const editor = await showConfig(document);
     const range = new Range(line - 1, 0, line - 1, 0);
     editor.selection = new Selection(range.start, range.end);
     editor.revealRange(range);

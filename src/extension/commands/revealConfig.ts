@@ -1,19 +1,28 @@
-// Reveal Config: opens the config a run was trained from.
+// Reveal Config: opens the config a run was trained from, or the one a view names, at its first error if any.
 
-import { Uri, window, workspace } from 'vscode';
+import { Selection, Uri, window } from 'vscode';
+import { toRange } from '../convert.ts';
 import type { Command } from '../services.ts';
+import { showConfig } from '../showConfig.ts';
 import { fileName } from '../workspaceConfigs.ts';
 import { findRun } from './runArgument.ts';
 
 export const revealConfig: Command = async (services, argument) => {
-  const run = findRun(services, argument);
-  if (!run) return;
-  const uri = Uri.parse(run.configUri);
+  const uri = findRun(services, argument)?.configUri ?? argument;
+  if (typeof uri !== 'string' || uri === '') return;
+  const config = Uri.parse(uri);
   try {
-    await window.showTextDocument(await workspace.openTextDocument(uri));
+    const document = await services.documents.open(config);
+    const editor = await showConfig(document);
+    const { problems } = services.documents.parsed(document);
+    const first = problems.find(({ severity }) => severity === 'error');
+    if (!first) return;
+    const range = toRange(document, first);
+    editor.selection = new Selection(range.start, range.end);
+    editor.revealRange(range);
   } catch {
     void window.showErrorMessage(
-      `The config of "${run.name}" cannot be opened. ${fileName(uri)} may have been moved, renamed or never saved.`,
+      `${fileName(config)} cannot be opened. It may have been moved, renamed or never saved.`,
     );
   }
 };

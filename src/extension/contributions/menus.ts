@@ -55,8 +55,14 @@ export const views = {
   },
   views: {
     [containerId]: [
-      { id: dashboardViewId, name: 'Dashboard', type: 'webview', icon: 'media/activity-bar.svg' },
-      { id: runsViewId, name: 'Runs', icon: 'media/activity-bar.svg' },
+      {
+        id: dashboardViewId,
+        name: 'Dashboard',
+        type: 'webview',
+        icon: 'media/activity-bar.svg',
+        initialSize: 5,
+      },
+      { id: runsViewId, name: 'Runs', icon: 'media/activity-bar.svg', initialSize: 1 },
     ],
   },
   viewsWelcome: [
