@@ -44,7 +44,7 @@ export interface PreparedData {
 }
 
 export interface PrepareLimits {
-  /** Largest unpacked size of a file. */
+  /** Largest unpacked size of a file, and of generated data. */
   readonly maximumBytes: number;
 }
 
@@ -78,7 +78,7 @@ export function prepareData(
   const source =
     data.source === 'idx'
       ? readIdxData(data, files, limits.maximumBytes)
-      : generateData(data, random.fork('generate'));
+      : generateData(data, random.fork('generate'), limits.maximumBytes);
   if ('problem' in source) return source;
   const { name, kind, shape, dimensions, count, stored, notes } = source.value;
   const positions = split(count, data.validation, data.split, random.fork('split'));

@@ -42,21 +42,48 @@ function toStored(dataset: Dataset, values: Float32Array): StoredValues {
   return { kind: 'bytes', bytes, minimum, maximum };
 }
 
+/** Generators write float32. */
+const bytesPerValue = 4;
+
+/** Refuses to draw more than memory is meant to hold. */
+function checkSize(
+  { source, count }: GeneratedSource,
+  dimensions: number,
+  maximumBytes: number,
+): Outcome<never> | undefined {
+  const bytes = count * dimensions * bytesPerValue;
+  if (bytes <= maximumBytes) return undefined;
+  const possible = Math.floor(maximumBytes / (dimensions * bytesPerValue));
+  return dataProblem(
+    `${source}: ${grouped(count)} data are too many.`,
+    `They take ${grouped(bytes)} bytes, above the limit of ${grouped(maximumBytes)}.`,
+    `Set \`count\` to at most ${grouped(possible)}, or raise the limit in the settings.`,
+    'data.count',
+  );
+}
+
 /** Draws the data of a generator; `random` decides all of them. */
-export function generateData(source: GeneratedSource, random: Random): Outcome<SourceData> {
+export function generateData(
+  source: GeneratedSource,
+  random: Random,
+  maximumBytes: number,
+): Outcome<SourceData> {
   const dataset: Dataset = getDataset(source.source);
   const wrong = checkOptions(dataset, source.options);
   if (wrong !== undefined) return wrong;
   const shape = dataset.shape(source.options);
+  const dimensions = product(shape);
+  const large = checkSize(source, dimensions, maximumBytes);
+  if (large !== undefined) return large;
   const generated = dataset.generate(source.count, source.options, random);
-  const bad = checkNumbers(generated.values, product(shape), dataset);
+  const bad = checkNumbers(generated.values, dimensions, dataset);
   if (bad !== undefined) return bad;
   return {
     value: {
       name: dataset.name,
       kind: dataset.kind,
       shape,
-      dimensions: product(shape),
+      dimensions,
       count: source.count,
       stored: toStored(dataset, generated.values),
       labels: generated.labels ?? null,
