@@ -4,6 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { experimentJsonSchema } from '../src/config/jsonSchema.ts';
 import { manifest } from '../src/extension/contributions.ts';
 
 export interface GeneratedFile {
@@ -15,6 +16,7 @@ export interface GeneratedFile {
 export async function generated(): Promise<readonly GeneratedFile[]> {
   return [
     { path: 'package.json', content: await packageJson() },
+    await json('schemas/experiment.schema.json', experimentJsonSchema()),
   ];
 }
 
