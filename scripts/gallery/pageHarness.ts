@@ -1,0 +1,171 @@
+// Loads the real bundle of a page under the real content security policy in a headless Chromium, with a stand-in
+// for the extension host: what the page sends is kept, and messages can be sent to it.
+
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { freshNonce, html } from '../../src/extension/panels/html.ts';
+import type { FromWebview, PanelKind } from '../../src/protocol/messages.ts';
+import { findChromium } from '../editor/chromium.ts';
+import { inRepository } from '../paths.ts';
+import { themes, type ThemeName } from './themes.ts';
+
+export interface PageOptions {
+  readonly kind: PanelKind;
+  readonly theme: ThemeName;
+  readonly width: number;
+  readonly height: number;
+  /** Path of the worker script under the server; the bundled trainer by default. */
+  readonly worker?: string;
+}
+
+export interface LoadedPage {
+  readonly page: Page;
+  /** Evaluates to a message in the page, where `gallery` holds the synthetic runs, and sends it. */
+  readonly send: (message: string) => Promise<void>;
+  readonly sent: () => Promise<readonly FromWebview[]>;
+  /** Content security violations and script errors so far. */
+  readonly complaints: () => Promise<readonly string[]>;
+  readonly painted: () => Promise<void>;
+}
+
+export interface Harness {
+  readonly open: (options: PageOptions) => Promise<LoadedPage>;
+  /** Serves a script at a path, beside the bundle. */
+  readonly serve: (path: string, script: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  css: 'text/css',
+  js: 'text/javascript',
+  ttf: 'font/ttf',
+  wasm: 'application/wasm',
+};
+
+/** `dist` is the folder of the built bundle. */
+export async function startHarness(dist = inRepository('dist')): Promise<Harness> {
+  const executablePath = findChromium(process.env);
+  if (executablePath === undefined) throw new Error('No Chromium was found for the page harness.');
+  const extra = new Map<string, string>();
+  const server = await serve(dist, extra);
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const runs = await syntheticRunsScript();
+  return {
+    open: (options) => open(browser, origin, runs, options),
+    serve: (path, script) => void extra.set(path, script),
+    close: async () => {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The synthetic runs as a script for the page: typed arrays are made where they are read. */
+async function syntheticRunsScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [inRepository('scripts/gallery/syntheticRuns.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'gallery',
+    platform: 'browser',
+    logLevel: 'warning',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const path = url.pathname.slice(1);
+    const send = (body: string | Buffer, type: string): void => {
+      response.writeHead(200, { 'content-type': type });
+      response.end(body);
+    };
+    if (path.startsWith('page/')) {
+      const kind: PanelKind = path === 'page/trainer' ? 'trainer' : 'dashboard';
+      const worker = url.searchParams.get('worker') ?? 'trainerWorker.js';
+      send(pageHtml(kind, `http://${request.headers.host ?? ''}`, worker), 'text/html');
+      return;
+    }
+    const script = extra.get(path);
+    if (script !== undefined) {
+      send(script, 'text/javascript');
+      return;
+    }
+    const type = contentTypes[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    readFile(join(dist, path)).then(
+      (body) => send(body, type),
+      () => response.writeHead(404).end(),
+    );
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+const pageHtml = (kind: PanelKind, origin: string, worker: string): string =>
+  html({
+    kind,
+    title: 'ELBO Lens',
+    nonce: freshNonce(),
+    cspSource: origin,
+    scriptUri: `${origin}/webview.js`,
+    styleUri: `${origin}/webview.css`,
+    codiconUri: `${origin}/codicon.css`,
+    workerUri: `${origin}/${worker}`,
+    wasmUri: `${origin}/tfjs-backend-wasm-simd.wasm`,
+  });
+
+async function open(
+  browser: Browser,
+  origin: string,
+  runs: string,
+  { kind, theme, width, height, worker }: PageOptions,
+): Promise<LoadedPage> {
+  const { bodyClass, scheme, variables } = themes[theme];
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
+  const settings = JSON.stringify({ bodyClass, variables });
+  await page.addInitScript(`${runs};window.gallery = gallery;${standIn(settings)}`);
+  const query = worker === undefined ? '' : `?worker=${encodeURIComponent(worker)}`;
+  await page.goto(`${origin}/page/${kind}${query}`);
+  const wait = (condition: string): Promise<unknown> => page.waitForFunction(condition);
+  await wait(`sent.some(({ type }) => type === 'ready')`);
+  return {
+    page,
+    send: (message) => page.evaluate(`window.postMessage(${message}, '*')`),
+    sent: () => page.evaluate('sent'),
+    complaints: () => page.evaluate('complaints'),
+    painted: async () => {
+      await wait(`sent.some(({ type }) => type === 'painted')`);
+    },
+  };
+}
+
+/** What VS Code puts around a webview: its API, the theme's variables, the class of the body. */
+const standIn = (settings: string): string => `
+  const sent = (window.sent = []);
+  const complaints = (window.complaints = []);
+  document.addEventListener('securitypolicyviolation', (event) =>
+    complaints.push(event.violatedDirective + ' blocked ' + (event.blockedURI || event.sample)));
+  window.addEventListener('error', (event) => complaints.push(String(event.message)));
+  window.addEventListener('unhandledrejection', (event) => complaints.push(String(event.reason)));
+  window.acquireVsCodeApi = () => {
+    window.acquireVsCodeApi = undefined;
+    return { postMessage: (message) => { sent.push(structuredClone(message)); } };
+  };
+  (() => {
+    const { bodyClass, variables } = ${settings};
+    new MutationObserver((_, observer) => {
+      if (document.body === null) return;
+      observer.disconnect();
+      const { style } = document.documentElement;
+      for (const [name, value] of Object.entries(variables)) style.setProperty('--vscode-' + name, value);
+      document.body.className = bodyClass;
+    }).observe(document, { childList: true, subtree: true });
+  })();
+`;

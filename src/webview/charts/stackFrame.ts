@@ -1,0 +1,107 @@
+// Everything the stacked chart draws, as numbers: built from a run's columns once per painting.
+
+import { lossesOf } from '../losses.ts';
+import type { RunReading } from '../reading.ts';
+import { decimate, type Bin } from './decimate.ts';
+import { stackLimits, stackPoints, stepDomain } from './stackGeometry.ts';
+import type { StackLimits, StackPoint } from './stackGeometry.ts';
+
+/** `formulas`: name, value and formula; `names`: name and value; `none`: the table says the values. */
+export type LabelStyle = 'formulas' | 'names' | 'none';
+
+export interface StackFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly points: readonly StackPoint[];
+  readonly extremes: readonly Bin[];
+  readonly validation: readonly { readonly step: number; readonly total: number }[];
+  readonly validationError: number | null;
+  /** The current value the labels print and the axis is scaled to; null before the first step. */
+  readonly now: StackPoint | null;
+  readonly window: number;
+  readonly failedStep: number | null;
+  readonly planned: number;
+  readonly domainEnd: number;
+  readonly limits: StackLimits;
+  readonly labels: LabelStyle;
+  readonly betaMarks: readonly { readonly step: number; readonly beta: number }[];
+  readonly cursor: StackCursor | null;
+}
+
+export interface StackCursor {
+  readonly step: number;
+  readonly reconstruction: number;
+  readonly kl: number;
+}
+
+/** Width kept free behind the last step for the labels. */
+const labelWidth: Record<LabelStyle, number> = { formulas: 280, names: 112, none: 0 };
+
+export function stackFrame(
+  { run, recent }: RunReading,
+  size: { readonly width: number; readonly height: number; readonly labels: LabelStyle },
+  cursorStep: number | null,
+): StackFrame {
+  const { reconstructionLoss, kl } = run.columns;
+  const bins = Math.max(16, Math.floor(size.width / 2));
+  const points = [
+    ...start(run.evaluations),
+    ...stackPoints(decimate(reconstructionLoss, bins), decimate(kl, bins)),
+  ];
+  const now =
+    recent === null
+      ? null
+      : {
+          step: run.columns.kl.length,
+          kl: recent.kl,
+          reconstruction: recent.reconstructionLoss,
+          total: recent.total,
+        };
+  const last = run.evaluations.at(-1)?.validation ?? null;
+  return {
+    ...size,
+    points,
+    extremes: totalBins(reconstructionLoss, kl, bins),
+    validation: run.evaluations.flatMap(({ step, validation }) =>
+      validation === null ? [] : [{ step, total: lossesOf(validation).total }],
+    ),
+    validationError: last?.elboStandardError ?? null,
+    now,
+    window: recent?.window ?? 0,
+    failedStep: run.state === 'failed' ? (run.problem?.step ?? null) : null,
+    planned: run.plannedSteps,
+    domainEnd: stepDomain(
+      run.columns.kl.length,
+      run.plannedSteps,
+      size.width,
+      labelWidth[size.labels],
+    ),
+    limits: stackLimits(points, now),
+    betaMarks: run.betaMarks,
+    cursor: cursorStep === null ? null : cursorAt(cursorStep, reconstructionLoss, kl),
+  };
+}
+
+/** The evaluation before the first step is where the curve begins. */
+function start(evaluations: RunReading['run']['evaluations']): readonly StackPoint[] {
+  const first = evaluations[0];
+  if (first?.step !== 0) return [];
+  return [{ step: 0, ...lossesOf(first.train) }];
+}
+
+function totalBins(reconstruction: Float64Array, kl: Float64Array, bins: number): readonly Bin[] {
+  if (kl.length <= bins) return [];
+  const total = new Float64Array(kl.length);
+  for (let i = 0; i < total.length; i++) {
+    total[i] = (reconstruction[i] ?? Number.NaN) + (kl[i] ?? Number.NaN);
+  }
+  return decimate(total, bins);
+}
+
+function cursorAt(step: number, reconstruction: Float64Array, kl: Float64Array): StackCursor {
+  return {
+    step,
+    reconstruction: reconstruction[step - 1] ?? Number.NaN,
+    kl: kl[step - 1] ?? Number.NaN,
+  };
+}

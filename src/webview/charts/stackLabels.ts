@@ -1,0 +1,97 @@
+// The values beside the last point of the stack, each in its term's colour, kept apart and in order.
+
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import * as numbers from '../numbers.ts';
+import { placeLabels, type Label } from './placeLabels.ts';
+import type { StackFrame } from './stackFrame.ts';
+import { klSpan, reconstructionAbove, reconstructionBelow } from './stackGeometry.ts';
+import type { StackScales } from './stackedTerms.ts';
+
+const lineHeight = 14;
+/** Where the formula or remark beside a label begins. */
+const remarkAt = 124;
+
+interface Line {
+  readonly name: string;
+  readonly value: string;
+  readonly quiet?: boolean;
+}
+
+interface StackLabel extends Label {
+  readonly term: 'total' | 'reconstruction' | 'kl';
+  readonly lines: readonly Line[];
+  readonly remark: string | SVGTemplateResult;
+}
+
+export function stackLabels(
+  frame: StackFrame,
+  { x, y }: StackScales,
+): SVGTemplateResult | typeof nothing {
+  const { now } = frame;
+  if (now === null) return nothing;
+  const wide = frame.labels === 'formulas';
+  const labels = describe(frame, (value) => y(Math.max(frame.limits.lower, value)));
+  const left = x(frame.failedStep ?? now.step) + (wide ? 12 : 8);
+  const placed = placeLabels(labels, 0, frame.height - 20);
+  return svg`${labels.map((label) => {
+    const top = (placed.get(label.id) ?? label.y) - label.height / 2;
+    return svg`<g class="label ${label.term}">
+      ${label.lines.map(
+        ({ name, value, quiet }, i) =>
+          svg`<text class=${quiet === true ? 'quiet' : ''} x=${left} y=${top + i * lineHeight + 11}
+            >${name === '' ? nothing : svg`${name} `}<tspan class=${quiet === true ? '' : 'strong'}>${value}</tspan></text>`,
+      )}
+      ${wide ? svg`<text class="dim" x=${left + remarkAt} y=${top + 11}>${label.remark}</text>` : nothing}
+    </g>`;
+  })}`;
+}
+
+function describe(frame: StackFrame, y: (value: number) => number): readonly StackLabel[] {
+  const { now, labels: style, validation, validationError } = frame;
+  if (now === null) return [];
+  const wide = style === 'formulas';
+  const last = validation.at(-1);
+  const held = (value: number): string =>
+    wide && validationError !== null
+      ? numbers.withError(value, validationError)
+      : numbers.nats(value);
+  const name = frame.failedStep === null ? '−ELBO' : 'last good −ELBO';
+  const block = (
+    term: StackLabel['term'],
+    at: number,
+    lines: readonly Line[],
+    remark: StackLabel['remark'],
+  ): StackLabel => ({ id: term, term, y: at, height: lines.length * lineHeight, lines, remark });
+  const below = now.reconstruction < 0 ? reconstructionBelow(now) : reconstructionAbove(now);
+  const reconstruction = numbers.nats(now.reconstruction);
+  return [
+    block(
+      'total',
+      y(now.total),
+      [
+        { name, value: numbers.nats(now.total) },
+        ...(last === undefined
+          ? []
+          : [{ name: 'validation', value: held(last.total), quiet: true }]),
+      ],
+      `training, mean of ${frame.window === 1 ? 'the last step' : `last ${numbers.count(frame.window)} steps`}`,
+    ),
+    block(
+      'reconstruction',
+      y((below[0] + below[1]) / 2),
+      wide
+        ? [{ name: 'reconstruction', value: reconstruction }]
+        : [
+            { name: 'reconstruction', value: '' },
+            { name: '', value: reconstruction },
+          ],
+      svg`−E<tspan class="subscript" dy="3">q(z|x)</tspan><tspan dy="-3">[log p(x|z)]</tspan>`,
+    ),
+    block(
+      'kl',
+      y((klSpan(now)[0] + klSpan(now)[1]) / 2),
+      [{ name: 'KL', value: numbers.nats(now.kl) }],
+      'KL(q(z|x) ‖ p(z))',
+    ),
+  ];
+}

@@ -1,0 +1,38 @@
+// The one connection to the extension host: `acquireVsCodeApi` may be called once per page, and stays in here.
+
+import type { FromWebview, ToWebview } from '../protocol/messages.ts';
+
+interface VsCodeApi {
+  postMessage(message: FromWebview): void;
+}
+declare function acquireVsCodeApi(): VsCodeApi;
+
+export interface Host {
+  readonly send: (message: FromWebview) => void;
+  readonly on: (listener: (message: ToWebview) => void) => void;
+}
+
+export function connectHost(): Host {
+  const api = acquireVsCodeApi();
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the host has no origin
+    send: (message) => api.postMessage(message),
+    on: (listener) =>
+      window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (isMessage(data)) listener(data);
+      }),
+  };
+}
+
+/** Other scripts of the webview's frame may post too; a string tag of ours is what tells them apart. */
+function isMessage(data: unknown): data is ToWebview {
+  return typeof data === 'object' && data !== null && tags.has((data as { type?: unknown }).type);
+}
+
+const tags: ReadonlySet<unknown> = new Set<ToWebview['type']>([
+  'runShown',
+  'runChanged',
+  'configRejected',
+  'trainingRequested',
+  'controlRequested',
+]);

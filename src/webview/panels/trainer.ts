@@ -1,0 +1,50 @@
+// The editor panel's page: the left column is time, the right column is now. Below 900 pixels one column.
+
+import { html } from 'lit';
+import { roomFor } from '../page.ts';
+import { betaPart } from '../parts/beta.ts';
+import { header } from '../parts/header.ts';
+import { latentPart } from '../parts/latent.ts';
+import { latentDimensionsPart } from '../parts/latentDimensions.ts';
+import { notesPart, problemPart } from '../parts/notes.ts';
+import { picturesPart, samplesPart } from '../parts/pictures.ts';
+import { stackOf, stackPart } from '../parts/stack.ts';
+import { valuesPart } from '../parts/values.ts';
+import type { Panel } from './panel.ts';
+
+const twoColumnsFrom = 868;
+const columnGap = 32;
+
+/** Widths of the columns: the right one holds a table and ten images, the left one takes the rest. */
+export function trainerColumns(width: number): { readonly left: number; readonly right: number } {
+  if (width < twoColumnsFrom) return { left: width, right: width };
+  const right = Math.min(440, Math.max(344, Math.round(width * 0.34)));
+  return { left: width - columnGap - right, right };
+}
+
+export const trainer: Panel = {
+  inset: 16,
+  drawRun: (page, width) => {
+    const { left, right } = trainerColumns(width);
+    const two = left !== width;
+    const room = roomFor(left);
+    const frame = stackOf(page, { width: left, height: room === 'wide' ? 284 : 188, room });
+    const half = left >= 480 ? Math.floor((left - 24) / 2) : left;
+    return html`<main class="trainer ${two ? 'two-columns' : 'one-column'} ${room}">
+      ${header(page)}
+      <div class="columns">
+        <div class="column">
+          ${problemPart(page)} ${stackPart(page, frame, room)}
+          ${betaPart(page, left, frame.domainEnd)}
+          <div class="pair">
+            ${latentPart(page, half)} ${samplesPart(page, Math.min(half, 284))}
+          </div>
+        </div>
+        <div class="column now">
+          ${valuesPart(page, roomFor(right))} ${notesPart(page)}
+          ${latentDimensionsPart(page, right)} ${picturesPart(page, right)}
+        </div>
+      </div>
+    </main>`;
+  },
+};

@@ -1,0 +1,91 @@
+// Beta: its history on the step axis of the stack, and the field that sets it from the next step on.
+
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { betaTrack } from '../charts/betaTrack.ts';
+import * as numbers from '../numbers.ts';
+import type { RunPage } from '../page.ts';
+import { iconButton } from './button.ts';
+
+const trackHeight = 32;
+
+/** One press of − or +: a tenth of the value's decade, so 1 -> 1.1, 10 -> 11, and 0 -> 0.1. */
+export function betaStep(beta: number, direction: 1 | -1, factor = 1): number {
+  const reference = direction < 0 ? beta * 0.999 : beta;
+  const decade = beta <= 0 ? 1 : 10 ** Math.floor(Math.log10(Math.max(reference, 1e-9)));
+  const pitch = Math.max(0.01, decade / 10);
+  return Math.max(0, Number((beta + direction * factor * pitch).toPrecision(6)));
+}
+
+/** What a person typed as a beta; undefined if it is none. A decimal comma counts. */
+export function parseBeta(text: string): number | undefined {
+  const value = Number(text.trim().replace(',', '.'));
+  return text.trim() !== '' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** In a side bar beta takes room only where it says something: it is not 1, or it has been changed. */
+export function betaMatters({ reading: { run, beta } }: RunPage): boolean {
+  return beta !== 1 || run.betaMarks.length > 0 || run.experiment.objective.kind === 'beta-elbo';
+}
+
+export function betaPart(page: RunPage, width: number, domainEnd: number): TemplateResult {
+  const { run, beta } = page.reading;
+  return html`<section class="beta" aria-label="Beta, the weight of the KL" data-testid="beta-part">
+    <div class="beta-row">
+      <span class="kl strong">β</span>${control(page)}
+      <span class="dim small">${explanation(page)}</span>
+    </div>
+    <svg
+      class="chart"
+      width=${width}
+      height=${trackHeight}
+      role="img"
+      aria-label=${`Beta over steps, now ${numbers.weight(beta)}`}
+    >
+      ${svg`${betaTrack({
+        beta: run.columns.beta,
+        marks: run.betaMarks,
+        current: beta,
+        domainEnd,
+        width,
+        height: trackHeight,
+      })}`}
+    </svg>
+  </section>`;
+}
+
+function explanation({ reading: { run, beta } }: RunPage): string {
+  const open = run.live && (run.state === 'training' || run.state === 'paused');
+  const objective =
+    beta === 1 ? 'objective = −ELBO' : `objective = reconstruction + ${numbers.weight(beta)} · KL`;
+  return open ? `from the next step on · ${objective}` : objective;
+}
+
+function control(page: RunPage): TemplateResult | typeof nothing {
+  const { run, beta } = page.reading;
+  const open = run.live && (run.state === 'training' || run.state === 'paused');
+  if (!open)
+    return html`<span data-testid="beta" data-value=${beta}>${numbers.weight(beta)}</span>`;
+  const set = (value: number): void => page.act.control({ kind: 'setBeta', beta: value });
+  const typed = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    const value = parseBeta(field.value);
+    if (value !== undefined && value !== page.reading.beta) set(value);
+    field.value = numbers.editable(value ?? page.reading.beta);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    set(betaStep(beta, event.key === 'ArrowUp' ? 1 : -1, event.shiftKey ? 10 : 1));
+  };
+  return html`${iconButton('beta-less', 'Lower β', 'remove', () => set(betaStep(beta, -1)), beta === 0)}
+    <elbo-text-field
+      class="beta-field"
+      data-testid="beta"
+      data-value=${beta}
+      aria-label="β, weight of the KL"
+      .value=${numbers.editable(beta)}
+      @change=${typed}
+      @keydown=${key}
+    ></elbo-text-field>
+    ${iconButton('beta-more', 'Raise β', 'add', () => set(betaStep(beta, 1)))}`;
+}

@@ -1,0 +1,56 @@
+// One button, in the toolkit's element: icon and verb. A disabled one says why, in its title and, where the page
+// has room, beside it.
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+export interface ButtonOptions {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: string;
+  readonly primary?: boolean;
+  /** Why it cannot be used now; absent if it can. */
+  readonly disabledBecause?: string | undefined;
+  readonly onClick: () => void;
+}
+
+export function button(options: ButtonOptions): TemplateResult {
+  const { id, label, icon, primary, disabledBecause, onClick } = options;
+  return html`<elbo-button
+    data-testid=${id}
+    appearance=${primary === true ? 'primary' : 'secondary'}
+    ?disabled=${disabledBecause !== undefined}
+    title=${disabledBecause ?? nothing}
+    @click=${() => (disabledBecause === undefined ? onClick() : undefined)}
+    >${icon === undefined ? nothing : iconIn('start', icon)}${label}</elbo-button
+  >`;
+}
+
+const iconIn = (slot: string, icon: string): TemplateResult =>
+  html`<span slot=${slot} class="codicon codicon-${icon}" aria-hidden="true"></span>`;
+
+/** A button that is only an icon; its label is spoken. */
+export function iconButton(
+  id: string,
+  label: string,
+  icon: string,
+  onClick: () => void,
+  disabled = false,
+): TemplateResult {
+  return html`<elbo-button
+    data-testid=${id}
+    class="icon-button"
+    appearance="icon"
+    aria-label=${label}
+    title=${label}
+    ?disabled=${disabled}
+    @click=${() => (disabled ? undefined : onClick())}
+    ><span class="codicon codicon-${icon}" aria-hidden="true"></span
+  ></elbo-button>`;
+}
+
+/** A command that reads as a link: it changes what is shown, not the run. */
+export function linkButton(id: string, label: string, onClick: () => void): TemplateResult {
+  return html`<button type="button" class="link" data-testid=${id} @click=${onClick}>
+    ${label}
+  </button>`;
+}

@@ -1,0 +1,100 @@
+// The latent dimensions of one evaluation, largest KL first, each active or not; and their part of the page.
+
+import { descending, sort } from 'd3-array';
+import { html, svg, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { activeUnitThreshold, isActiveUnit } from '../../elbo/metrics/activeUnits.ts';
+import type { Evaluation } from '../../elbo/trainingEvent.ts';
+import { klBars, klBarsHeight, shownDimensions } from '../charts/klBars.ts';
+import type { LatentDimension } from '../charts/klBars.ts';
+import * as numbers from '../numbers.ts';
+import type { RunPage } from '../page.ts';
+import { fillGrid } from '../toolkit.ts';
+import { linkButton } from './button.ts';
+
+/** The split the bars show: validation where there is one. */
+const shownSplit = (evaluation: Evaluation) => evaluation.validation ?? evaluation.train;
+
+export function latentDimensions(evaluation: Evaluation): readonly LatentDimension[] {
+  const { klPerDimension, varianceOfMean } = shownSplit(evaluation);
+  const dimensions = Array.from(klPerDimension, (kl, index) => ({
+    index,
+    kl,
+    active: isActiveUnit(varianceOfMean[index] ?? 0),
+  }));
+  return sort(dimensions, (a, b) => descending(a.kl, b.kl));
+}
+
+export function latentDimensionsPart(page: RunPage, width: number): TemplateResult {
+  const { evaluation } = page.values;
+  if (evaluation === null) return html``;
+  const dimensions = latentDimensions(evaluation);
+  const active = dimensions.filter((dimension) => dimension.active).length;
+  const sum = shownSplit(evaluation).kl;
+  const split = evaluation.validation === null ? 'train' : 'validation';
+  const frame = { dimensions, width };
+  const rest = dimensions.slice(shownDimensions);
+  return html`<section data-testid="kl-per-dimension">
+    <h2>
+      KL per latent dimension
+      <span class="unit">nats · ${split}</span>
+      <span class="right"
+        >${linkButton('bars-table', page.ui.barsAsTable ? 'Chart' : 'Table', () => page.act.changeUi({ barsAsTable: !page.ui.barsAsTable }))}</span
+      >
+    </h2>
+    ${
+      page.ui.barsAsTable
+        ? table(dimensions)
+        : html`<svg
+            class="chart"
+            width=${width}
+            height=${klBarsHeight(frame)}
+            role="img"
+            aria-label=${`KL per latent dimension, largest first: ${active} of ${dimensions.length} active, sum ${numbers.nats(sum)} nats`}
+          >
+            ${svg`${klBars(frame)}`}
+          </svg>`
+    }
+    <p class="caption split">
+      <span class="dim"
+        ><span class="mark-key">●</span> active: Var μ > ${activeUnitThreshold}</span
+      >
+      <span data-testid="active-units" data-value=${active}
+        >${active} of ${dimensions.length} active</span
+      >
+      <span class="dim" data-testid="kl-sum" data-value=${sum}>sum ${numbers.nats(sum)} = KL</span>
+    </p>
+    ${
+      rest.length === 0
+        ? ''
+        : html`<p class="caption dim">
+            and ${numbers.count(rest.length)} more, sum
+            ${numbers.nats(rest.reduce((total, { kl }) => total + kl, 0))}
+          </p>`
+    }
+  </section>`;
+}
+
+function table(dimensions: readonly LatentDimension[]): TemplateResult {
+  const rows = dimensions.map(({ index, kl, active }) => ({
+    dimension: `z${index}`,
+    kl: numbers.natsPerDimension(kl),
+    state: active ? 'active' : 'inactive',
+  }));
+  return html`<elbo-data-grid
+    class="grid-view"
+    aria-label="KL per latent dimension"
+    generate-header="sticky"
+    ${ref((element) =>
+      fillGrid(
+        element,
+        [
+          { key: 'dimension', title: 'Dimension' },
+          { key: 'kl', title: 'KL, nats' },
+          { key: 'state', title: 'State' },
+        ],
+        rows,
+      ),
+    )}
+  ></elbo-data-grid>`;
+}

@@ -1,0 +1,78 @@
+// Something notable, one sentence with its consequence; nothing notable, no box. Notes stand under what they
+// concern and go away once untrue.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Evaluation } from '../../elbo/trainingEvent.ts';
+import type { RunNote } from '../../protocol/run.ts';
+import type { RunPage } from '../page.ts';
+import { latentDimensions } from './latentDimensions.ts';
+import { button } from './button.ts';
+
+export function note(
+  kind: 'info' | 'warning' | 'error',
+  id: string,
+  body: TemplateResult,
+): TemplateResult {
+  return html`<div class="note ${kind}" data-testid=${id}>
+    <span class="codicon codicon-${kind}" aria-hidden="true"></span>
+    <div>${body}</div>
+  </div>`;
+}
+
+const sentence = ({ what, why }: RunNote): TemplateResult =>
+  html`<p class="strong">${what}</p>
+    ${why === '' ? nothing : html`<p>${why}</p>`}`;
+
+export function notesPart(page: RunPage): TemplateResult {
+  const { run, evaluation } = page.reading;
+  const remarks = [...run.notes, ...(evaluation === null ? [] : inactiveNote(page, evaluation))];
+  return html`${remarks.map((remark, i) => note('info', `note-${i}`, sentence(remark)))}`;
+}
+
+/** Said after two epochs, when dimensions have had time to be found useful. */
+function inactiveNote({ reading }: RunPage, evaluation: Evaluation): readonly RunNote[] {
+  const { run } = reading;
+  if (run.step < 2 * run.stepsPerEpoch && run.state !== 'finished') return [];
+  const dimensions = latentDimensions(evaluation);
+  const idle = dimensions.filter(({ active }) => !active).length;
+  const used = dimensions.length - idle;
+  if (idle === 0) return [];
+  if (used === 0) {
+    return [
+      {
+        what: 'Every latent dimension is inactive: the posterior has collapsed onto the prior.',
+        why: 'The decoder ignores z. A smaller β, or β raised from 0 over the first epochs, keeps it in use.',
+      },
+    ];
+  }
+  return [
+    {
+      what: `${idle} of ${dimensions.length} latent dimensions ${idle === 1 ? 'is' : 'are'} inactive.`,
+      why: `Latent size ${used} would give nearly the same bound.`,
+    },
+  ];
+}
+
+/** Why a run could not go on, under its chart, with the way on. */
+export function problemPart(page: RunPage): TemplateResult | typeof nothing {
+  const { problem, configUri } = page.reading.run;
+  if (problem === null) return nothing;
+  const where = [
+    problem.configPath === null ? null : html`config key <code>${problem.configPath}</code>`,
+    problem.layer === null ? null : html`layer <code>${problem.layer}</code>`,
+  ].filter((part) => part !== null);
+  return html`<div role="alert">
+    ${note(
+      'error',
+      'problem',
+      html`<p class="strong" data-testid="problem-what">${problem.what}</p>
+        <p data-testid="problem-why">${problem.why}</p>
+        <p data-testid="problem-now">${problem.now}</p>
+        ${where.length === 0 ? nothing : html`<p class="dim">${where.map((part, i) => html`${i > 0 ? ', ' : 'Concerns '}${part}`)}.</p>`}
+        <p class="note-actions">
+          ${button({ id: 'problem-config', label: 'Open config', onClick: () => page.act.command('elboLens.revealConfig', configUri) })}
+          ${button({ id: 'problem-log', label: 'Show log', onClick: () => page.act.command('elboLens.showLog') })}
+        </p>`,
+    )}
+  </div>`;
+}

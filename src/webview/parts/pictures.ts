@@ -1,0 +1,101 @@
+// Data beside what the model makes of it, and samples from the prior: images where the data are images, a scatter
+// where they are tables.
+
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { DataReport, Pictures } from '../../elbo/trainingEvent.ts';
+import { imageRow, type ImageShape } from '../charts/imageGrid.ts';
+import { scatter } from '../charts/scatter.ts';
+import * as numbers from '../numbers.ts';
+import type { RunPage } from '../page.ts';
+
+/** Width of the words "data" and "model" beside the rows. */
+const labelWidth = 44;
+const imageSide = 32;
+const gap = 4;
+
+const imagesThatFit = (width: number): number =>
+  Math.max(1, Math.floor((width + gap) / (imageSide + gap)));
+
+function imageShape({ shape, minimum, maximum }: DataReport): ImageShape {
+  const [height = 1, width = 1, channels = 1] = shape;
+  return { height, width, channels, minimum, maximum };
+}
+
+export function picturesPart(page: RunPage, width: number): TemplateResult | typeof nothing {
+  const { data, pictures } = page.reading.run;
+  if (data === null || pictures === null || pictures.count === 0) return nothing;
+  return data.kind === 'image'
+    ? imagePairs(data, pictures, width)
+    : tableScatter(data, pictures, width);
+}
+
+function imagePairs(data: DataReport, pictures: Pictures, width: number): TemplateResult {
+  const shape = imageShape(data);
+  const perRow = imagesThatFit(width - labelWidth);
+  const chunks = Array.from({ length: Math.ceil(pictures.count / perRow) }, (_, i) => i * perRow);
+  // A side bar shows one pair of rows; more would push everything else out of sight.
+  const shown = width < 360 ? chunks.slice(0, 1) : chunks.slice(0, 2);
+  return html`<section data-testid="pictures">
+    <h2>Data and reconstruction <span class="unit">step ${numbers.count(pictures.step)}</span></h2>
+    ${shown.map((from) => {
+      const to = Math.min(pictures.count, from + perRow);
+      return html`<div
+        class="image-pair"
+        role="img"
+        aria-label=${`${to - from} images of the data, and the model's reconstruction E[x|z] of each below it`}
+      >
+        <span class="dim">data</span>
+        <div class="image-row">${imageRow(pictures.data, from, to, shape)}</div>
+        <span class="dim">model</span>
+        <div class="image-row">${imageRow(pictures.reconstructions, from, to, shape)}</div>
+      </div>`;
+    })}
+  </section>`;
+}
+
+export function samplesPart(page: RunPage, width: number): TemplateResult | typeof nothing {
+  const { data, pictures } = page.reading.run;
+  if (data?.kind !== 'image' || pictures === null || pictures.sampleCount === 0) return nothing;
+  const perRow = imagesThatFit(width);
+  const count = Math.min(pictures.sampleCount, perRow * 4);
+  return html`<section data-testid="samples">
+    <h2>Samples from the prior</h2>
+    <div
+      class="image-grid"
+      role="img"
+      aria-label=${`${count} samples: means of p(x|z) with z from the prior`}
+    >
+      ${imageRow(pictures.samples, 0, count, imageShape(data))}
+    </div>
+    <p class="caption dim">
+      Mean of p(x|z), z ~ p(z), the same ${numbers.count(count)} z at every step.
+    </p>
+  </section>`;
+}
+
+function tableScatter(data: DataReport, pictures: Pictures, width: number): TemplateResult {
+  const height = Math.min(240, Math.round(width * 0.75));
+  const which =
+    data.dimensions > 2
+      ? `First 2 of ${numbers.count(data.dimensions)} dimensions. `
+      : data.dimensions === 1
+        ? 'One dimension, drawn along the horizontal axis. '
+        : '';
+  return html`<section data-testid="pictures">
+    <h2>Data and reconstruction <span class="unit">step ${numbers.count(pictures.step)}</span></h2>
+    <svg
+      class="chart scatter"
+      width=${width}
+      height=${height}
+      role="img"
+      aria-label=${`Scatter of ${pictures.count} data, their reconstructions and ${pictures.sampleCount} samples from the prior`}
+    >
+      ${svg`${scatter(pictures, data.dimensions, width, height)}`}
+    </svg>
+    <p class="caption dim">
+      ${which}<span class="mark-key">○</span> data
+      <span class="reconstruction">●</span> reconstruction E[x|z], joined to its datum
+      <span class="kl">×</span> sample, z ~ p(z)
+    </p>
+  </section>`;
+}

@@ -1,0 +1,151 @@
+// The stacked chart as a part of the page: heading, picture, keyboard cursor and the same numbers as rows.
+
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { stackFrame, type LabelStyle, type StackFrame } from '../charts/stackFrame.ts';
+import { stackedTerms } from '../charts/stackedTerms.ts';
+import { lossesOf } from '../losses.ts';
+import * as numbers from '../numbers.ts';
+import type { Room, RunPage } from '../page.ts';
+import { fillGrid } from '../toolkit.ts';
+import { linkButton } from './button.ts';
+import { stackRows } from './stackRows.ts';
+
+const labelStyles: Record<Room, LabelStyle> = { narrow: 'none', medium: 'names', wide: 'formulas' };
+
+export interface StackSize {
+  readonly width: number;
+  readonly height: number;
+  readonly room: Room;
+}
+
+/** The frame is also what the beta track below takes its step axis from. */
+export function stackOf(page: RunPage, { width, height, room }: StackSize): StackFrame {
+  // Labels print the numbers of the last value change, the areas are as fresh as the painting.
+  const reading = { ...page.reading, recent: page.values.recent };
+  const labels = room === 'wide' && width < 560 ? 'names' : labelStyles[room];
+  return stackFrame(reading, { width, height, labels }, page.ui.cursorStep);
+}
+
+export function stackPart(page: RunPage, frame: StackFrame, room: Room): TemplateResult {
+  const { ui, act } = page;
+  const toggle = linkButton('stack-table', ui.stackAsTable ? 'Chart' : 'Table', () =>
+    act.changeUi({ stackAsTable: !ui.stackAsTable }),
+  );
+  return html`<section class="stack" data-testid="stack">
+    <h2>
+      −ELBO and its parts
+      <span class="unit"
+        >${room === 'wide' ? 'nats per datum · lower is better' : 'nats per datum'}</span
+      >
+      <span class="right">${toggle}</span>
+    </h2>
+    ${ui.stackAsTable ? table(page) : picture(page, frame)}
+    <p class="caption dim cursor-line" aria-live="polite" data-testid="cursor-values">
+      ${cursorWords(page) ?? legend(frame)}
+    </p>
+  </section>`;
+}
+
+function picture(page: RunPage, frame: StackFrame): TemplateResult {
+  const last = page.reading.run.columns.kl.length;
+  return html`<svg
+    class="chart stack-chart"
+    width=${frame.width}
+    height=${frame.height}
+    role="img"
+    tabindex="0"
+    aria-label=${pictureLabel(page)}
+    data-testid="stack-chart"
+    @keydown=${(event: KeyboardEvent) => {
+      const step = cursorAfter(event.key, event.shiftKey, page.ui.cursorStep, last);
+      if (step === undefined) return;
+      event.preventDefault();
+      page.act.changeUi({ cursorStep: step });
+    }}
+    @pointermove=${(event: PointerEvent) => {
+      const step = Math.round((event.offsetX / frame.width) * frame.domainEnd);
+      page.act.changeUi({ cursorStep: step >= 1 && step <= last ? step : null });
+    }}
+    @pointerleave=${() => page.act.changeUi({ cursorStep: null })}
+    @blur=${() => page.act.changeUi({ cursorStep: null })}
+  >
+    ${svg`${stackedTerms(frame)}`}
+  </svg>`;
+}
+
+/**
+ * Where the cursor goes on a key: about a hundredth of the run, ten times that with Shift; null takes it away,
+ * undefined means the key is none of ours.
+ */
+export function cursorAfter(
+  key: string,
+  shift: boolean,
+  cursor: number | null,
+  last: number,
+): number | null | undefined {
+  if (last === 0) return undefined;
+  const pace = Math.max(1, Math.round(last / 100)) * (shift ? 10 : 1);
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(1, cursor === null ? last : cursor - pace);
+    case 'ArrowRight':
+      return Math.min(last, cursor === null ? last : cursor + pace);
+    case 'Home':
+      return 1;
+    case 'End':
+      return last;
+    case 'Escape':
+      return null;
+    default:
+      return undefined;
+  }
+}
+
+function pictureLabel({ values: { recent, evaluation, run } }: RunPage): string {
+  const what = 'Stacked areas of KL and reconstruction loss over training steps, nats per datum';
+  if (recent === null) return `${what}. No steps yet`;
+  const validation = evaluation?.validation ?? null;
+  const held =
+    validation === null ? '' : `, validation −ELBO ${numbers.nats(lossesOf(validation).total)}`;
+  return (
+    `${what}. At step ${numbers.count(run.step)}: −ELBO ${numbers.nats(recent.total)}, ` +
+    `reconstruction loss ${numbers.nats(recent.reconstructionLoss)}, KL ${numbers.nats(recent.kl)}${held}`
+  );
+}
+
+function cursorWords({ ui, reading: { run } }: RunPage): TemplateResult | undefined {
+  const step = ui.cursorStep;
+  if (step === null) return undefined;
+  const reconstruction = run.columns.reconstructionLoss[step - 1] ?? Number.NaN;
+  const kl = run.columns.kl[step - 1] ?? Number.NaN;
+  const beta = run.columns.beta[step - 1] ?? Number.NaN;
+  const evaluated = run.evaluations.find((evaluation) => evaluation.step === step)?.validation;
+  return html`Step ${numbers.count(step)}, its batch:
+    <span class="total strong">−ELBO ${numbers.nats(reconstruction + kl)}</span> =
+    <span class="reconstruction">reconstruction ${numbers.nats(reconstruction)}</span> +
+    <span class="kl">KL ${numbers.nats(kl)}</span> · β
+    ${numbers.weight(beta)}${
+      evaluated ? html` · validation ${numbers.nats(lossesOf(evaluated).total)}` : nothing
+    }`;
+}
+
+function legend(frame: StackFrame): string {
+  if (frame.now === null) return 'The first step draws the first point.';
+  const validation = frame.validation.length > 0 ? ', dashed: validation' : '';
+  const steps =
+    frame.window === 1 ? 'the last step' : `the last ${numbers.count(frame.window)} steps`;
+  return frame.labels === 'none'
+    ? `Areas: training${validation}.`
+    : `Areas: training, values are means of ${steps}${validation}.`;
+}
+
+function table({ reading: { run } }: RunPage): TemplateResult {
+  const { columns, rows } = stackRows(run);
+  return html`<elbo-data-grid
+    class="grid-view"
+    aria-label="−ELBO and its parts by step"
+    generate-header="sticky"
+    ${ref((element) => fillGrid(element, columns, rows))}
+  ></elbo-data-grid>`;
+}

@@ -1,0 +1,152 @@
+// The table of the last evaluation: every number with its unit, both splits measured with the same weights, so
+// that their difference is a gap and not a matter of time.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { bitsPerDim } from '../../elbo/metrics/bitsPerDim.ts';
+import { decimate } from '../charts/decimate.ts';
+import { sparkline } from '../charts/sparkline.ts';
+import { lossesOf, type Losses, type LossTerm } from '../losses.ts';
+import * as numbers from '../numbers.ts';
+import type { Room, RunPage } from '../page.ts';
+import type { RunReading } from '../reading.ts';
+
+/** `term` is also the colour class; `quantity` names the number in the DOM (`data-term`). */
+interface Row {
+  readonly term: LossTerm;
+  readonly name: string;
+  readonly quantity: 'negativeElbo' | 'reconstructionLoss' | 'kl';
+}
+
+const rows: readonly Row[] = [
+  { term: 'total', name: '−ELBO', quantity: 'negativeElbo' },
+  { term: 'reconstruction', name: 'Reconstruction', quantity: 'reconstructionLoss' },
+  { term: 'kl', name: 'KL', quantity: 'kl' },
+];
+
+export function valuesPart(page: RunPage, room: Room): TemplateResult {
+  const { evaluation, run } = page.values;
+  const validation = evaluation?.validation ?? null;
+  const show = {
+    spark: room !== 'narrow',
+    train: room !== 'narrow' || validation === null,
+    validation: evaluation === null || validation !== null,
+    gap: room === 'wide' && validation !== null,
+    bits: room !== 'narrow' && run.data?.bitsPerDimUndefinedBecause === null,
+  };
+  const train = evaluation === null ? null : lossesOf(evaluation.train);
+  const held = validation === null ? null : lossesOf(validation);
+  const decimals = numbers.decimalsOfTable(
+    [train, held]
+      .filter((losses) => losses !== null)
+      .map(({ reconstruction, kl, total }) => ({ parts: [reconstruction, kl], total })),
+  );
+  return html`<section class="values" aria-label="Current values" data-testid="values">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">nats per datum</th>
+          ${show.spark ? html`<td></td>` : nothing}
+          ${show.train ? html`<th scope="col">train</th>` : nothing}
+          ${show.validation ? html`<th scope="col">${room === 'narrow' ? 'valid.' : 'validation'}</th>` : nothing}
+          ${show.gap ? html`<th scope="col">gap</th>` : nothing}
+          ${show.bits ? html`<th scope="col">bits/dim</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr class=${row.quantity}>
+              <th scope="row" class=${row.term}>${row.name}</th>
+              ${show.spark ? html`<td>${spark(page.reading, row.term, room)}</td>` : nothing}
+              ${show.train ? cell(row, 'train', train, decimals) : nothing}
+              ${show.validation ? cell(row, 'validation', held, decimals) : nothing}
+              ${show.gap ? gap(row, train, held, decimals) : nothing}
+              ${show.bits ? bits(page.values, row) : nothing}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${caption(page)}
+  </section>`;
+}
+
+function cell(
+  { term, quantity }: Row,
+  split: 'train' | 'validation',
+  losses: Losses | null,
+  decimals: number,
+): TemplateResult {
+  return losses === null
+    ? html`<td class="number dim">not yet</td>`
+    : html`<td class="number" data-term=${quantity} data-split=${split} data-value=${losses[term]}>
+        ${numbers.fixed(losses[term], decimals)}
+      </td>`;
+}
+
+function gap(
+  { term, quantity }: Row,
+  train: Losses | null,
+  held: Losses | null,
+  decimals: number,
+): TemplateResult | typeof nothing {
+  if (train === null || held === null) return nothing;
+  const value = held[term] - train[term];
+  return html`<td class="number" data-term=${quantity} data-split="gap" data-value=${value}>
+    ${numbers.withSign(numbers.fixed(value, decimals))}
+  </td>`;
+}
+
+/**
+ * Bits per dimension belong to the whole bound; the KL's share is its nats over D ln 2. The offset of the data's
+ * scale is a matter of the likelihood, so the reconstruction carries it and the parts still add up.
+ */
+function bits({ evaluation, run }: RunReading, { term, quantity }: Row): TemplateResult {
+  const split = evaluation?.validation ?? evaluation?.train;
+  const total = split?.bitsPerDim ?? null;
+  if (split === undefined || total === null || run.data === null) {
+    return html`<td class="number dim"></td>`;
+  }
+  const kl = bitsPerDim(split.kl, run.data.dimensions, 0);
+  const value = { total, kl, reconstruction: total - kl }[term];
+  return html`<td class="number" data-term=${quantity} data-unit="bits/dim" data-value=${value}>
+    ${numbers.bitsPerDim(value)}
+  </td>`;
+}
+
+function spark({ run }: RunReading, term: LossTerm, room: Room): TemplateResult {
+  const { reconstructionLoss, kl } = run.columns;
+  const series = {
+    total: () => Float64Array.from(kl, (value, i) => value + (reconstructionLoss[i] ?? NaN)),
+    reconstruction: () => reconstructionLoss,
+    kl: () => kl,
+  };
+  return sparkline(decimate(series[term](), 40), term, room === 'wide' ? 56 : 40);
+}
+
+function caption({ values }: RunPage): TemplateResult {
+  const { evaluation, run, beta } = values;
+  const split = evaluation?.validation ?? evaluation?.train ?? null;
+  const which = evaluation?.validation ? 'validation' : 'train';
+  const facts = [
+    'Losses: lower is better',
+    ...(evaluation === null ? [] : [`evaluated at step ${numbers.count(evaluation.step)}`]),
+    ...(split?.elboStandardError == null
+      ? []
+      : [`${which} ± ${numbers.error(split.elboStandardError)}`]),
+    `β ${numbers.weight(beta)}`,
+  ];
+  const undefinedBits = run.data?.bitsPerDimUndefinedBecause ?? null;
+  return html`<p class="caption dim" data-testid="values-caption">${facts.join(' · ')}</p>
+    ${
+      split !== null && split.reconstruction > 0
+        ? html`<p class="caption dim" data-testid="density-note">
+            A reconstruction loss can be below 0: p(x|z) is a density, and a density may exceed 1.
+          </p>`
+        : nothing
+    }
+    ${
+      undefinedBits === null
+        ? nothing
+        : html`<p class="caption dim" data-testid="bits-note">No bits/dim: ${undefinedBits}</p>`
+    }`;
+}
