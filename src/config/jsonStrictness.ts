@@ -39,6 +39,10 @@ const problem = (span: Span, message: string, fix?: { text: string; title: strin
 export function checkJsonStrictness(text: string): readonly Problem[] {
   const problems: Problem[] = [];
   const white = /\s*/uy;
+  const first = tokenAt(text, text.length - text.trimStart().length);
+  if (text.trim() !== '' && first.kind !== 'comment' && text[first.start] !== '{') {
+    return [problem(first, 'A JSON config is one object. Start it with `{` and end it with `}`.')];
+  }
   let previous: Token | null = null;
   for (let at = 0; at < text.length;) {
     white.lastIndex = at;
@@ -72,9 +76,6 @@ function checkToken(text: string, token: Token, previous: Token | null): Problem
   }
   if (previous !== null && endsValue(previous, before) && startsValue(token, source)) {
     return problem(token, 'A comma is missing before this. Write `,` after the entry before it.');
-  }
-  if (previous === null && source !== '{') {
-    return problem(token, 'A JSON config is one object. Start it with `{` and end it with `}`.');
   }
   return undefined;
 }

@@ -33,15 +33,16 @@ export function parseExperiment(
     return refuse(syntaxProblems.length > 0 ? syntaxProblems : [emptyConfig]);
   }
   const found = validate(root, text, format);
-  if (syntaxProblems.length > 0) {
+  if (syntaxProblems.some(({ severity }) => severity === 'error')) {
     // Half-typed text lacks keys by nature; saying so would bury what is wrong with it.
     const isNews = (problem: Problem) =>
-      problem.code !== 'missing-key' && !syntaxProblems.some((other) => overlap(problem, other));
+      problem.code !== 'missing-key' &&
+      !syntaxProblems.some((other) => areNeighbours(problem, other, text));
     return refuse([...syntaxProblems, ...found.filter(isNews)]);
   }
-  if (found.length > 0) return refuse(found);
+  if (found.length > 0) return refuse([...syntaxProblems, ...found]);
   const experiment = fillExperiment(root, fileName);
-  const problems = inTextOrder(crossCheck({ experiment, root, text }));
+  const problems = inTextOrder([...syntaxProblems, ...crossCheck({ experiment, root, text })]);
   const hasError = problems.some(({ severity }) => severity === 'error');
   return { experiment: hasError ? null : experiment, problems };
 }
@@ -51,7 +52,12 @@ const refuse = (problems: readonly Problem[]): ParsedExperiment => ({
   problems: inTextOrder(problems),
 });
 
-const overlap = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
+/** On one line or on two that follow each other: what is said there is the syntax problem's echo. */
+function areNeighbours(a: Span, b: Span, text: string): boolean {
+  const [first, second] = a.start < b.start ? [a, b] : [b, a];
+  const between = text.slice(first.end, second.start);
+  return (between.match(/\n/gu)?.length ?? 0) <= 1;
+}
 
 const inTextOrder = (problems: readonly Problem[]) =>
   problems.toSorted((a, b) => a.start - b.start || a.end - b.end);

@@ -57,7 +57,7 @@ function valueSnippet(schema: Schema, style: Style): string {
     return `[${stop(written.join(', '))}]`;
   }
   const given = schema.default ?? schema.examples?.[0] ?? schema.minimum ?? '';
-  if (typeof given !== 'string') return stop(String(given));
+  if (typeof given !== 'string') return stop(JSON.stringify(given));
   const quote = style.format === 'json' && (schema.type === 'string' || given !== '') ? '"' : '';
   return `${quote}${stop(given)}${quote}`;
 }

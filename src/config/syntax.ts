@@ -41,30 +41,34 @@ export interface SyntaxTree {
 /** More nodes than any config holds; bounds what nested aliases can multiply into. */
 const nodeLimit = 20_000;
 
-/** One slip can trip the parser many times over; past these nothing new is said. */
-const reportLimit = 20;
-
 export function parseSyntax(text: string, format: ConfigFormat): SyntaxTree {
   try {
     const document = parseDocument(text, {
       prettyErrors: false,
       uniqueKeys: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
-    const yamlProblems = document.errors
-      .slice(0, reportLimit)
-      .map((error) => explainSyntaxError(text, error));
-    const jsonProblems = format === 'json' ? checkJsonStrictness(text) : [];
-    const root = document.contents === null ? null : new TreeBuilder(document).build();
+    const builder = new TreeBuilder(document);
+    const root = document.contents === null ? null : builder.build();
+    const strict = format === 'json' ? checkJsonStrictness(text) : [];
+    const errors = [...document.errors, ...document.warnings];
+    const found = errors.map((error) => explainSyntaxError(text, error));
     // Both readers trip over the same spot in JSON; the strict one explains it in JSON's own terms.
     return {
       root,
-      problems: jsonProblems.length > 0 ? jsonProblems.slice(0, reportLimit) : yamlProblems,
+      problems: strict.length > 0 ? strict : firstAtEachPlace([...found, ...builder.problems]),
     };
   } catch {
     // The parser recurses, so absurdly deep nesting overflows its stack.
     return { root: null, problems: [unreadable(text)] };
   }
+}
+
+/** One slip can trip the parser several times over at the same spot; its first word is the best. */
+function firstAtEachPlace(problems: readonly Problem[]): readonly Problem[] {
+  return problems
+    .filter(({ start }, index) => problems.findIndex((other) => other.start === start) === index)
+    .slice(0, 20);
 }
 
 const unreadable = (text: string): Problem => ({
@@ -78,10 +82,21 @@ const unreadable = (text: string): Problem => ({
     'A config is at most five levels deep: write its values out.',
 });
 
+const badAlias = ({ start, end }: Span): Problem => ({
+  start,
+  end,
+  severity: 'error',
+  code: 'syntax',
+  path: '',
+  message: 'This alias points to no anchor above it. Write the value out, or mark it with `&name`.',
+});
+
 /** Turns the parser's nodes into ours, following aliases to what they stand for. */
 class TreeBuilder {
   readonly #document: Document.Parsed;
   readonly #open = new Set<unknown>();
+  /** Aliases that lead nowhere, or back into what they stand in. */
+  readonly problems: Problem[] = [];
   #count = 0;
 
   constructor(document: Document.Parsed) {
@@ -97,9 +112,9 @@ class TreeBuilder {
     if (!node) return blank(at);
     if (isAlias(node)) {
       const target = node.resolve(this.#document) as ParsedNode | undefined;
-      return target === undefined || this.#open.has(target)
-        ? blank(node.range?.[0] ?? at)
-        : this.#node(target, at);
+      if (target !== undefined && !this.#open.has(target)) return this.#node(target, at);
+      this.problems.push(badAlias(spanOf(node.range)));
+      return blank(node.range[0]);
     }
     if (isScalar(node)) return scalar(node);
     this.#open.add(node);

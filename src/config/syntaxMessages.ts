@@ -30,8 +30,8 @@ const messages: Partial<Record<ErrorCode, string>> = {
 /** One code of the parser covers many slips; its own words tell them apart. */
 const details: readonly (readonly [RegExp, string])[] = [
   [/need to be followed by map values/u, 'This line has no `:`. Write `key: value`.'],
-  [/must end with a \]|end with \]/u, 'This list is not closed. Add `]`.'],
-  [/must end with a \}|end with \}/u, 'This section is not closed. Add `}`.'],
+  [/end with an? \]/u, 'This list is not closed. Add `]`.'],
+  [/end with an? \}/u, 'This section is not closed. Add `}`.'],
   [/Missing closing ['"]quote/u, 'This text is not closed. Add the closing quote.'],
   [/Missing , between/u, 'A comma is missing between these entries.'],
   [/Missing , or : between/u, 'A comma or a colon is missing between these entries.'],
@@ -40,7 +40,7 @@ const details: readonly (readonly [RegExp, string])[] = [
   [/Sequence item without -/u, 'Each entry of this list starts with `- `.'],
   [
     /Nested mappings/u,
-    'Two keys on one line. Put the second on a line of its own, indented below.',
+    'A second `:` inside one value. Put each key on its own line, indented like its neighbours.',
   ],
 ];
 
@@ -57,7 +57,7 @@ export function explainSyntaxError(text: string, error: YAMLError): Problem {
   const end = Math.max(start, Math.min(to, text.length));
   return {
     ...(start === end ? visibleSpan(text, start) : { start, end }),
-    severity: 'error',
+    severity: error.name === 'YAMLWarning' ? 'warning' : 'error',
     code: 'syntax',
     path: '',
     message: detail ?? messages[error.code] ?? `${error.message}.`,

@@ -101,13 +101,19 @@ function checkEntries(
     if (seen.has(entry.key)) {
       const message = `${code(entry.key)} is given twice in the same section. Keep one of them.`;
       place.report(errorAt(entry.keySpan, inside(place, entry), 'duplicate-key', message));
+      continue;
     }
     seen.add(entry.key);
     const known = Object.hasOwn(schema.properties ?? {}, entry.key)
       ? schema.properties?.[entry.key]
       : undefined;
     if (known) checkNode(entry.value, known, inside(place, entry));
-    else place.report(explainUnknownKey({ entry, section, schema, union }, place));
+    else {
+      const problem = explainUnknownKey({ entry, section, schema, union }, place);
+      place.report(problem);
+      // The key it suggests is as good as there: one slip, one problem.
+      seen.add(problem.replacement?.text.replaceAll(/["']/gu, '') ?? entry.key);
+    }
   }
   reportMissing([...seen], schema, place);
 }
