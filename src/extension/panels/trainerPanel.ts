@@ -39,7 +39,7 @@ export class TrainerPanel {
     );
     this.#subscription = store.onDidChange((change) => {
       if (change.kind === 'changed') this.#feed.push(change.runId, change.events);
-      else if (this.#waiting === undefined) this.#showCurrent();
+      else if (this.#panel && this.#waiting === undefined) this.#showCurrent();
     });
   }
 
@@ -89,6 +89,7 @@ export class TrainerPanel {
     panel.iconPath = Uri.joinPath(this.#extensionUri, 'media', 'icon.png');
     this.#panel = panel;
     this.#waiting = [];
+    this.#entitle(this.#current());
     const listening = this.#host.attach(panel.webview, 'trainer', 'Trainer', {
       ...this.#common,
       ready: () => this.#onReady(),
@@ -124,12 +125,19 @@ export class TrainerPanel {
     this.#heldRun = undefined;
   }
 
-  /** The run in progress stays on show whatever the side bar looks at: its controls are here. */
   #showCurrent(): void {
-    if (!this.#panel) return;
-    const run = this.#store.inProgress ?? this.#store.shown;
-    this.#panel.title = run ? `Trainer: ${run.name}` : 'Trainer';
+    const run = this.#current();
+    this.#entitle(run);
     this.#feed.show(run);
+  }
+
+  /** The run in progress stays on show whatever the side bar looks at: its controls are here. */
+  #current(): RunSnapshot | undefined {
+    return this.#store.inProgress ?? this.#store.shown;
+  }
+
+  #entitle(run: RunSnapshot | undefined): void {
+    if (this.#panel) this.#panel.title = run ? `Trainer: ${run.name}` : 'Trainer';
   }
 
   #send(message: ToWebview): void {
