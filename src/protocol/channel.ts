@@ -56,7 +56,7 @@ const problem = object({
 
 const dataReport = object({
   name: string,
-  kind: string,
+  kind: oneOf('image', 'tabular'),
   shape: listOf(number),
   dimensions: count,
   trainCount: count,

@@ -55,7 +55,7 @@ export const prepared: TrainingEvent = {
   kind: 'prepared',
   data: {
     name: 'two-moons',
-    kind: 'points',
+    kind: 'tabular',
     shape: [2],
     dimensions: 2,
     trainCount: 100,

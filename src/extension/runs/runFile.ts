@@ -39,9 +39,10 @@ export function encodeRun(run: RunSnapshot): Uint8Array {
       const name = arrayName(value);
       if (name === undefined) return value;
       const part = value as StoredArray;
-      const reference: ArrayReference = { $array: name, offset: bodyLength, length: part.length };
+      const offset = aligned(bodyLength);
+      const reference: ArrayReference = { $array: name, offset, length: part.length };
       parts.push(part);
-      bodyLength = aligned(bodyLength + part.byteLength);
+      bodyLength = offset + part.byteLength;
       return reference;
     },
   );
@@ -51,10 +52,11 @@ export function encodeRun(run: RunSnapshot): Uint8Array {
   file.set(new TextEncoder().encode(magic));
   new DataView(file.buffer).setUint32(magic.length, text.length, true);
   file.set(text, headerStart);
-  let offset = bodyStart;
+  let end = bodyStart;
   for (const part of parts) {
+    const offset = aligned(end);
     file.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
-    offset = aligned(offset + part.byteLength);
+    end = offset + part.byteLength;
   }
   return file;
 }

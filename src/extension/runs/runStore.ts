@@ -4,6 +4,7 @@
 import type { RunState, TrainingEvent } from '../../elbo/trainingEvent.ts';
 import { newRun, reduceRun, type NewRun } from '../../protocol/reduceRun.ts';
 import type { RunId, RunSnapshot } from '../../protocol/run.ts';
+import { formatCount } from '../../elbo/format.ts';
 import { Emitter } from '../emitter.ts';
 import { Stopwatch } from './stopwatch.ts';
 
@@ -117,7 +118,7 @@ export class RunStore {
 /** What befalls a run whose worker went away at `step`. */
 export function interruption(step: number, why: string): readonly TrainingEvent[] {
   const problem = {
-    what: `Stopped at step ${step}.`,
+    what: `Stopped at step ${formatCount(step)}.`,
     why,
     now: 'What was measured until then is kept. Train the config again to start over.',
     configPath: null,
@@ -136,7 +137,7 @@ export function restored(run: RunSnapshot): RunSnapshot {
   const events = isInProgress(run.state)
     ? interruption(
         run.step,
-        `The window was closed at step ${run.step} while this run was in progress.`,
+        `The window was closed at step ${formatCount(run.step)} while this run was in progress.`,
       )
     : [];
   return reduceRun(run, { elapsedMs: run.elapsedMs, live: false, events });
