@@ -42,6 +42,7 @@ export interface SyntaxTree {
 const nodeLimit = 20_000;
 
 export function parseSyntax(text: string, format: ConfigFormat): SyntaxTree {
+  if (isBeyondReason(text)) return { root: null, problems: [unreadable(text)] };
   try {
     const document = parseDocument(text, {
       prettyErrors: false,
@@ -59,7 +60,7 @@ export function parseSyntax(text: string, format: ConfigFormat): SyntaxTree {
       problems: strict.length > 0 ? strict : firstAtEachPlace([...found, ...builder.problems]),
     };
   } catch {
-    // The parser recurses, so absurdly deep nesting overflows its stack.
+    // Aliases have multiplied past the limit.
     return { root: null, problems: [unreadable(text)] };
   }
 }
@@ -71,6 +72,17 @@ function firstAtEachPlace(problems: readonly Problem[]): readonly Problem[] {
     .slice(0, 20);
 }
 
+/** The parser's time grows with the square of the depth, and an editor asks after every key. */
+function isBeyondReason(text: string): boolean {
+  if (text.length > 262_144 || /(?:[-?] ){64}/u.test(text)) return true;
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[{}[\]]/gu)) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
+    if (depth > 64) return true;
+  }
+  return false;
+}
+
 const unreadable = (text: string): Problem => ({
   start: 0,
   end: text.length,
@@ -78,8 +90,8 @@ const unreadable = (text: string): Problem => ({
   code: 'unreadable',
   path: '',
   message:
-    'This file is nested too deeply or repeats itself through aliases, so it cannot be read. ' +
-    'A config is at most five levels deep: write its values out.',
+    'This file is nested too deeply, repeats itself through aliases, or is larger than 256 KiB, so it is not read. ' +
+    'A config is a page of text, at most five levels deep.',
 });
 
 const badAlias = ({ start, end }: Span): Problem => ({

@@ -25,7 +25,7 @@ describe('starters', () => {
       assert.deepEqual(problems, []);
       assert.equal(experiment?.name, id);
       assert.match(text, /^# /u);
-      assert.ok(label !== '' && /\.$/u.test(detail));
+      assert.ok(label !== '' && detail.endsWith('.'));
     });
 
     it(`${id} means the same in JSON`, () => {
