@@ -90,7 +90,7 @@ describe('random', () => {
   it('permutes: every index once, every place equally likely', () => {
     const random = createRandom(6);
     for (const length of [0, 1, 2, 257]) {
-      const sorted = random.permutation(length).sort();
+      const sorted = random.permutation(length).toSorted();
       assert.deepEqual([...sorted], [...sorted.keys()]);
       assert.equal(sorted.length, length);
     }

@@ -1,0 +1,41 @@
+// How named quantities are written in formulas. Names without an entry are spelled as they are.
+
+interface Spelling {
+  readonly latex: string;
+  readonly unicode: string;
+}
+
+const spellings: Readonly<Record<string, Spelling>> = {
+  mu: { latex: '\\mu', unicode: 'μ' },
+  loc: { latex: '\\mu', unicode: 'μ' },
+  sigma: { latex: '\\sigma', unicode: 'σ' },
+  scale: { latex: '\\sigma', unicode: 'σ' },
+  probs: { latex: 'p', unicode: 'p' },
+  logits: { latex: '\\ell', unicode: 'ℓ' },
+  beta: { latex: '\\beta', unicode: 'β' },
+  epsilon: { latex: '\\varepsilon', unicode: 'ε' },
+  xHat: { latex: '\\hat{x}', unicode: 'x\u0302' },
+  kl: { latex: '\\mathrm{KL}', unicode: 'KL' },
+  elbo: { latex: '\\mathrm{ELBO}', unicode: 'ELBO' },
+  reconstruction: { latex: '\\text{reconstruction}', unicode: 'reconstruction' },
+  reconstructionLoss: { latex: '\\text{reconstruction loss}', unicode: 'reconstruction loss' },
+};
+
+/** The characters of a name that LaTeX would read as commands. */
+const latexEscapes: Readonly<Record<string, string>> = {
+  '\\': '\\backslash ',
+  '^': '\\hat{}',
+  '~': '\\tilde{}',
+};
+
+const escapeLatex = (name: string): string =>
+  name.replace(/[\\^~#$%&_{}]/g, (character) => latexEscapes[character] ?? `\\${character}`);
+
+export function spellingOf(name: string): Spelling {
+  const known = Object.hasOwn(spellings, name) ? spellings[name] : undefined;
+  if (known !== undefined) return known;
+  return {
+    latex: /^[A-Za-z]$/.test(name) ? name : `\\mathrm{${escapeLatex(name)}}`,
+    unicode: name,
+  };
+}

@@ -1,0 +1,186 @@
+// Layout of formulas, shared by LaTeX and Unicode: precedence, signs, where parentheses are needed, indices under
+// sums. A notation says how each piece looks; nothing here knows either syntax.
+
+import type { Axis } from '../axes.ts';
+import type { Expr, Reduction } from './expr.ts';
+import { readable } from './readable.ts';
+
+/** How tightly a printed piece holds together, loosest first. */
+export const binding = { sum: 0, product: 1, power: 2, atom: 3 } as const;
+type Binding = (typeof binding)[keyof typeof binding];
+
+export interface Piece {
+  readonly text: string;
+  readonly binds: Binding;
+  /** Whatever followed would be read as part of it: "log x" before "y". */
+  readonly open: boolean;
+}
+
+export const piece = (text: string, binds: Binding, open = false): Piece => ({ text, binds, open });
+
+export type PrintedFunction = 'exp' | 'log' | 'sqrt' | 'abs' | 'sigmoid';
+
+export interface Notation {
+  readonly minus: string;
+  /** Between factors that may stand side by side, and where two numbers would run together. */
+  readonly juxtapose: string;
+  readonly dot: string;
+  readonly pi: string;
+  /** A number >= 0. */
+  number(value: number): Piece;
+  symbol(name: string, indices: readonly Axis[]): string;
+  parenthesised(text: string): string;
+  quotient(numerator: Piece, denominator: Piece): Piece;
+  power(base: Piece, exponent: Piece): string;
+  /** `bare`: the argument needs no parentheses after a function name. */
+  call(fn: PrintedFunction, argument: Piece, bare: boolean): Piece;
+  reduction(reduction: Exclude<Reduction, 'logSumExp'>, axis: Axis): string;
+}
+
+/** The text of an expression in a notation, in its readable form. */
+export function typeset(expr: Expr, notation: Notation): string {
+  return lay(readable(expr), notation, []).text;
+}
+
+/** Parentheses around a piece that holds together less than its place needs. */
+export function atLeast(needed: Binding, part: Piece, notation: Notation, closed = false): Piece {
+  const fits = part.binds >= needed && !(closed && part.open);
+  return fits ? part : piece(notation.parenthesised(part.text), binding.atom);
+}
+
+function lay(expr: Expr, notation: Notation, bound: readonly Axis[]): Piece {
+  const inner = (part: Expr): Piece => lay(part, notation, bound);
+  const { negative, body } = splitSign(expr);
+  if (negative) {
+    const text = notation.minus + atLeast(binding.product, inner(body), notation).text;
+    return piece(text, binding.sum);
+  }
+  switch (expr.kind) {
+    case 'number':
+      return notation.number(expr.value);
+    case 'constant':
+      return piece(notation.pi, binding.atom);
+    case 'symbol': {
+      const indices = expr.axes.filter((axis) => bound.includes(axis));
+      return piece(notation.symbol(expr.name, indices), binding.atom);
+    }
+    case 'add':
+      return laySum(expr.terms, notation, bound);
+    case 'multiply':
+      return layProduct(expr.factors, expr.factors.map(inner), notation);
+    case 'divide':
+      return notation.quotient(inner(expr.numerator), inner(expr.denominator));
+    case 'power': {
+      const base = atLeast(binding.atom, inner(expr.base), notation, true);
+      return piece(notation.power(base, inner(expr.exponent)), binding.power);
+    }
+    case 'apply':
+      return layCall(expr, notation, bound);
+    case 'reduce':
+      return layReduction(expr, notation, bound);
+  }
+}
+
+/** Takes a leading minus off a term, so that sums can print differences. */
+function splitSign(expr: Expr): { readonly negative: boolean; readonly body: Expr } {
+  if (expr.kind === 'number' && expr.value < 0) {
+    return { negative: true, body: { ...expr, value: -expr.value } };
+  }
+  if (expr.kind === 'divide') {
+    const { negative, body } = splitSign(expr.numerator);
+    return { negative, body: { ...expr, numerator: body } };
+  }
+  if (expr.kind !== 'multiply') return { negative: false, body: expr };
+  const [first, ...rest] = expr.factors;
+  if (first?.kind !== 'number' || !(first.value < 0)) return { negative: false, body: expr };
+  const [only] = rest;
+  if (first.value === -1 && only !== undefined) {
+    return { negative: true, body: rest.length === 1 ? only : { ...expr, factors: rest } };
+  }
+  const factors = [{ ...first, value: -first.value }, ...rest];
+  return { negative: true, body: { ...expr, factors } };
+}
+
+function laySum(terms: readonly Expr[], notation: Notation, bound: readonly Axis[]): Piece {
+  const texts = terms.map((term, index) => {
+    const { negative, body } = splitSign(term);
+    const { text } = atLeast(binding.product, lay(body, notation, bound), notation);
+    if (index === 0) return negative ? notation.minus + text : text;
+    return negative ? ` ${notation.minus.trim()} ${text}` : ` + ${text}`;
+  });
+  return piece(texts.join('') || notation.number(0).text, binding.sum);
+}
+
+/** Only the last factor may be open or a quotient: before others it would swallow or divide them. */
+function layProduct(factors: readonly Expr[], pieces: readonly Piece[], notation: Notation): Piece {
+  const last = pieces.at(-1);
+  if (last === undefined) return notation.number(1);
+  const parts = pieces
+    .slice(0, -1)
+    .map((part) => atLeast(binding.power, part, notation, true))
+    .concat(atLeast(binding.product, last, notation));
+  const texts = parts.map(({ text }, index) => {
+    if (index === 0) return text;
+    if (/^\d/.test(text)) return notation.dot + text;
+    // 2 pi is written as one numeral, everything else with a space.
+    const joined = factors[index]?.kind === 'constant' && factors[index - 1]?.kind === 'number';
+    return (joined ? '' : notation.juxtapose) + text;
+  });
+  return piece(texts.join(''), binding.product, parts.at(-1)?.open);
+}
+
+function layCall(
+  expr: Extract<Expr, { kind: 'apply' }>,
+  notation: Notation,
+  bound: readonly Axis[],
+): Piece {
+  const [argument] = expr.args;
+  const part = argument === undefined ? piece('', binding.atom) : lay(argument, notation, bound);
+  // Every other function has a meaning, which `readable` has put in its place.
+  const fn = expr.fn as PrintedFunction;
+  const simple = part.binds >= binding.power && !part.open;
+  return notation.call(fn, part, simple || (argument !== undefined && isNumeral(argument)));
+}
+
+/** 2 pi: a product of numbers, which needs no parentheses after log. */
+const isNumeral = (expr: Expr): boolean =>
+  expr.kind === 'multiply' &&
+  expr.factors.every(
+    (factor) => factor.kind === 'constant' || (factor.kind === 'number' && factor.value >= 0),
+  );
+
+function layReduction(
+  expr: Extract<Expr, { kind: 'reduce' }>,
+  notation: Notation,
+  bound: readonly Axis[],
+): Piece {
+  const reduction = expr.reduction === 'mean' ? 'mean' : 'sum';
+  const body = lay(expr.body, notation, [...bound, expr.axis]);
+  const text =
+    notation.reduction(reduction, expr.axis) + atLeast(binding.product, body, notation).text;
+  return piece(text, binding.product, true);
+}
+
+/** The letter that runs along an axis. */
+export const axisIndex = {
+  sample: 'k',
+  batch: 'n',
+  data: 'i',
+  latent: 'j',
+} as const satisfies Record<Axis, string>;
+
+/** Fractions that print as such instead of as decimals: numerator and denominator of 1/2, 2/3, ... */
+export function smallFraction(value: number): readonly [number, number] | undefined {
+  if (!(value > 0 && value < 1)) return undefined;
+  for (const denominator of [2, 3, 4, 5, 6, 8]) {
+    const numerator = Math.round(value * denominator);
+    if (numerator > 0 && numerator / denominator === value) return [numerator, denominator];
+  }
+  return undefined;
+}
+
+/** A number as digits and, where JavaScript would write an exponent, a power of ten. */
+export function digitsOf(value: number): { readonly mantissa: string; readonly exponent: string } {
+  const [mantissa = '', exponent = ''] = String(value).split('e');
+  return { mantissa, exponent: exponent.replace('+', '') };
+}
