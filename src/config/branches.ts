@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 import type { ConfigNode, MapEntry } from './syntax.ts';
 
 /** A value of a tag and the branch it selects. */
-export interface TagValue {
+interface TagValue {
   readonly value: string;
   readonly branch: Schema;
 }
@@ -29,7 +29,7 @@ export function findTag(union: Schema): Tag | undefined {
   return { key, values };
 }
 
-export type Choice =
+type Choice =
   | { readonly kind: 'branch'; readonly schema: Schema }
   | { readonly kind: 'tagMissing'; readonly tag: Tag }
   | { readonly kind: 'tagWrong'; readonly tag: Tag; readonly entry: MapEntry }
@@ -48,11 +48,4 @@ export function chooseBranch(union: Schema, node: ConfigNode): Choice {
   const written = entry.value.kind === 'scalar' ? entry.value.value : undefined;
   const found = tag.values.find(({ value }) => value === written);
   return found ? { kind: 'branch', schema: found.branch } : { kind: 'tagWrong', tag, entry };
-}
-
-/** Like `chooseBranch`, for places that cannot ask back: the schema itself where no branch is decided. */
-export function resolveSchema(schema: Schema, node: ConfigNode): Schema {
-  if (!schema.anyOf) return schema;
-  const choice = chooseBranch(schema, node);
-  return choice.kind === 'branch' ? choice.schema : schema;
 }

@@ -25,7 +25,7 @@ export function documentWord(path: string, word: string, schema: Schema): string
   return [`**${code(word)}**`, meaningOf(word, schema)].filter(Boolean).join('\n\n');
 }
 
-export function meaningOf(word: string, schema: Schema): string {
+function meaningOf(word: string, schema: Schema): string {
   return schema.enumDescriptions?.[schema.enum?.indexOf(word) ?? -1] ?? '';
 }
 

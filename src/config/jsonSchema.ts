@@ -4,7 +4,7 @@
 import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 
-export interface JsonSchema extends Schema {
+interface JsonSchema extends Schema {
   readonly $schema: string;
 }
 

@@ -6,7 +6,7 @@ import type { ConfigFormat } from './problem.ts';
 import { writeWord } from './place.ts';
 import type { Schema } from './schema.ts';
 
-export interface Style {
+interface Style {
   readonly format: ConfigFormat;
   /** Inside braces: sections are written in braces too. */
   readonly isFlow: boolean;

@@ -12,7 +12,7 @@ import { findKeyFor } from './synonyms.ts';
 import type { MapEntry, MapNode } from './syntax.ts';
 import { code, codeList } from './words.ts';
 
-export interface UnknownKey {
+interface UnknownKey {
   readonly entry: MapEntry;
   readonly section: MapNode;
   readonly schema: Schema;

@@ -5,7 +5,7 @@ import { datasets } from '../elbo/datasets/index.ts';
 import type { Dataset } from '../elbo/datasets/dataset.ts';
 import type { DataConfig, Experiment } from './experiment.ts';
 
-export interface TargetFacts {
+interface TargetFacts {
   /** `levels`: one of 256 values. `dequantised`: noise fills each level. `real`: numbers without bounds. */
   readonly values: 'binary' | 'levels' | 'dequantised' | 'real';
   readonly minimum: number;

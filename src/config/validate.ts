@@ -38,7 +38,7 @@ function checkNode(node: ConfigNode, schema: Schema, place: Place): void {
 }
 
 /** A section with nothing under its key (perhaps all commented out) means its defaults. */
-export const isLeftToDefaults = (node: ConfigNode, schema: Schema): boolean =>
+const isLeftToDefaults = (node: ConfigNode, schema: Schema): boolean =>
   node.kind === 'scalar' &&
   node.isBlank &&
   typeof schema.default === 'object' &&

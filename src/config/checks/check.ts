@@ -14,7 +14,7 @@ export interface CheckInput {
 
 export type Check = (input: CheckInput) => readonly Problem[];
 
-export interface Finding {
+interface Finding {
   readonly severity: Severity;
   readonly code: string;
   readonly path: string;
