@@ -106,6 +106,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       contrastBorder: '#6fc3df',
       contrastActiveBorder: '#f38518',
       focusBorder: '#f38518',
+      'button-background': '#000000',
       'button-foreground': '#ffffff',
       'button-secondaryForeground': '#ffffff',
       'button-border': '#6fc3df',

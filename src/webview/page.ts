@@ -22,7 +22,7 @@ export interface PageActions {
 export type Room = 'narrow' | 'medium' | 'wide';
 
 export const roomFor = (width: number): Room =>
-  width < 248 ? 'narrow' : width < 440 ? 'medium' : 'wide';
+  width < 248 ? 'narrow' : width < 380 ? 'medium' : 'wide';
 
 export interface RunPage {
   readonly reading: RunReading;

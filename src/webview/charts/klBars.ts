@@ -36,11 +36,11 @@ export function klBars(frame: KlBarsFrame): SVGTemplateResult {
   const pitch = pitchOf(frame);
   const highest = Math.max(...shown.map(({ kl }) => kl).filter(Number.isFinite), 1e-3);
   const y = scaleLinear([0, highest], [top + barHeight, top]);
-  const ticks = y.ticks(2).filter((tick) => tick > 0);
+  const tick = y.ticks(2).findLast((value) => value > 0) ?? highest;
   const gap = pitch >= 8 ? 4 : 1;
   const markY = hasIndices(frame) ? top + barHeight + 28 : top + barHeight + 10;
   return svg`
-    ${ticks.map((tick) => svg`<line class="grid" x1="0" x2=${width} y1=${y(tick)} y2=${y(tick)} />`)}
+    <line class="grid" x1="0" x2=${width} y1=${y(tick)} y2=${y(tick)} />
     ${shown.map((dimension, i) => {
       const value = Math.max(0, dimension.kl);
       const center = i * pitch + pitch / 2;
@@ -51,8 +51,12 @@ export function klBars(frame: KlBarsFrame): SVGTemplateResult {
         <circle class=${dimension.active ? 'mark active' : 'mark'} cx=${center} cy=${markY} r=${Math.min(3, pitch / 3)} />`;
     })}
     <line class="axis" x1="0" x2=${width} y1=${y(0)} y2=${y(0)} />
+    <text class="tick halo" x=${width} y=${y(tick) - 3} text-anchor="end">${tickText(tick)}</text>
     ${largest(shown, width)} ${inactive(frame, shown, pitch)}`;
 }
+
+const tickText = (tick: number): string =>
+  `${numbers.fixed(tick, Number.isInteger(tick) ? 0 : tick < 0.1 ? 2 : 1)} ${tick === 1 ? 'nat' : 'nats'}`;
 
 const name = (index: number): SVGTemplateResult =>
   svg`z<tspan class="subscript" dy="3">${index}</tspan><tspan dy="-3"> </tspan>`;

@@ -31,6 +31,29 @@ export function classMedians(map: LatentMap): readonly ClassMark[] {
   });
 }
 
+/** Pixels between two digits that can both be read. */
+const digitPitch = 11;
+
+/** Marks in pixels, those that would print over each other pushed apart evenly. */
+export function keptApart(marks: readonly ClassMark[]): readonly ClassMark[] {
+  const moved = marks.map(({ label, x, y }) => ({ label, x, y }));
+  for (let round = 0; round < 8; round++) {
+    for (const [i, a] of moved.entries()) {
+      for (const b of moved.slice(i + 1)) {
+        const [dx, dy] = [b.x - a.x || 0.1, b.y - a.y];
+        const push = (digitPitch - Math.hypot(dx, dy)) / 2;
+        if (push <= 0) continue;
+        const unit = push / Math.hypot(dx, dy);
+        a.x -= dx * unit;
+        a.y -= dy * unit;
+        b.x += dx * unit;
+        b.y += dy * unit;
+      }
+    }
+  }
+  return moved;
+}
+
 /** Half the side of the drawn square: the 2 sigma circle always, and nearly all points. */
 export function mapReach(map: LatentMap): number {
   const distances = Array.from(map.points, Math.abs).filter(Number.isFinite);
@@ -53,9 +76,12 @@ export function latentMap(map: LatentMap, side: number): SVGTemplateResult {
       <circle class="prior" cx=${middle} cy=${middle} r=${radius(1)} />
       <circle class="prior" cx=${middle} cy=${middle} r=${radius(2)} />
     </g>
-    <text class="label kl halo" x=${middle + radius(2) * 0.72 + 3} y=${middle - radius(2) * 0.72 - 3}>p(z) 2σ</text>
-    ${classMedians(map).map(
+    <text class="label kl halo" x=${Math.min(side - 4, middle + radius(2) * 0.72 + 48)}
+      y=${Math.max(12, middle - radius(2) * 0.72 - 4)} text-anchor="end">p(z) 2σ</text>
+    ${keptApart(
+      classMedians(map).map((mark) => ({ label: mark.label, x: x(mark.x), y: y(mark.y) })),
+    ).map(
       (mark) =>
-        svg`<text class="class-mark halo" x=${x(mark.x)} y=${y(mark.y) + 4} text-anchor="middle">${mark.label}</text>`,
+        svg`<text class="class-mark halo" x=${mark.x} y=${mark.y + 4} text-anchor="middle">${mark.label}</text>`,
     )}`;
 }

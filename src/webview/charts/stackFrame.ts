@@ -35,7 +35,7 @@ export interface StackCursor {
 }
 
 /** Width kept free behind the last step for the labels. */
-const labelWidth: Record<LabelStyle, number> = { formulas: 280, names: 112, none: 0 };
+const labelWidth: Record<LabelStyle, number> = { formulas: 304, names: 112, none: 0 };
 
 export function stackFrame(
   { run, recent }: RunReading,
@@ -76,7 +76,7 @@ export function stackFrame(
       size.width,
       labelWidth[size.labels],
     ),
-    limits: stackLimits(points, now),
+    limits: stackLimits(points, now, size.height < 150 ? 2 : 4),
     betaMarks: run.betaMarks,
     cursor: cursorStep === null ? null : cursorAt(cursorStep, reconstructionLoss, kl),
   };

@@ -72,7 +72,11 @@ const headroom = 1.7;
  * Limits from where the run is now, not from where it began: the first steps of a VAE are several times higher
  * than anything after. Zero is always inside. Rounded outwards to a tick.
  */
-export function stackLimits(points: readonly StackPoint[], now: StackPoint | null): StackLimits {
+export function stackLimits(
+  points: readonly StackPoint[],
+  now: StackPoint | null,
+  tickCount = 4,
+): StackLimits {
   const finite = points.filter(isFinitePoint);
   const current = now !== null && isFinitePoint(now) ? now : finite.at(-1);
   if (current === undefined) return { lower: 0, upper: 1, ticks: [0], above: null, below: null };
@@ -84,7 +88,7 @@ export function stackLimits(points: readonly StackPoint[], now: StackPoint | nul
     -depth * 0.25,
   );
   const span = Math.max(height - depth, 1e-6);
-  const marks = ticks(depth, height, 4);
+  const marks = ticks(depth, height, tickCount);
   const pitch = marks.length > 1 ? (marks[1] ?? 1) - (marks[0] ?? 0) : span;
   const half = pitch / 2;
   const upper = Math.ceil(height / half) * half || span;
@@ -92,7 +96,7 @@ export function stackLimits(points: readonly StackPoint[], now: StackPoint | nul
   return {
     lower,
     upper,
-    ticks: ticks(lower, upper, 4),
+    ticks: ticks(lower, upper, tickCount),
     above: upperEnd(highest) > upper ? { value: highest.total, step: highest.step } : null,
     below: lowerEnd(lowest) < lower ? { value: lowest.reconstruction, step: lowest.step } : null,
   };

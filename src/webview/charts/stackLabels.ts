@@ -9,7 +9,7 @@ import type { StackScales } from './stackedTerms.ts';
 
 const lineHeight = 14;
 /** Where the formula or remark beside a label begins. */
-const remarkAt = 124;
+const remarkAt = 134;
 
 interface Line {
   readonly name: string;
@@ -69,12 +69,12 @@ function describe(frame: StackFrame, y: (value: number) => number): readonly Sta
       'total',
       y(now.total),
       [
-        { name, value: numbers.nats(now.total) },
+        { name: '', value: `${name} ${numbers.nats(now.total)}` },
         ...(last === undefined
           ? []
           : [{ name: 'validation', value: held(last.total), quiet: true }]),
       ],
-      `training, mean of ${frame.window === 1 ? 'the last step' : `last ${numbers.count(frame.window)} steps`}`,
+      `training, mean of ${numbers.count(frame.window)} ${frame.window === 1 ? 'step' : 'steps'}`,
     ),
     block(
       'reconstruction',

@@ -43,7 +43,7 @@ export function stackedTerms(frame: StackFrame): SVGTemplateResult {
 
 function grid({ limits, width }: StackFrame, { y }: StackScales): SVGTemplateResult {
   return svg`${limits.ticks
-    .filter((tick) => tick !== 0)
+    .filter((tick) => tick !== 0 && y(tick) > 12)
     .map((tick) => svg`<line class="grid" x1="0" x2=${width} y1=${y(tick)} y2=${y(tick)} />`)}`;
 }
 
@@ -70,7 +70,7 @@ function areas(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
     ${
       belowZero
         ? svg`<path class="area reconstruction" d=${span(reconstructionBelow)} />
-          <path class="edge reconstruction" d=${edge((p) => Math.min(0, p.reconstruction))} />`
+          <path class="edge reconstruction" d=${edge((p) => (p.reconstruction > 0 ? Number.NaN : p.reconstruction))} />`
         : nothing
     }
     <path class="area kl" d=${span(klSpan)} />
@@ -153,9 +153,12 @@ function tickText(tick: number): string {
 
 /** What lies outside the axis is clipped, and said. */
 function outside(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
-  const { limits, points, height } = frame;
-  const inside = points.find((p) => y(p.total) >= 0);
-  const left = Math.max(inside === undefined ? 0 : x(inside.step) + 8, 34);
+  const { limits, points, validation, height } = frame;
+  const inside = [points, validation].flatMap((line) => line.find((p) => y(p.total) >= 0) ?? []);
+  const clear = Math.max(34, ...inside.map(({ step }) => x(step) + 8));
+  const end = frame.now === null ? 0 : x(frame.now.step);
+  // The note is about 90 pixels long; it stands behind the last step rather than across its line.
+  const left = clear < end && clear + 92 > end ? end + 6 : clear;
   const { above, below } = limits;
   return svg`
     ${

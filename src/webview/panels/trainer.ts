@@ -1,6 +1,7 @@
 // The editor panel's page: the left column is time, the right column is now. Below 900 pixels one column.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { roomFor } from '../page.ts';
 import { betaPart } from '../parts/beta.ts';
 import { header } from '../parts/header.ts';
@@ -18,7 +19,7 @@ const columnGap = 32;
 /** Widths of the columns: the right one holds a table and ten images, the left one takes the rest. */
 export function trainerColumns(width: number): { readonly left: number; readonly right: number } {
   if (width < twoColumnsFrom) return { left: width, right: width };
-  const right = Math.min(440, Math.max(344, Math.round(width * 0.34)));
+  const right = Math.min(440, Math.max(344, Math.round(width * 0.35)));
   return { left: width - columnGap - right, right };
 }
 
@@ -29,20 +30,28 @@ export const trainer: Panel = {
     const two = left !== width;
     const room = roomFor(left);
     const frame = stackOf(page, { width: left, height: room === 'wide' ? 284 : 188, room });
+    // A scatter needs the wider column; images are read in rows and stand beside the numbers.
+    const isTable = page.reading.run.data?.kind === 'tabular';
     const half = left >= 480 ? Math.floor((left - 24) / 2) : left;
     return html`<main class="trainer ${two ? 'two-columns' : 'one-column'} ${room}">
       ${header(page)}
-      <div class="columns">
+      <div
+        class="columns"
+        ${ref((element) => {
+          if (element instanceof HTMLElement) element.style.setProperty('--right', `${right}px`);
+        })}
+      >
         <div class="column">
           ${problemPart(page)} ${stackPart(page, frame, room)}
           ${betaPart(page, left, frame.domainEnd)}
-          <div class="pair">
-            ${latentPart(page, half)} ${samplesPart(page, Math.min(half, 284))}
+          <div class=${half < left ? 'pair halves' : 'pair'}>
+            ${latentPart(page, half)}
+            ${isTable ? picturesPart(page, half) : samplesPart(page, half)}
           </div>
         </div>
         <div class="column now">
           ${valuesPart(page, roomFor(right))} ${notesPart(page)}
-          ${latentDimensionsPart(page, right)} ${picturesPart(page, right)}
+          ${latentDimensionsPart(page, right)} ${isTable ? nothing : picturesPart(page, right)}
         </div>
       </div>
     </main>`;

@@ -9,10 +9,10 @@ import type { RunPage } from '../page.ts';
 export function latentPart(page: RunPage, width: number): TemplateResult | typeof nothing {
   const { map } = page.reading.run;
   if (map === null || map.count === 0) return nothing;
-  const side = Math.min(width, 240);
+  const side = Math.min(width, 280);
   return html`<section data-testid="latent-map">
     <h2>
-      Latent means
+      <span class="title">Latent means</span>
       <span class="unit">μ(x) of ${numbers.count(map.count)} data</span>
     </h2>
     <svg

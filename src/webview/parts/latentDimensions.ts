@@ -36,8 +36,8 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
   const rest = dimensions.slice(shownDimensions);
   return html`<section data-testid="kl-per-dimension">
     <h2>
-      KL per latent dimension
-      <span class="unit">nats · ${split}</span>
+      <span class="title">KL per latent dimension</span>
+      <span class="unit">${width < 380 ? 'nats' : `nats · ${split}`}</span>
       <span class="right"
         >${linkButton('bars-table', page.ui.barsAsTable ? 'Chart' : 'Table', () => page.act.changeUi({ barsAsTable: !page.ui.barsAsTable }))}</span
       >
@@ -55,14 +55,14 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
             ${svg`${klBars(frame)}`}
           </svg>`
     }
-    <p class="caption split">
-      <span class="dim"
-        ><span class="mark-key">●</span> active: Var μ > ${activeUnitThreshold}</span
+    <p class="caption split dim">
+      <span
+        ><span class="mark-key" data-testid="active-units" data-value=${active}
+          >${active} of ${dimensions.length} active ●</span
+        >
+        Var μ > ${activeUnitThreshold}</span
       >
-      <span data-testid="active-units" data-value=${active}
-        >${active} of ${dimensions.length} active</span
-      >
-      <span class="dim" data-testid="kl-sum" data-value=${sum}>sum ${numbers.nats(sum)} = KL</span>
+      <span data-testid="kl-sum" data-value=${sum}>sum ${numbers.nats(sum)} = KL, ${split}</span>
     </p>
     ${
       rest.length === 0

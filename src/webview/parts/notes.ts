@@ -55,7 +55,7 @@ function inactiveNote({ reading }: RunPage, evaluation: Evaluation): readonly Ru
 
 /** Why a run could not go on, under its chart, with the way on. */
 export function problemPart(page: RunPage): TemplateResult | typeof nothing {
-  const { problem, configUri } = page.reading.run;
+  const { problem } = page.reading.run;
   if (problem === null) return nothing;
   const where = [
     problem.configPath === null ? null : html`config key <code>${problem.configPath}</code>`,
@@ -70,7 +70,6 @@ export function problemPart(page: RunPage): TemplateResult | typeof nothing {
         <p data-testid="problem-now">${problem.now}</p>
         ${where.length === 0 ? nothing : html`<p class="dim">${where.map((part, i) => html`${i > 0 ? ', ' : 'Concerns '}${part}`)}.</p>`}
         <p class="note-actions">
-          ${button({ id: 'problem-config', label: 'Open config', onClick: () => page.act.command('elboLens.revealConfig', configUri) })}
           ${button({ id: 'problem-log', label: 'Show log', onClick: () => page.act.command('elboLens.showLog') })}
         </p>`,
     )}

@@ -10,11 +10,19 @@ import type { RunPage } from '../page.ts';
 
 /** Width of the words "data" and "model" beside the rows. */
 const labelWidth = 44;
-const imageSide = 32;
-const gap = 4;
 
-const imagesThatFit = (width: number): number =>
-  Math.max(1, Math.floor((width + gap) / (imageSide + gap)));
+/** Side of an image and the gap after it; the class of the same name in the style sheet has the same numbers. */
+const imageSizes = {
+  small: { side: 28, gap: 2 },
+  medium: { side: 32, gap: 4 },
+  large: { side: 44, gap: 4 },
+} as const;
+type ImageSize = keyof typeof imageSizes;
+
+function imagesThatFit(width: number, size: ImageSize): number {
+  const { side, gap } = imageSizes[size];
+  return Math.max(1, Math.floor((width + gap) / (side + gap)));
+}
 
 function imageShape({ shape, minimum, maximum }: DataReport): ImageShape {
   const [height = 1, width = 1, channels = 1] = shape;
@@ -31,16 +39,20 @@ export function picturesPart(page: RunPage, width: number): TemplateResult | typ
 
 function imagePairs(data: DataReport, pictures: Pictures, width: number): TemplateResult {
   const shape = imageShape(data);
-  const perRow = imagesThatFit(width - labelWidth);
+  const size = width < 360 ? 'small' : 'medium';
+  const perRow = imagesThatFit(width - labelWidth, size);
   const chunks = Array.from({ length: Math.ceil(pictures.count / perRow) }, (_, i) => i * perRow);
   // A side bar shows one pair of rows; more would push everything else out of sight.
   const shown = width < 360 ? chunks.slice(0, 1) : chunks.slice(0, 2);
   return html`<section data-testid="pictures">
-    <h2>Data and reconstruction <span class="unit">step ${numbers.count(pictures.step)}</span></h2>
+    <h2>
+      <span class="title">Data and reconstruction</span>
+      <span class="unit">step ${numbers.count(pictures.step)}</span>
+    </h2>
     ${shown.map((from) => {
       const to = Math.min(pictures.count, from + perRow);
       return html`<div
-        class="image-pair"
+        class="image-pair ${size}"
         role="img"
         aria-label=${`${to - from} images of the data, and the model's reconstruction E[x|z] of each below it`}
       >
@@ -56,16 +68,25 @@ function imagePairs(data: DataReport, pictures: Pictures, width: number): Templa
 export function samplesPart(page: RunPage, width: number): TemplateResult | typeof nothing {
   const { data, pictures } = page.reading.run;
   if (data?.kind !== 'image' || pictures === null || pictures.sampleCount === 0) return nothing;
-  const perRow = imagesThatFit(width);
-  const count = Math.min(pictures.sampleCount, perRow * 4);
+  const size = width < 320 ? 'small' : 'large';
+  const fit = imagesThatFit(width, size);
+  const count = Math.min(pictures.sampleCount, fit * 4);
+  // Equal rows rather than full ones: the last row is not left with a single image.
+  const perRow = Math.ceil(count / Math.ceil(count / fit));
+  const rows = Array.from({ length: Math.ceil(count / perRow) }, (_, i) => i * perRow);
   return html`<section data-testid="samples">
     <h2>Samples from the prior</h2>
     <div
-      class="image-grid"
+      class="image-grid ${size}"
       role="img"
       aria-label=${`${count} samples: means of p(x|z) with z from the prior`}
     >
-      ${imageRow(pictures.samples, 0, count, imageShape(data))}
+      ${rows.map(
+        (from) =>
+          html`<div class="image-row">
+            ${imageRow(pictures.samples, from, Math.min(count, from + perRow), imageShape(data))}
+          </div>`,
+      )}
     </div>
     <p class="caption dim">
       Mean of p(x|z), z ~ p(z), the same ${numbers.count(count)} z at every step.
@@ -82,7 +103,10 @@ function tableScatter(data: DataReport, pictures: Pictures, width: number): Temp
         ? 'One dimension, drawn along the horizontal axis. '
         : '';
   return html`<section data-testid="pictures">
-    <h2>Data and reconstruction <span class="unit">step ${numbers.count(pictures.step)}</span></h2>
+    <h2>
+      <span class="title">Data and reconstruction</span>
+      <span class="unit">step ${numbers.count(pictures.step)}</span>
+    </h2>
     <svg
       class="chart scatter"
       width=${width}

@@ -34,13 +34,13 @@ export function stackPart(page: RunPage, frame: StackFrame, room: Room): Templat
   );
   return html`<section class="stack" data-testid="stack">
     <h2>
-      −ELBO and its parts
+      <span class="title">−ELBO and its parts</span>
       <span class="unit"
         >${room === 'wide' ? 'nats per datum · lower is better' : 'nats per datum'}</span
       >
       <span class="right">${toggle}</span>
     </h2>
-    ${ui.stackAsTable ? table(page) : picture(page, frame)}
+    ${ui.stackAsTable ? table(page, room === 'wide') : picture(page, frame)}
     <p class="caption dim cursor-line" aria-live="polite" data-testid="cursor-values">
       ${cursorWords(page) ?? legend(frame)}
     </p>
@@ -140,8 +140,8 @@ function legend(frame: StackFrame): string {
     : `Areas: training, values are means of ${steps}${validation}.`;
 }
 
-function table({ reading: { run } }: RunPage): TemplateResult {
-  const { columns, rows } = stackRows(run);
+function table({ reading: { run } }: RunPage, wide: boolean): TemplateResult {
+  const { columns, rows } = stackRows(run, wide);
   return html`<elbo-data-grid
     class="grid-view"
     aria-label="−ELBO and its parts by step"

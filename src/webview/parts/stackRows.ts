@@ -8,7 +8,10 @@ import type { GridColumn } from '../toolkit.ts';
 
 const rowCount = 20;
 
-export function stackRows(run: RunSnapshot): {
+export function stackRows(
+  run: RunSnapshot,
+  wide: boolean,
+): {
   readonly columns: readonly GridColumn[];
   readonly rows: readonly Readonly<Record<string, string>>[];
 } {
@@ -35,9 +38,9 @@ export function stackRows(run: RunSnapshot): {
   const columns = [
     { key: 'steps', title: 'Steps' },
     { key: 'total', title: '−ELBO' },
-    { key: 'reconstruction', title: 'Reconstr.' },
+    { key: 'reconstruction', title: wide ? 'Reconstruction' : 'Reconstr.' },
     { key: 'kl', title: 'KL' },
-    { key: 'beta', title: 'β' },
+    ...(wide ? [{ key: 'beta', title: 'β' }] : []),
     ...(run.evaluations.some(({ validation }) => validation !== null)
       ? [{ key: 'validation', title: 'Validation' }]
       : []),

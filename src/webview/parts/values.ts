@@ -55,9 +55,9 @@ export function valuesPart(page: RunPage, room: Room): TemplateResult {
       <tbody>
         ${rows.map(
           (row) =>
-            html`<tr class=${row.quantity}>
+            html`<tr class="row-${row.term}">
               <th scope="row" class=${row.term}>${row.name}</th>
-              ${show.spark ? html`<td>${spark(page.reading, row.term, room)}</td>` : nothing}
+              ${show.spark ? html`<td class="spark">${spark(page.reading, row.term, room)}</td>` : nothing}
               ${show.train ? cell(row, 'train', train, decimals) : nothing}
               ${show.validation ? cell(row, 'validation', held, decimals) : nothing}
               ${show.gap ? gap(row, train, held, decimals) : nothing}
@@ -120,7 +120,7 @@ function spark({ run }: RunReading, term: LossTerm, room: Room): TemplateResult 
     reconstruction: () => reconstructionLoss,
     kl: () => kl,
   };
-  return sparkline(decimate(series[term](), 40), term, room === 'wide' ? 56 : 40);
+  return sparkline(decimate(series[term](), 40), term, room === 'wide' ? 56 : 28);
 }
 
 function caption({ values }: RunPage): TemplateResult {
@@ -132,11 +132,11 @@ function caption({ values }: RunPage): TemplateResult {
     ...(evaluation === null ? [] : [`evaluated at step ${numbers.count(evaluation.step)}`]),
     ...(split?.elboStandardError == null
       ? []
-      : [`${which} ± ${numbers.error(split.elboStandardError)}`]),
-    `β ${numbers.weight(beta)}`,
+      : [`${which} ±\u00a0${numbers.error(split.elboStandardError)}`]),
+    `β\u00a0${numbers.weight(beta)}`,
   ];
   const undefinedBits = run.data?.bitsPerDimUndefinedBecause ?? null;
-  return html`<p class="caption dim" data-testid="values-caption">${facts.join(' · ')}</p>
+  return html`<p class="caption dim" data-testid="values-caption">${facts.join('\u00a0· ')}</p>
     ${
       split !== null && split.reconstruction > 0
         ? html`<p class="caption dim" data-testid="density-note">
