@@ -1,4 +1,4 @@
-// exp(x) - 1 - x without cancellation: the part of the Gaussian KL that measures the variance.
+// The function exp(x) - 1 - x without cancellation: the part of the Gaussian KL that measures the variance.
 
 /** 1/k for k = 3 .. 17: below |x| = 0.5 the first term left out is under 1e-17 of the sum. */
 const reciprocals = Array.from({ length: 15 }, (_, index) => 1 / (index + 3));

@@ -1,4 +1,4 @@
-// log of a sum of exponentials: adding probabilities that are only known by their logarithms.
+// Logarithm of a sum of exponentials: adding probabilities that are only known by their logarithms.
 
 /**
  * log(sum_k e^(x_k)), shifted by the largest x so that it neither overflows nor underflows to -infinity.

@@ -5,13 +5,7 @@ import { evaluate } from '../../../src/elbo/expr/evaluate.ts';
 import type { Expr } from '../../../src/elbo/expr/expr.ts';
 import { numberOps } from '../../../src/elbo/expr/numberOps.ts';
 import { freeSymbols } from '../../../src/elbo/expr/walk.ts';
-import type {
-  Family,
-  Parameter,
-  Parameterisation,
-  Parameters,
-  Support,
-} from '../../../src/elbo/families/family.ts';
+import type { Parameterisation, Parameters } from '../../../src/elbo/families/family.ts';
 import {
   families,
   familyIds,
@@ -21,8 +15,8 @@ import {
 import { createRandom } from '../../../src/elbo/random.ts';
 import { addends, withoutAddends } from '../../support/addends.ts';
 import { derivative, finiteDifference } from '../../support/dualOps.ts';
+import { bound, expectation, grid, probes } from '../../support/familyGrid.ts';
 import { assertClose, assertMeanWithin } from '../../support/numbers.ts';
-import { integrate } from '../../support/quadrature.ts';
 import { readReference } from '../../support/references.ts';
 
 interface ReferencePoint {
@@ -51,50 +45,6 @@ const references = (
 
 const read = (expr: Expr, bindings: Parameters): number => evaluate(expr, numberOps, bindings);
 const at = (parameters: Parameters): string => JSON.stringify(parameters);
-
-const typicalValues = {
-  real: [-2.5, 0, 0.7, 3],
-  positive: [0.05, 1, 4],
-  openUnitInterval: [0.02, 0.5, 0.9],
-} as const satisfies Record<Parameter['domain'], readonly number[]>;
-
-const bound = (bindings: Parameters, name: string, value: number): Parameters => ({
-  ...bindings,
-  [name]: value,
-});
-
-/** Every combination of typical parameter values of a parameterisation. */
-function grid(parameters: readonly Parameter[]): readonly Parameters[] {
-  return parameters.reduce<readonly Parameters[]>(
-    (rows, { name, domain }) =>
-      rows.flatMap((row) => typicalValues[domain].map((value) => bound(row, name, value))),
-    [{}],
-  );
-}
-
-/** Points of the support that a countable family can put mass on. */
-const countable: Readonly<Partial<Record<Support, readonly number[]>>> = {
-  zeroOrOne: [0, 1],
-  naturalNumber: Array.from({ length: 2000 }, (_, index) => index),
-};
-
-/** Expectation of g(x) under the family: a sum over a countable support, else an integral. */
-function expectation(family: Family, parameters: Parameters, g: (x: number) => number): number {
-  const [canonical] = family.parameterisations;
-  const weighted = (x: number): number => {
-    const probability = Math.exp(read(canonical.logProb, { ...parameters, x }));
-    return probability === 0 ? 0 : probability * g(x);
-  };
-  const points = countable[family.support];
-  if (points !== undefined) return points.reduce((sum, x) => sum + weighted(x), 0);
-  const { loc = 0, scale = 1 } = parameters;
-  return integrate(weighted, loc, scale);
-}
-
-/** Points around a family's mass. */
-const probes = (family: Family, parameters: Parameters): readonly number[] =>
-  countable[family.support]?.slice(0, 5) ??
-  [-2, -0.5, 0, 0.3, 1.7].map((z) => (parameters['loc'] ?? 0) + (parameters['scale'] ?? 1) * z);
 
 const canonicalOf = (form: Parameterisation, parameters: Parameters): Parameters =>
   Object.fromEntries(
