@@ -73,14 +73,7 @@ export interface DecoderForm {
   readonly parameterisation: string;
 }
 
-/** A checked value: log p(x) and cdf(x) at canonical parameters, from an independent library. */
-export interface ReferencePoint {
-  readonly x: number;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly logProb: number;
-  readonly cdf: number;
-}
-
+/** A value of each parameter, by name. */
 export type Parameters = Readonly<Record<string, number>>;
 
 export interface Family<Id extends string = string> {

@@ -1,6 +1,7 @@
 // The one property suite that every divergence passes by being listed in the registry.
 
 import assert from 'node:assert/strict';
+import type { Divergence } from '../../../src/elbo/divergences/divergence.ts';
 import { divergences, findDivergence } from '../../../src/elbo/divergences/index.ts';
 import { evaluate } from '../../../src/elbo/expr/evaluate.ts';
 import type { Expr } from '../../../src/elbo/expr/expr.ts';
@@ -32,14 +33,20 @@ describe('the registry of divergences', () => {
   });
 });
 
-for (const { id, name, closedForm, monteCarlo } of divergences) {
-  const points = references[id] ?? assert.fail(`no references for ${id}`);
-  const exact = closedForm === 'none' ? assert.fail(`${id} has no closed form`) : closedForm;
+const registered: readonly Divergence[] = divergences;
 
+for (const { id, name, closedForm, monteCarlo } of registered) {
   describe(name, () => {
-    it('is stated in mu and logvar, the estimator also in z', () => {
-      assert.deepEqual([...freeSymbols(exact)].toSorted(), ['logvar', 'mu']);
+    it('has an estimator in mu, logvar and z', () => {
       assert.deepEqual([...freeSymbols(monteCarlo)].toSorted(), ['logvar', 'mu', 'z']);
+    });
+
+    if (closedForm === 'none') return;
+    const exact = closedForm;
+    const points = references[id] ?? assert.fail(`no references for ${id}`);
+
+    it('has a closed form in mu and logvar', () => {
+      assert.deepEqual([...freeSymbols(exact)].toSorted(), ['logvar', 'mu']);
     });
 
     it('agrees with 50-digit values to 1e-14, near collapse too', () => {
