@@ -11,6 +11,7 @@ import { toRange } from './convert.ts';
 import type { Documents } from './documents.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
 import { readDataFiles } from './runs/dataFiles.ts';
+import { filesBeside } from './runs/fileAccess.ts';
 import { isInProgress, type RunStore } from './runs/runStore.ts';
 import { showConfig } from './showConfig.ts';
 import type { DashboardView } from './views/dashboardView.ts';
@@ -38,7 +39,8 @@ export class Trainer {
   }
 
   async train(uri: Uri, options: { readonly replace?: boolean } = {}): Promise<TrainOutcome> {
-    const document = await this.#documents.open(uri);
+    const document = await this.#open(uri);
+    if (!document) return { kind: 'rejected', message: cannotOpen(uri), line: 1 };
     const { experiment, problems } = this.#documents.parsed(document);
     if (!experiment) return this.#reject(document, problems);
     this.#dashboard.reject(null);
@@ -74,9 +76,18 @@ export class Trainer {
     return true;
   }
 
+  async #open(uri: Uri): Promise<TextDocument | undefined> {
+    try {
+      return await this.#documents.open(uri);
+    } catch {
+      void window.showErrorMessage(cannotOpen(uri));
+      return undefined;
+    }
+  }
+
   async #handOver(run: RunSnapshot, configUri: Uri): Promise<void> {
     const limit = setting(workspace.getConfiguration('elboLens', configUri), 'data.maxFileSizeMiB');
-    const data = await readDataFiles(run.experiment, configUri, limit);
+    const data = await readDataFiles(run.experiment, filesBeside(configUri), limit);
     const current = this.#store.get(run.id);
     // Stopped while its files were read.
     if (!current || !isInProgress(current.state)) return;
@@ -139,6 +150,9 @@ export class Trainer {
     editor.revealRange(range);
   }
 }
+
+const cannotOpen = (uri: Uri): string =>
+  `${fileName(uri)} cannot be opened. It may have been moved, renamed or never saved.`;
 
 const freshRunId = (): string => {
   const random = [...crypto.getRandomValues(new Uint8Array(4))];

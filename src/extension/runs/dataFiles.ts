@@ -1,10 +1,23 @@
-// Reads the data files a config names, through the editor's file system, so that it works on any remote and
-// in the browser. What cannot be read becomes a problem that names the file, where it was looked for and why.
+// Reads the data files a config names. What cannot be read becomes a problem that names the file, where it was
+// looked for and what to do; the folder it lies in is somebody else's matter (`fileAccess.ts`).
 
-import { FileType, Uri, workspace } from 'vscode';
 import type { Experiment } from '../../config/experiment.ts';
 import type { RunProblem } from '../../elbo/trainingEvent.ts';
 import type { DataFile } from '../../protocol/messages.ts';
+
+/** A file that a path of the config points to, whether it exists or not. */
+export interface LocatedFile {
+  /** Full path, for messages. */
+  readonly fullPath: string;
+  /** Full path of its folder. */
+  readonly folder: string;
+  /** Undefined: there is no such file. Rejects where that cannot be said. */
+  readonly stat: () => Promise<{ readonly bytes: number; readonly isFolder: boolean } | undefined>;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/** Finds a file by the path the config writes; undefined for a relative path in a config that lies nowhere. */
+export type LocateFile = (path: string) => LocatedFile | undefined;
 
 export type DataFiles =
   | { readonly kind: 'read'; readonly files: readonly DataFile[] }
@@ -25,93 +38,69 @@ function namedFiles({ data }: Experiment): readonly NamedFile[] {
 
 export async function readDataFiles(
   experiment: Experiment,
-  configUri: Uri,
+  locate: LocateFile,
   maxMiB: number,
 ): Promise<DataFiles> {
   const files: DataFile[] = [];
-  for (const file of namedFiles(experiment)) {
-    const uri = resolved(file.path, configUri);
-    const read = uri ? await readFile(file, uri, maxMiB) : noFolder(file);
-    if ('what' in read) return { kind: 'problem', problem: read };
-    files.push({ path: file.path, bytes: read });
+  for (const named of namedFiles(experiment)) {
+    const located = locate(named.path);
+    const read = located ? await readFile(named.path, located, maxMiB) : unlocated(named.path);
+    if (read instanceof Uint8Array) files.push({ path: named.path, bytes: read });
+    else return { kind: 'problem', problem: problemAt(named.configPath, read) };
   }
   return { kind: 'read', files };
 }
 
-const isAbsolute = (path: string): boolean => path.startsWith('/') || /^[a-z]:[\\/]/i.test(path);
-
-/** Where a path of a config points; undefined for a relative path in a config that lies in no folder. */
-export function resolved(path: string, configUri: Uri): Uri | undefined {
-  const slashed = path.replaceAll('\\', '/');
-  const home = configUri.scheme === 'untitled' ? workspace.workspaceFolders?.[0]?.uri : undefined;
-  if (isAbsolute(path)) {
-    const absolute = slashed.startsWith('/') ? slashed : `/${slashed}`;
-    if (configUri.scheme !== 'untitled') return configUri.with({ path: absolute });
-    return home?.with({ path: absolute }) ?? Uri.file(absolute);
-  }
-  if (configUri.scheme === 'untitled') return home && Uri.joinPath(home, slashed);
-  return Uri.joinPath(configUri, '..', slashed);
-}
+type Words = Pick<RunProblem, 'what' | 'why' | 'now'>;
 
 async function readFile(
-  { path, configPath }: NamedFile,
-  uri: Uri,
+  path: string,
+  { stat, read, folder, fullPath }: LocatedFile,
   maxMiB: number,
-): Promise<Uint8Array | RunProblem> {
-  const shown = workspace.asRelativePath(uri, false);
+): Promise<Uint8Array | Words> {
   try {
-    const { size, type } = await workspace.fs.stat(uri);
-    if (type & FileType.Directory) {
-      return problem(
-        configPath,
-        `"${path}" is a folder, not a file.`,
-        `The config names ${uri.fsPath}.`,
-        'Name the file itself.',
-      );
-    }
-    const sizeMiB = size / 2 ** 20;
-    if (sizeMiB > maxMiB) {
-      return problem(
-        configPath,
-        `"${path}" is larger than the limit.`,
-        `${shown} has ${sizeMiB.toFixed(1)} MiB; files are read whole into memory, up to ${maxMiB} MiB.`,
-        'Raise the setting elboLens.data.maxFileSizeMiB, or use a smaller file.',
-      );
-    }
-    return await workspace.fs.readFile(uri);
+    const found = await stat();
+    if (!found) return missing(path, folder);
+    if (found.isFolder) return notAFile(path, fullPath);
+    const sizeMiB = found.bytes / 2 ** 20;
+    return sizeMiB > maxMiB ? tooLarge(path, fullPath, sizeMiB, maxMiB) : await read();
   } catch (error) {
-    const folder = Uri.joinPath(uri, '..').fsPath;
-    return isNotFound(error)
-      ? problem(
-          configPath,
-          `The data file "${path}" was not found.`,
-          `There is no such file in ${folder}. Relative paths start at the config file.`,
-          'Correct the path, or put the file there.',
-        )
-      : problem(
-          configPath,
-          `The data file "${path}" could not be read.`,
-          error instanceof Error ? error.message : String(error),
-          `Check that ${uri.fsPath} can be opened.`,
-        );
+    return unreadable(path, fullPath, error instanceof Error ? error.message : String(error));
   }
 }
 
-const isNotFound = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'FileNotFound';
+const missing = (path: string, folder: string): Words => ({
+  what: `The data file "${path}" was not found.`,
+  why: `There is no such file in ${folder}. Relative paths start at the config file.`,
+  now: 'Correct the path, or put the file there.',
+});
 
-const noFolder = ({ path, configPath }: NamedFile): RunProblem =>
-  problem(
-    configPath,
-    `The data file "${path}" cannot be looked for.`,
-    'Its path is relative to the config file, and this config is not saved in any folder yet.',
-    'Save the config first, or write an absolute path.',
-  );
+const notAFile = (path: string, fullPath: string): Words => ({
+  what: `The data file "${path}" is a folder.`,
+  why: `The config names ${fullPath}, and data are read from one file.`,
+  now: 'Name the file inside it.',
+});
 
-const problem = (configPath: string, what: string, why: string, now: string): RunProblem => ({
-  what,
+const tooLarge = (path: string, fullPath: string, sizeMiB: number, maxMiB: number): Words => ({
+  what: `The data file "${path}" is larger than the limit.`,
+  why: `${fullPath} has ${sizeMiB.toFixed(1)} MiB; files are read whole into memory, up to ${maxMiB} MiB.`,
+  now: 'Raise the setting elboLens.data.maxFileSizeMiB, or use a smaller file.',
+});
+
+const unreadable = (path: string, fullPath: string, why: string): Words => ({
+  what: `The data file "${path}" could not be read.`,
   why,
-  now,
+  now: `Check that ${fullPath} can be opened.`,
+});
+
+const unlocated = (path: string): Words => ({
+  what: `The data file "${path}" cannot be looked for.`,
+  why: 'Its path is relative to the config file, and this config is not saved in any folder yet.',
+  now: 'Save the config first, or write an absolute path.',
+});
+
+const problemAt = (configPath: string, words: Words): RunProblem => ({
+  ...words,
   configPath,
   step: null,
   term: null,

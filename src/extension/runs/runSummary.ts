@@ -3,10 +3,14 @@
 import type { RunSnapshot } from '../../protocol/run.ts';
 import { formatCount, formatNats } from '../../elbo/format.ts';
 
-/** Latest -ELBO in nats per datum: of the last evaluation (validation if there is one), else of the last step. */
+/**
+ * -ELBO in nats per datum. Of a run that is over: of its last evaluation (validation if there is one). Of a run in
+ * progress, or one that ended before anything but its start was evaluated: of the last step.
+ */
 export function latestLoss(run: RunSnapshot): number | undefined {
   const evaluation = run.evaluations.at(-1);
-  if (!evaluation) return stepLoss(run);
+  const isCurrent = evaluation && evaluation.step > 0 && !run.live;
+  if (!isCurrent) return stepLoss(run);
   const elbo: number = (evaluation.validation ?? evaluation.train).elbo;
   return -elbo;
 }

@@ -8,14 +8,22 @@ import { formatCount, formatDuration, formatNats } from '../../elbo/format.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import { latestLoss, summary } from '../runs/runSummary.ts';
 
-const icons: Readonly<Record<RunState, { readonly icon: string; readonly color?: string }>> = {
+interface StateIcon {
+  readonly icon: string;
+  readonly color?: string;
+}
+
+const icons: Readonly<Record<RunState, StateIcon>> = {
   preparing: { icon: 'loading~spin' },
   training: { icon: 'sync~spin', color: 'elboLens.exact' },
   paused: { icon: 'debug-pause' },
   finished: { icon: 'pass' },
-  stopped: { icon: 'warning', color: 'list.warningForeground' },
+  stopped: { icon: 'debug-stop' },
   failed: { icon: 'error', color: 'list.errorForeground' },
 };
+
+/** Stopped by what happened to it and not by the user. */
+const interrupted: StateIcon = { icon: 'warning', color: 'list.warningForeground' };
 
 const refreshEveryMs = 500;
 
@@ -47,7 +55,7 @@ export class RunsTree implements TreeDataProvider<RunId> {
     const item = new TreeItem(run?.name ?? id);
     item.id = id;
     if (!run) return item;
-    const { icon, color } = icons[run.state];
+    const { icon, color } = run.state === 'stopped' && run.problem ? interrupted : icons[run.state];
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.description = summary(run);
     item.tooltip = tooltip(run);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { RunStore } from '../../../src/extension/runs/runStore.ts';
 import { statusText, summary } from '../../../src/extension/runs/runSummary.ts';
 import type { TrainingEvent } from '../../../src/elbo/trainingEvent.ts';
-import { newRun, reduceRun } from '../../../src/protocol/reduceRun.ts';
 import {
   entered,
   evaluationAt,
@@ -20,6 +20,11 @@ interface Case {
 
 const begun = [prepared, entered('training', 0)];
 
+const sixtySteps: readonly TrainingEvent[] = [
+  stepped(1, ...Array.from({ length: 60 }, () => 99)),
+  { kind: 'evaluated', evaluation: evaluationAt(60, -113.4) },
+];
+
 const cases: readonly Case[] = [
   { of: 'a run that prepares', events: [], summary: 'preparing', status: 'two preparing' },
   {
@@ -29,14 +34,27 @@ const cases: readonly Case[] = [
     status: 'two 113.5 nats · 2 %',
   },
   {
-    of: 'an evaluated run, by its validation split',
-    events: [
-      ...begun,
-      stepped(1, ...Array.from({ length: 60 }, () => 99)),
-      { kind: 'evaluated', evaluation: evaluationAt(60, -113.4) },
-    ],
+    of: 'an evaluated run in progress, by its last step',
+    events: [...begun, ...sixtySteps],
+    summary: '99.0 nats · epoch 6',
+    status: 'two 99.0 nats · 60 %',
+  },
+  {
+    of: 'a run that is over, by its validation split',
+    events: [...begun, ...sixtySteps, entered('finished', 60)],
     summary: '114.4 nats · epoch 6',
     status: 'two 99.0 nats · 60 %',
+  },
+  {
+    of: 'a run that ended before its first epoch, by its last step',
+    events: [
+      ...begun,
+      { kind: 'evaluated', evaluation: evaluationAt(0, -551) },
+      stepped(1, 240),
+      entered('stopped', 1),
+    ],
+    summary: '240.0 nats · epoch 0 · stopped',
+    status: 'two 240.0 nats · 1 %',
   },
   {
     of: 'a density whose loss is negative',
@@ -61,7 +79,11 @@ const cases: readonly Case[] = [
 describe('One line about a run', () => {
   for (const { of, events, ...expected } of cases) {
     it(`is right for ${of}`, () => {
-      const run = reduceRun(newRun(sampleRun()), { elapsedMs: 0, live: true, events });
+      const store = new RunStore(() => 0);
+      store.add(sampleRun());
+      store.append('r1', events);
+      const run = store.get('r1');
+      assert.ok(run);
       assert.deepEqual({ summary: summary(run), status: statusText(run) }, expected);
     });
   }

@@ -1,0 +1,44 @@
+// Files beside a config, through the editor's file system, so that it works on any remote and in the browser.
+
+import { FileType, Uri, workspace } from 'vscode';
+import type { LocateFile } from './dataFiles.ts';
+
+/** Paths start at the config's folder; those of a config that is not saved yet start at the workspace. */
+export const filesBeside =
+  (config: Uri): LocateFile =>
+  (path) => {
+    const uri = resolve(path, config);
+    return (
+      uri && {
+        fullPath: uri.fsPath,
+        folder: Uri.joinPath(uri, '..').fsPath,
+        stat: () => stat(uri),
+        read: async () => workspace.fs.readFile(uri),
+      }
+    );
+  };
+
+const isAbsolute = (path: string): boolean => path.startsWith('/') || /^[a-z]:[\\/]/i.test(path);
+
+function resolve(path: string, config: Uri): Uri | undefined {
+  const home = workspace.workspaceFolders?.[0]?.uri;
+  const isSaved = config.scheme !== 'untitled';
+  const slashed = path.replaceAll('\\', '/');
+  if (isAbsolute(path)) {
+    const absolute = slashed.startsWith('/') ? slashed : `/${slashed}`;
+    return (isSaved ? config : home)?.with({ path: absolute }) ?? Uri.file(absolute);
+  }
+  if (isSaved) return Uri.joinPath(config, '..', slashed);
+  return home && Uri.joinPath(home, slashed);
+}
+
+async function stat(uri: Uri): Promise<{ bytes: number; isFolder: boolean } | undefined> {
+  try {
+    const { size, type } = await workspace.fs.stat(uri);
+    return { bytes: size, isFolder: (type & FileType.Directory) !== 0 };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'FileNotFound')
+      return undefined;
+    throw error;
+  }
+}
