@@ -1,0 +1,105 @@
+// One batch's terms in nats, by name, and only then the loss the objective makes of them.
+
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Experiment } from '../config/experiment.ts';
+import type { Divergence } from '../elbo/divergences/divergence.ts';
+import { findDivergence } from '../elbo/divergences/index.ts';
+import { evaluate } from '../elbo/expr/evaluate.ts';
+import type { Expr } from '../elbo/expr/expr.ts';
+import { getObjective } from '../elbo/objectives/index.ts';
+import type { Model, Posterior } from './model.ts';
+import { drawLatent } from './model.ts';
+import type { LayerObserver } from './networks/layer.ts';
+import { constantOperand, type AxisTensor, type Operand } from './operand.ts';
+import { tensorOps } from './tensorOps.ts';
+
+/** A batch and the noise its draws of z are made of: x [B, D], noise [B, d] or [K, B, d]. */
+export interface Batch {
+  readonly x: Tensor;
+  readonly noise: Tensor;
+}
+
+/** Per datum, in nats: averaged over draws of z, summed over data and latent dimensions. */
+export interface DatumTerms {
+  /** log p(x|z), along [batch]; up is good. */
+  readonly reconstruction: AxisTensor;
+  /** Along [batch, latent]; sums over `latent` to the KL. */
+  readonly klPerDimension: AxisTensor;
+  readonly posterior: Posterior;
+}
+
+/** Means over the batch. The loss is `objective(reconstructionLoss, kl, beta)` and nothing else. */
+export interface BatchTerms {
+  readonly reconstructionLoss: AxisTensor;
+  readonly kl: AxisTensor;
+  readonly loss: AxisTensor;
+}
+
+export type KlEstimator = Experiment['objective']['kl'];
+
+export interface Loss {
+  readonly datumTerms: (batch: Batch, kl: KlEstimator, observe?: LayerObserver) => DatumTerms;
+  readonly batchTerms: (batch: Batch, beta: number, observe?: LayerObserver) => BatchTerms;
+}
+
+const reduce = (...args: Parameters<typeof tensorOps.reduce>) => tensorOps.reduce(...args);
+
+/** Mean over draws; a single draw carries no sample axis. */
+function meanOverSamples(value: Operand): Operand {
+  return typeof value !== 'number' && value.axes.includes('sample')
+    ? reduce('mean', 'sample', value)
+    : value;
+}
+
+export function buildLoss(experiment: Experiment, model: Model): Loss {
+  const { objective, posterior, prior } = experiment;
+  const divergence = findDivergence(posterior.family, prior.family);
+  if (divergence === undefined) {
+    throw new Error(`no divergence is known from ${posterior.family} to ${prior.family}`);
+  }
+  const lossFormula = getObjective(objective.kind).loss;
+
+  const datumTerms: Loss['datumTerms'] = ({ x, noise }, kl, observe) => {
+    const q = model.encode(x, observe);
+    const z = drawLatent(q, noise);
+    const parameters = model.decode(z, observe);
+    const logPxGivenZ = evaluate<Operand>(model.head.logProb, tensorOps, {
+      ...parameters,
+      x: constantOperand(x, ['batch', 'data']),
+    });
+    const klPerDraw = evaluate<Operand>(formulaOf(divergence, kl), tensorOps, { ...q, z });
+    return {
+      reconstruction: asTensor(meanOverSamples(reduce('sum', 'data', logPxGivenZ))),
+      klPerDimension: asTensor(meanOverSamples(klPerDraw)),
+      posterior: q,
+    };
+  };
+
+  const batchTerms: Loss['batchTerms'] = (batch, beta, observe) => {
+    const terms = datumTerms(batch, objective.kl, observe);
+    const reconstructionLoss = tensorOps.multiply(
+      -1,
+      reduce('mean', 'batch', terms.reconstruction),
+    );
+    const kl = reduce('mean', 'batch', reduce('sum', 'latent', terms.klPerDimension));
+    const loss = evaluate<Operand>(lossFormula, tensorOps, { reconstructionLoss, kl, beta });
+    return {
+      reconstructionLoss: asTensor(reconstructionLoss),
+      kl: asTensor(kl),
+      loss: asTensor(loss),
+    };
+  };
+
+  return { datumTerms, batchTerms };
+}
+
+function formulaOf({ id, closedForm, monteCarlo }: Divergence, kl: KlEstimator): Expr {
+  if (kl === 'monte-carlo') return monteCarlo;
+  if (closedForm === 'none') throw new Error(`${id} has no closed form`);
+  return closedForm;
+}
+
+function asTensor(value: Operand): AxisTensor {
+  if (typeof value === 'number') throw new Error('a term must depend on the batch');
+  return value;
+}

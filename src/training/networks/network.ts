@@ -1,0 +1,192 @@
+// Builds encoders and decoders from their config. Encoder: x to the parameters of q(z|x). Decoder: z to the
+// parameters of p(x|z) that vary per datum. Both work on one row per datum; images are NHWC inside.
+
+import type { NetworkConfig } from '../../config/experiment.ts';
+import type { Traced } from '../differentiable.ts';
+import { convolutionLayer, transposedConvolutionLayer } from './convolution.ts';
+import { denseLayer } from './dense.ts';
+import { applyLayers, reshapeLayer, type Layer, type LayerObserver } from './layer.ts';
+import type { Parameters } from './parameters.ts';
+
+/** A trunk that all heads share, then one chain of layers per named output. */
+export interface Network {
+  readonly trunk: readonly Layer[];
+  readonly heads: Readonly<Record<string, readonly Layer[]>>;
+}
+
+export function applyNetwork(
+  network: Network,
+  x: Traced,
+  observe?: LayerObserver,
+): Readonly<Record<string, Traced>> {
+  const features = applyLayers(network.trunk, x, observe);
+  return Object.fromEntries(
+    Object.entries(network.heads).map(([output, layers]) => [
+      output,
+      applyLayers(layers, features, observe),
+    ]),
+  );
+}
+
+const productOf = (sizes: readonly number[]) => sizes.reduce((product, size) => product * size, 1);
+
+/** Dense layers `name.hidden0` ...; returns them and the width they end in. */
+function hiddenLayers(
+  name: string,
+  inputs: number,
+  { hidden, activation }: Pick<NetworkConfig, 'hidden' | 'activation'>,
+  parameters: Parameters,
+): { readonly layers: readonly Layer[]; readonly width: number } {
+  let width = inputs;
+  const layers = hidden.map((outputs, index) => {
+    const layer = denseLayer(
+      `${name}.hidden${index}`,
+      { inputs: width, outputs, activation },
+      parameters,
+    );
+    width = outputs;
+    return layer;
+  });
+  return { layers, width };
+}
+
+/** [B, D] -> { mu, logvar }, each [B, latent]. */
+export function buildEncoder(
+  config: NetworkConfig,
+  shape: readonly number[],
+  latent: number,
+  parameters: Parameters,
+): Network {
+  const down = config.kind === 'conv' ? convolutions(config, shape, parameters) : [];
+  const inputs = config.kind === 'conv' ? productOf(sizeAtBottom(config, shape)) : productOf(shape);
+  const { layers, width } = hiddenLayers('encoder', inputs, config, parameters);
+  const head = (output: string) => [
+    denseLayer(
+      `encoder.${output}`,
+      { inputs: width, outputs: latent, activation: 'linear' },
+      parameters,
+    ),
+  ];
+  return { trunk: [...down, ...layers], heads: { mu: head('mu'), logvar: head('logvar') } };
+}
+
+type ConvConfig = Extract<NetworkConfig, { kind: 'conv' }>;
+
+/** Height and width before each convolution, and after the last. */
+function pyramid(config: ConvConfig, shape: readonly number[]): readonly [number, number][] {
+  const [height = 1, width = 1] = shape;
+  const sizes: [number, number][] = [[height, width]];
+  let size: [number, number] = [height, width];
+  for (const _ of config.channels) {
+    size = [Math.ceil(size[0] / 2), Math.ceil(size[1] / 2)];
+    sizes.push(size);
+  }
+  return sizes;
+}
+
+function sizeAtBottom(config: ConvConfig, shape: readonly number[]): readonly number[] {
+  const [height, width] = pyramid(config, shape).at(-1) ?? [1, 1];
+  return [height, width, config.channels.at(-1) ?? 1];
+}
+
+function convolutions(
+  config: ConvConfig,
+  shape: readonly number[],
+  parameters: Parameters,
+): readonly Layer[] {
+  const { channels, kernel, activation } = config;
+  const layers = channels.map((outputs, index) => {
+    const inputs = index === 0 ? (shape[2] ?? 1) : (channels[index - 1] ?? 1);
+    const size = { kernel, inputs, outputs, activation };
+    return convolutionLayer(`encoder.conv${index}`, size, parameters);
+  });
+  const flat = reshapeLayer('encoder.flatten', [productOf(sizeAtBottom(config, shape))]);
+  return [reshapeLayer('encoder.image', shape), ...layers, flat];
+}
+
+/** [B, latent] -> one [B, D] per name in `outputs`. */
+export function buildDecoder(
+  config: NetworkConfig,
+  shape: readonly number[],
+  latent: number,
+  outputs: Readonly<Record<string, { readonly biasShift: number }>>,
+  parameters: Parameters,
+): Network {
+  const hidden = hiddenLayers('decoder', latent, config, parameters);
+  if (config.kind === 'mlp') {
+    const heads = Object.entries(outputs).map(([name, { biasShift }]) => [
+      name,
+      [
+        denseLayer(
+          `decoder.${name}`,
+          { inputs: hidden.width, outputs: productOf(shape), activation: 'linear', biasShift },
+          parameters,
+        ),
+      ],
+    ]);
+    return { trunk: hidden.layers, heads: Object.fromEntries(heads) };
+  }
+  const bottom = sizeAtBottom(config, shape);
+  const size = {
+    inputs: hidden.width,
+    outputs: productOf(bottom),
+    activation: config.activation,
+  };
+  const unflatten = [
+    denseLayer('decoder.unflatten', size, parameters),
+    reshapeLayer('decoder.image', bottom),
+  ];
+  const up = transposedConvolutions(config, shape, parameters);
+  const heads = Object.entries(outputs).map(([name, { biasShift }]) => [
+    name,
+    lastConvolution(name, config, shape, biasShift, parameters),
+  ]);
+  return {
+    trunk: [...hidden.layers, ...unflatten, ...up],
+    heads: Object.fromEntries(heads),
+  };
+}
+
+/** From the bottom up to half the picture's size, channels in reverse. */
+function transposedConvolutions(
+  config: ConvConfig,
+  shape: readonly number[],
+  parameters: Parameters,
+): readonly Layer[] {
+  const { channels, kernel, activation } = config;
+  const sizes = pyramid(config, shape);
+  return channels
+    .slice(1)
+    .map((inputs, index) => ({ inputs, index: index + 1 }))
+    .toReversed()
+    .map(({ inputs, index }) => {
+      const [height, width] = sizes[index] ?? [1, 1];
+      const outputs = channels[index - 1] ?? 1;
+      const size = { kernel, inputs, outputs, activation, height, width };
+      return transposedConvolutionLayer(`decoder.conv${index}`, size, parameters);
+    });
+}
+
+function lastConvolution(
+  name: string,
+  config: ConvConfig,
+  shape: readonly number[],
+  biasShift: number,
+  parameters: Parameters,
+): readonly Layer[] {
+  const [height = 1, width = 1, outputs = 1] = shape;
+  const layer = transposedConvolutionLayer(
+    `decoder.${name}`,
+    {
+      kernel: config.kernel,
+      inputs: config.channels[0] ?? 1,
+      outputs,
+      activation: 'linear',
+      height,
+      width,
+      biasShift,
+    },
+    parameters,
+  );
+  return [layer, reshapeLayer(`decoder.${name}.flatten`, [productOf(shape)])];
+}

@@ -1,0 +1,42 @@
+// How many steps to take before letting others have a turn, and how fast steps go.
+
+/** A turn aims at this long: short enough that a pause or a new beta is noticed at once. */
+const turnMs = 12;
+const mostSteps = 64;
+
+/** Adapts the number of steps of a turn to how long turns take. */
+export class Pace {
+  #steps = 1;
+
+  get stepsPerTurn(): number {
+    return this.#steps;
+  }
+
+  /** A turn of `steps` steps took `elapsedMs`, counted until the engine had done them. */
+  tookTurn(steps: number, elapsedMs: number): void {
+    const ideal = (steps * turnMs) / Math.max(elapsedMs, 0.01);
+    // At most doubled at once: the first steps compile shaders and say little about the others.
+    this.#steps = Math.max(1, Math.min(mostSteps, Math.floor(ideal), this.#steps * 2));
+  }
+}
+
+/** Steps per second over about the last two seconds. */
+export class SpeedMeter {
+  readonly #marks: { readonly step: number; readonly atMs: number }[] = [];
+
+  /** Starts anew: time spent paused or evaluating is not training. */
+  restart(step: number, atMs: number): void {
+    this.#marks.length = 0;
+    this.#marks.push({ step, atMs });
+  }
+
+  measure(step: number, atMs: number): number {
+    this.#marks.push({ step, atMs });
+    while (this.#marks.length > 2 && atMs - (this.#marks[1]?.atMs ?? atMs) > 2000) {
+      this.#marks.shift();
+    }
+    const first = this.#marks[0];
+    if (first === undefined || atMs <= first.atMs) return 0;
+    return ((step - first.step) * 1000) / (atMs - first.atMs);
+  }
+}

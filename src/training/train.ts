@@ -1,0 +1,278 @@
+// A run from start to end, as a stream of events: steps, evaluations, pictures, and what was asked of it.
+// Pull-driven: nothing happens while nobody asks for the next event.
+
+import { plannedSteps, stepsPerEpoch } from '../config/defaults.ts';
+import type { Experiment } from '../config/experiment.ts';
+import type { PreparedData } from '../data/pipeline.ts';
+import { reportData } from '../data/report.ts';
+import { getFamily } from '../elbo/families/index.ts';
+import { bitsPerDim, bitsPerDimRule } from '../elbo/metrics/bitsPerDim.ts';
+import { weightAt } from '../elbo/objectives/schedule.ts';
+import { createRandom, type Random } from '../elbo/random.ts';
+import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
+import type { Clock } from './clock.ts';
+import type { ControlQueue } from './controls.ts';
+import type { Engine } from './engine.ts';
+import { evaluateSplit, type BitsPerDimOf } from './evaluateSplit.ts';
+import { readLearnedScale } from './learnedScale.ts';
+import { Pace, SpeedMeter } from './pace.ts';
+import { mapLatents, takePictures } from './pictures.ts';
+import { findNonFinite, TermRecorder } from './termRecorder.ts';
+import { unexpectedProblem } from './unexpectedProblem.ts';
+import { disposeCheckpoint, Trainer, type Checkpoint } from './trainer.ts';
+
+/** Terms are read back, and reported, this often at most. */
+const reportEveryMs = 100;
+/** Pictures between evaluations: at most one a second, and at most a twentieth of the time. */
+const picturesEveryMs = 1000;
+const picturesShare = 20;
+
+export async function* train(
+  experiment: Experiment,
+  data: PreparedData,
+  engine: Engine,
+  controls: ControlQueue,
+  clock: Clock,
+): AsyncGenerator<TrainingEvent, void, void> {
+  const run = new Run(experiment, data, engine, controls, clock);
+  try {
+    yield* run.events();
+  } finally {
+    run.dispose();
+  }
+}
+
+type Events = AsyncGenerator<TrainingEvent, void, void>;
+
+class Run {
+  readonly #experiment: Experiment;
+  readonly #data: PreparedData;
+  readonly #engine: Engine;
+  readonly #controls: ControlQueue;
+  readonly #clock: Clock;
+  readonly #trainer: Trainer;
+  readonly #recorder = new TermRecorder();
+  readonly #pace = new Pace();
+  readonly #speed = new SpeedMeter();
+  readonly #evaluationNoise: Random;
+  readonly #plannedSteps: number;
+  readonly #evaluateEvery: number;
+  readonly #bitsPerDimOf: BitsPerDimOf;
+  /** Set by hand; overrides the schedule. */
+  #beta: number | undefined;
+  #state: 'training' | 'paused' | 'ended' = 'training';
+  /** The last state whose terms were seen to be finite. */
+  #checkpoint: Checkpoint;
+  #lastReportMs: number;
+  #lastPicturesMs: number;
+  #picturesCostMs = 0;
+
+  constructor(
+    experiment: Experiment,
+    data: PreparedData,
+    engine: Engine,
+    controls: ControlQueue,
+    clock: Clock,
+  ) {
+    this.#experiment = experiment;
+    this.#data = data;
+    this.#engine = engine;
+    this.#controls = controls;
+    this.#clock = clock;
+    this.#trainer = new Trainer(experiment, data);
+    this.#checkpoint = this.#trainer.checkpoint();
+    this.#evaluationNoise = createRandom(experiment.training.seed).fork('evaluation');
+    this.#plannedSteps = plannedSteps(experiment, data.train.count);
+    const { every } = experiment.evaluation;
+    this.#evaluateEvery = every === 'epoch' ? stepsPerEpoch(experiment, data.train.count) : every;
+    const rule = bitsPerDimRule(getFamily(experiment.likelihood.family), data.targets);
+    this.#bitsPerDimOf = (nats) =>
+      rule.defined ? bitsPerDim(nats, data.dimensions, rule.offset) : null;
+    this.#lastReportMs = clock.nowMs();
+    this.#lastPicturesMs = clock.nowMs();
+  }
+
+  async *events(): Events {
+    yield this.#prepared();
+    for (const { what, why } of this.#data.notes) yield { kind: 'noted', what, why };
+    yield this.#stateChanged('training');
+    yield* this.#evaluate();
+    this.#speed.restart(0, this.#clock.nowMs());
+    while (this.#state !== 'ended' && this.#trainer.step < this.#plannedSteps) {
+      yield* this.#obeyAll();
+      if (this.#state === 'training') yield* this.#turn();
+    }
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    yield this.#stateChanged('finished');
+  }
+
+  dispose(): void {
+    disposeCheckpoint(this.#checkpoint);
+    this.#recorder.dispose();
+    this.#trainer.dispose();
+  }
+
+  #prepared(): TrainingEvent {
+    return {
+      kind: 'prepared',
+      data: reportData(this.#data, getFamily(this.#experiment.likelihood.family)),
+      engine: this.#engine.report,
+      parameterCount: this.#trainer.model.parameters.count(),
+      plannedSteps: this.#plannedSteps,
+      stepsPerEpoch: stepsPerEpoch(this.#experiment, this.#data.train.count),
+    };
+  }
+
+  #stateChanged(state: 'training' | 'paused' | 'finished' | 'stopped'): TrainingEvent {
+    return { kind: 'stateChanged', state, step: this.#trainer.step };
+  }
+
+  /** Does what was asked; while paused, waits for the next wish. */
+  async *#obeyAll(): Events {
+    for (;;) {
+      const control =
+        this.#state === 'paused' ? await this.#controls.next() : this.#controls.take();
+      if (control === undefined) return;
+      yield* this.#obey(control);
+      if (this.#state === 'ended' || this.#trainer.step >= this.#plannedSteps) return;
+    }
+  }
+
+  async *#obey(control: TrainingControl): Events {
+    switch (control.kind) {
+      case 'pause':
+        if (this.#state !== 'training') return;
+        yield* this.#report();
+        if (this.#state !== 'training') return;
+        this.#state = 'paused';
+        yield this.#stateChanged('paused');
+        return;
+      case 'resume':
+        if (this.#state !== 'paused') return;
+        this.#state = 'training';
+        this.#speed.restart(this.#trainer.step, this.#clock.nowMs());
+        yield this.#stateChanged('training');
+        return;
+      case 'stepOnce':
+        if (this.#state === 'paused') yield* this.#stepOnce();
+        return;
+      case 'stop':
+        yield* this.#report();
+        if (this.#state === 'ended') return;
+        this.#state = 'ended';
+        yield this.#stateChanged('stopped');
+        return;
+      case 'setBeta':
+        this.#beta = control.beta;
+        yield { kind: 'betaSet', step: this.#trainer.step, beta: control.beta };
+        return;
+    }
+  }
+
+  #step(): void {
+    const step = this.#trainer.step + 1;
+    const { objective } = this.#experiment;
+    const beta = this.#beta ?? (objective.kind === 'elbo' ? 1 : weightAt(objective.beta, step));
+    this.#recorder.record(step, this.#trainer.advance(beta), beta);
+  }
+
+  async *#stepOnce(): Events {
+    this.#step();
+    yield* this.#report();
+    if (this.#isEvaluationDue()) yield* this.#evaluate();
+    else yield* this.#showPictures();
+  }
+
+  /** Some steps, then what is due: a report, an evaluation, pictures; then others have their turn. */
+  async *#turn(): Events {
+    const startMs = this.#clock.nowMs();
+    const wanted = this.#pace.stepsPerTurn;
+    let taken = 0;
+    while (taken < wanted && !this.#recorder.isFull) {
+      this.#step();
+      taken++;
+      if (this.#isEvaluationDue() || this.#trainer.step >= this.#plannedSteps) break;
+    }
+    await this.#engine.submitted();
+    this.#pace.tookTurn(taken, this.#clock.nowMs() - startMs);
+    const isDue = this.#clock.nowMs() - this.#lastReportMs >= reportEveryMs;
+    if (this.#isEvaluationDue() || this.#recorder.isFull || isDue) yield* this.#report();
+    if (this.#state !== 'training') return;
+    if (this.#isEvaluationDue()) yield* this.#evaluate();
+    else if (this.#arePicturesDue()) yield* this.#showPictures();
+    await this.#clock.yieldTurn();
+  }
+
+  #isEvaluationDue(): boolean {
+    const { step } = this.#trainer;
+    return step % this.#evaluateEvery === 0 || step >= this.#plannedSteps;
+  }
+
+  #arePicturesDue(): boolean {
+    const waitMs = Math.max(picturesEveryMs, this.#picturesCostMs * picturesShare);
+    return this.#clock.nowMs() - this.#lastPicturesMs >= waitMs;
+  }
+
+  /** Reads the terms of the steps since the last report; stops the run if one is not finite. */
+  async *#report(): Events {
+    if (this.#recorder.isEmpty) return;
+    const columns = await this.#recorder.read();
+    const nowMs = this.#clock.nowMs();
+    this.#lastReportMs = nowMs;
+    const bad = findNonFinite(columns);
+    const stepsPerSecond = this.#speed.measure(this.#trainer.step, nowMs);
+    if (bad === undefined) {
+      this.#moveCheckpoint();
+      yield { kind: 'stepped', columns, stepsPerSecond };
+      return;
+    }
+    yield* this.#fail();
+  }
+
+  #moveCheckpoint(): void {
+    disposeCheckpoint(this.#checkpoint);
+    this.#checkpoint = this.#trainer.checkpoint();
+  }
+
+  async *#fail(): Events {
+    this.#state = 'ended';
+    const why = 'A term was no longer finite.';
+    yield { kind: 'failed', problem: unexpectedProblem(new Error(why)) };
+  }
+
+  async *#evaluate(): Events {
+    const { step } = this.#trainer;
+    const perEpoch = stepsPerEpoch(this.#experiment, this.#data.train.count);
+    const train = await this.#evaluateSplit('train');
+    const validation = await this.#evaluateSplit('validation');
+    if (train === undefined || validation === undefined) return;
+    if (train === null) throw new Error('the training split is empty');
+    const learnedScale = await readLearnedScale(this.#trainer);
+    const epoch = step / perEpoch;
+    yield { kind: 'evaluated', evaluation: { step, epoch, train, validation, learnedScale } };
+    yield* this.#showPictures();
+    this.#speed.restart(step, this.#clock.nowMs());
+  }
+
+  /** `null` where there is no such split, `undefined` where a stop cut it short. */
+  async #evaluateSplit(name: 'train' | 'validation') {
+    const split = this.#data[name];
+    if (split === null) return null;
+    const random = this.#evaluationNoise.fork(name);
+    return evaluateSplit(this.#trainer, split, random, this.#bitsPerDimOf, async () => {
+      await this.#clock.yieldTurn();
+      return this.#controls.asksToStop;
+    });
+  }
+
+  async *#showPictures(): Events {
+    const startMs = this.#clock.nowMs();
+    const pictures = await takePictures(this.#trainer);
+    if (pictures !== null) yield { kind: 'pictured', pictures };
+    const map = await mapLatents(this.#trainer);
+    if (map !== null) yield { kind: 'mapped', map };
+    this.#lastPicturesMs = this.#clock.nowMs();
+    this.#picturesCostMs = this.#lastPicturesMs - startMs;
+  }
+}

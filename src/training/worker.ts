@@ -1,0 +1,64 @@
+// The trainer's own thread: one self-contained script that receives bytes and loads nothing itself.
+// A shell only: messages in, messages out.
+
+import { prepareData } from '../data/pipeline.ts';
+import type { TrainingEvent } from '../elbo/trainingEvent.ts';
+import { hasConvolutions } from './chooseEngine.ts';
+import { systemClock } from './clock.ts';
+import { ControlQueue } from './controls.ts';
+import { startEngine } from './engine.ts';
+import { EventOutbox } from './eventOutbox.ts';
+import type { FromWorker, StartTraining, ToWorker } from './messages.ts';
+import { train } from './train.ts';
+import { unexpectedProblem } from './unexpectedProblem.ts';
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const controls = new ControlQueue();
+const clock = systemClock();
+const outbox = new EventOutbox(clock, (events, transfer) => {
+  send({ type: 'events', events }, transfer);
+});
+
+function send(message: FromWorker, transfer: Transferable[] = []): void {
+  scope.postMessage(message, transfer);
+}
+
+async function* run({ experiment, files, wasm }: StartTraining): AsyncGenerator<TrainingEvent> {
+  yield { kind: 'stateChanged', state: 'preparing', step: 0 };
+  const bytesOf = new Map(files.map(({ path, bytes }) => [path, bytes]));
+  const prepared = prepareData(experiment, bytesOf);
+  if ('problem' in prepared) {
+    yield { kind: 'failed', problem: prepared.problem };
+    return;
+  }
+  const isConvolutional = hasConvolutions(experiment);
+  const started = await startEngine(experiment.training.engine, isConvolutional, wasm);
+  if ('problem' in started) {
+    yield { kind: 'failed', problem: started.problem };
+    return;
+  }
+  yield* train(experiment, prepared.value, started.engine, controls, clock);
+}
+
+async function start(message: StartTraining): Promise<void> {
+  try {
+    for await (const event of run(message)) outbox.add(event);
+  } catch (error) {
+    outbox.add({ kind: 'failed', problem: unexpectedProblem(error) });
+  } finally {
+    outbox.flush();
+  }
+}
+
+scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.type) {
+    case 'start':
+      void start(data);
+      return;
+    case 'control':
+      controls.push(data.control);
+      return;
+  }
+});
+
+send({ type: 'started' });
