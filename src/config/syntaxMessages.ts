@@ -1,9 +1,16 @@
 // The YAML parser's error codes in words of ours: what is wrong here, and what to write instead.
 
-import type { ErrorCode, YAMLError } from 'yaml';
 import type { Problem, Span } from './problem.ts';
 
-const messages: Partial<Record<ErrorCode, string>> = {
+/** What the parser says, as far as it is used here. */
+interface ParserError {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
+
+const messages: Readonly<Record<string, string>> = {
   BAD_ALIAS:
     'This alias points to no anchor. Write the value out, or define it above with `&name`.',
   BAD_DQ_ESCAPE: 'Unknown escape after a backslash in this string. Write `\\\\` for a backslash.',
@@ -50,7 +57,7 @@ function visibleSpan(text: string, at: number): Span {
   return { start: Math.max(0, end - 1), end };
 }
 
-export function explainSyntaxError(text: string, error: YAMLError): Problem {
+export function explainSyntaxError(text: string, error: ParserError): Problem {
   const detail = details.find(([pattern]) => pattern.test(error.message))?.[1];
   const [from, to] = error.pos;
   const start = Math.max(0, Math.min(from, text.length));
