@@ -1,4 +1,4 @@
-// "Did you mean": the known word a mistyped one most likely stands for.
+// Did you mean: the known word a mistyped one most likely stands for.
 
 /** Edits (insert, delete, replace, swap neighbours) that turn `a` into `b`. Optimal string alignment. */
 export function editDistance(a: string, b: string): number {
