@@ -1,0 +1,109 @@
+// Objects of classes the document defines, and values that come from more than one branch.
+
+import type { FunctionDefinition } from '../syntax/ast.ts';
+import { code, labelOf, type Machine } from './machine.ts';
+import type { ClassValue, FunctionValue, InstanceValue, Scope, Value } from './values.ts';
+
+/** A method by name, in the class or its known bases. */
+export function methodOf(klass: ClassValue, name: string): FunctionDefinition | undefined {
+  const own = klass.definition.body.find(
+    (statement) => statement.kind === 'function' && statement.name === name,
+  );
+  if (own?.kind === 'function') return own;
+  for (const base of klass.bases) {
+    const found = base.kind === 'class' ? methodOf(base, name) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export function bind(
+  definition: FunctionDefinition,
+  scope: Scope,
+  self: InstanceValue | null,
+): FunctionValue {
+  const marks = definition.decorators.map((mark) =>
+    mark.kind === 'name' ? mark.name : mark.kind === 'member' ? mark.property : '',
+  );
+  return {
+    kind: 'function',
+    name: definition.name,
+    params:
+      self && !marks.includes('staticmethod') ? definition.params.slice(1) : definition.params,
+    body: definition.body,
+    scope,
+    self,
+    span: { from: definition.from, to: definition.to },
+    isProperty: marks.includes('property') || marks.includes('cached_property'),
+  };
+}
+
+/** `self.x`: what was assigned, else a method, else a symbol of that name. */
+export function attributeOf(m: Machine, instance: InstanceValue, name: string): Value {
+  const known = instance.attributes.get(name);
+  // None in a constructor is a placeholder for what another method stores.
+  if (known && !(known.kind === 'truth' && known.value === null)) return known;
+  const definition = instance.class && methodOf(instance.class, name);
+  if (definition && instance.class) {
+    const method = bind(definition, instance.class.scope, instance);
+    if (!method.isProperty) return method;
+    const nothing = {
+      positional: [],
+      keyword: new Map<string, Value>(),
+      expressions: [],
+      span: method.span,
+    };
+    return m.invoke(method, nothing) ?? { kind: 'nothing' };
+  }
+  return code(m.symbol(`${instance.name}.${name}`, 'attribute'));
+}
+
+/** The value after a branch: either. Absent and None alternatives are dropped. */
+export function join(m: Machine, first: Value | undefined, second: Value | undefined): Value {
+  if (!first || isAbsent(first)) return second ?? { kind: 'nothing' };
+  if (!second || isAbsent(second) || first === second) return first;
+  if (
+    first.kind === 'tuple' &&
+    second.kind === 'tuple' &&
+    first.items.length === second.items.length
+  ) {
+    return {
+      kind: 'tuple',
+      items: first.items.map((item, index) => join(m, item, second.items[index])),
+    };
+  }
+  if (first.kind === 'dictionary' && second.kind === 'dictionary') {
+    const keys = new Set([...first.entries.keys(), ...second.entries.keys()]);
+    return {
+      kind: 'dictionary',
+      entries: new Map(
+        [...keys].map((key) => [key, join(m, first.entries.get(key), second.entries.get(key))]),
+      ),
+    };
+  }
+  const codes = [m.codeOf(first), m.codeOf(second)];
+  const [a, b] = codes;
+  if (first.kind === 'code' && second.kind === 'code' && a && b)
+    return code(m.table.choice([a, b]));
+  return first;
+}
+
+function isAbsent(value: Value): boolean {
+  return value.kind === 'nothing' || (value.kind === 'truth' && value.value === null);
+}
+
+/** Parts of an opaque value: one symbol for each position, named by the target it is unpacked into. */
+export function partOf(m: Machine, whole: Value, index: number, name: string): Value {
+  if (whole.kind === 'tuple') return whole.items[index] ?? { kind: 'nothing' };
+  if (whole.kind === 'shape') {
+    const axis = whole.from + index;
+    return code(
+      axis === 0
+        ? m.symbol('B', 'size', { size: 'B' })
+        : m.symbol(name, 'size', { size: `shape[${axis}]`, args: [whole.of] }),
+    );
+  }
+  const base = m.codeOf(whole);
+  if (!base) return code(m.symbol(name, 'index'));
+  return code(m.symbol(name, 'index', { callee: `${labelOf(base)}#${index}`, args: [base] }));
+}

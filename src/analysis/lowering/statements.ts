@@ -1,0 +1,269 @@
+// Executes statements once each: assignments rebind, branches join, loops run their body for any element.
+
+import type { Expression, Statement } from '../syntax/ast.ts';
+import { bindLoop, combine } from './expressions.ts';
+import { code, type Flow, labelOf, type Machine } from './machine.ts';
+import { bind, join, partOf } from './objects.ts';
+import { type CallArguments, type FunctionValue, Scope, type Value } from './values.ts';
+
+export function run(m: Machine, statements: readonly Statement[], scope: Scope, flow: Flow): void {
+  for (const statement of statements) {
+    if (flow.ended || m.exhausted) return;
+    execute(m, statement, scope, flow);
+  }
+}
+
+function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): void {
+  switch (statement.kind) {
+    case 'assign': {
+      const value = m.evaluate(statement.value, scope);
+      for (const target of statement.targets) assign(m, target, value, statement, scope);
+      return;
+    }
+    case 'update':
+      update(m, statement, scope);
+      return;
+    case 'expression':
+      expressionStatement(m, statement, scope);
+      return;
+    case 'return':
+      if (statement.value) {
+        const value = m.evaluate(statement.value, scope);
+        m.record('return', '', value, statement);
+        flow.returns.push(value);
+      }
+      flow.ended = true;
+      return;
+    case 'if':
+      branch(m, statement, scope, flow);
+      return;
+    case 'for': {
+      const iterable = m.evaluate(statement.iterable, scope);
+      if (statement.target) bindLoop(m, statement.target, iterable, scope);
+      const inner: Flow = { returns: flow.returns, ended: false };
+      m.run(statement.body, scope, inner);
+      return;
+    }
+    case 'block':
+      m.run(statement.body, scope, flow);
+      return;
+    case 'function':
+      scope.set(statement.name, bind(statement, scope, null));
+      return;
+    case 'class':
+      scope.set(statement.name, {
+        kind: 'class',
+        definition: statement,
+        scope,
+        bases: statement.bases.map((base) => m.evaluate(base, scope)),
+      });
+      return;
+    case 'import':
+      importNames(m, statement, scope);
+      return;
+  }
+}
+
+function importNames(m: Machine, statement: Statement & { kind: 'import' }, scope: Scope): void {
+  const module = statement.module.replace(/^@/u, '').replaceAll('/', '.');
+  m.modules.add(module);
+  for (const { name, local } of statement.bindings) {
+    const path = name === null || name === '*' ? module : `${module}.${name}`;
+    if (name !== '*') scope.set(local, { kind: 'namespace', path });
+  }
+}
+
+function update(m: Machine, statement: Statement & { kind: 'update' }, scope: Scope): void {
+  const before = m.codeOf(m.evaluate(statement.target, scope));
+  const after = m.codeOf(m.evaluate(statement.value, scope));
+  if (!after) return;
+  const value = code(before ? combine(m, statement.operator, before, after) : after);
+  assign(m, statement.target, value, statement, scope, 'update');
+}
+
+/** In-place methods rebind their receiver; `add_loss(x)` and `losses.append(x)` state a loss. */
+function expressionStatement(
+  m: Machine,
+  statement: Statement & { kind: 'expression' },
+  scope: Scope,
+): void {
+  const { value: expression } = statement;
+  const value = m.evaluate(expression, scope);
+  if (expression.kind !== 'call' || expression.callee.kind !== 'member') return;
+  const { object, property } = expression.callee;
+  if (property === 'add_loss' || property === 'append' || property === 'addLoss') {
+    const [argument] = expression.args;
+    if (argument) m.record('loss', '', m.evaluate(argument.value, scope), statement);
+  } else if (property.endsWith('_') && !property.startsWith('_') && value.kind === 'code') {
+    if (object.kind === 'name' || object.kind === 'member')
+      assign(m, object, value, statement, scope, 'update');
+  }
+}
+
+export function assign(
+  m: Machine,
+  target: Expression,
+  value: Value,
+  statement: Statement,
+  scope: Scope,
+  kind: 'assign' | 'update' = 'assign',
+): void {
+  switch (target.kind) {
+    case 'name': {
+      const named = nameValue(m, target.name, value, statement, scope);
+      scope.set(target.name, named);
+      m.record(kind, target.name, named, statement);
+      return;
+    }
+    case 'sequence':
+      target.items.forEach((item, index) => {
+        const name =
+          item.kind === 'name' ? item.name : item.kind === 'member' ? item.property : '_';
+        assign(m, item, partOf(m, value, index, name), statement, scope, kind);
+      });
+      return;
+    case 'member': {
+      const object = m.evaluate(target.object, scope);
+      if (object.kind === 'instance') {
+        const named = nameValue(m, target.property, value, statement, scope);
+        object.attributes.set(target.property, named);
+        m.record(kind, `${object.name}.${target.property}`, named, statement);
+      } else if (object.kind === 'criterion') {
+        (object.args.keyword as Map<string, Value>).set(target.property, value);
+      } else m.record(kind, target.property, value, statement);
+      return;
+    }
+    case 'index': {
+      const object = m.evaluate(target.object, scope);
+      const [index] = target.indices;
+      const key = index?.kind === 'string' ? index.value : undefined;
+      if (object.kind === 'dictionary' && key !== undefined) {
+        (object.entries as Map<string, Value>).set(key, value);
+      }
+      m.record(kind, key ?? '', value, statement);
+      return;
+    }
+    default:
+  }
+}
+
+/** A number given a name outside a function's body is a setting: it stays a symbol that knows its value. */
+function nameValue(
+  m: Machine,
+  name: string,
+  value: Value,
+  statement: Statement,
+  scope: Scope,
+): Value {
+  if (value.kind !== 'code') return value;
+  const span = { from: statement.from, to: statement.to };
+  const isSetting = scope.parent === null || scope.find('__init__') !== undefined;
+  if (value.code.kind === 'number') {
+    if (!isSetting) return value;
+    const number = value.code.value;
+    return code(m.symbol(name, 'global', { value: number === 0 ? null : number }));
+  }
+  if (value.code.kind === 'symbol' && labelOf(value.code) === name) return value;
+  return code(m.table.named(name, value.code, span));
+}
+
+function branch(m: Machine, statement: Statement & { kind: 'if' }, scope: Scope, flow: Flow): void {
+  m.evaluate(statement.test, scope);
+  const sides = [statement.then, statement.otherwise].map((body) => {
+    const inner = new Scope(scope);
+    const innerFlow: Flow = { returns: flow.returns, ended: false };
+    m.run(body, inner, innerFlow);
+    return { own: inner.own(), ended: innerFlow.ended };
+  });
+  const [then, otherwise] = sides;
+  if (!then || !otherwise) return;
+  if (then.ended && otherwise.ended) {
+    flow.ended = true;
+    return;
+  }
+  const names = new Set([...then.own.keys(), ...otherwise.own.keys()]);
+  for (const name of names) {
+    const before = scope.find(name);
+    const first = then.ended ? undefined : then.own.get(name);
+    const second = otherwise.ended ? undefined : otherwise.own.get(name);
+    if (first && second) scope.set(name, join(m, first, second));
+    else if (first) scope.set(name, otherwise.ended ? first : join(m, before, first));
+    else if (second) scope.set(name, then.ended ? second : join(m, before, second));
+  }
+}
+
+/** Executes a local function with arguments bound; undefined when too deep or when it returns nothing. */
+export function invoke(m: Machine, fn: FunctionValue, args: CallArguments): Value | undefined {
+  return m.deeper(() => {
+    const scope = new Scope(fn.scope);
+    bindParameters(m, fn, args, scope);
+    if (fn.name === '__init__') scope.set('__init__', { kind: 'nothing' });
+    const flow: Flow = { returns: [], ended: false };
+    m.run(fn.body, scope, flow);
+    const [first, ...rest] = flow.returns;
+    if (!first) return undefined;
+    const result = rest.reduce((value, next) => join(m, value, next), first);
+    return fn.name ? wrap(m, fn, result) : result;
+  });
+}
+
+/** Marks what a helper returned, so that its use is not mistaken for its definition. */
+function wrap(m: Machine, fn: FunctionValue, value: Value): Value {
+  switch (value.kind) {
+    case 'code':
+      return value.code.kind === 'symbol'
+        ? value
+        : code(m.table.named(`@${fn.name}`, value.code, fn.span));
+    case 'tuple':
+      return { kind: 'tuple', items: value.items.map((item) => wrap(m, fn, item)) };
+    case 'dictionary':
+      return {
+        kind: 'dictionary',
+        entries: new Map([...value.entries].map(([key, item]) => [key, wrap(m, fn, item)])),
+      };
+    default:
+      return value;
+  }
+}
+
+export function bindParameters(
+  m: Machine,
+  fn: FunctionValue,
+  args: CallArguments | null,
+  scope: Scope,
+): void {
+  const selfName = 'self';
+  if (fn.self) {
+    scope.set(selfName, fn.self);
+    scope.set('this', fn.self);
+  }
+  fn.params.forEach((parameter, index) => {
+    const given =
+      args?.keyword.get(parameter.name) ?? (parameter.rest ? undefined : args?.positional[index]);
+    scope.set(
+      parameter.name,
+      given ?? defaultOf(m, fn, parameter.name, parameter.default, parameter.rest),
+    );
+  });
+}
+
+function defaultOf(
+  m: Machine,
+  fn: FunctionValue,
+  name: string,
+  value: Expression | null,
+  rest: boolean,
+): Value {
+  const given = value ? m.evaluate(value, fn.scope) : undefined;
+  if (
+    given?.kind === 'text' ||
+    given?.kind === 'function' ||
+    given?.kind === 'criterion' ||
+    given?.kind === 'truth'
+  ) {
+    if (given.kind !== 'truth' || given.value !== null) return given;
+  }
+  const number = given?.kind === 'code' && given.code.kind === 'number' ? given.code.value : null;
+  const origin = rest ? 'loop' : 'parameter';
+  return code(m.symbol(name, origin, { value: number }));
+}

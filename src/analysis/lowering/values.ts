@@ -1,0 +1,98 @@
+// What a name can stand for while code is executed symbolically: richer than an expression.
+
+import type { ClassDefinition, Expression, Parameter, Span, Statement } from '../syntax/ast.ts';
+import type { Code } from './code.ts';
+
+/** A distribution object: parameters as code names them in its family's own order. */
+export interface DistributionValue {
+  readonly kind: 'distribution';
+  /** As in `vocabularies/distributions.ts`. */
+  readonly family: string;
+  readonly parameters: Readonly<Record<string, Code>>;
+  /** How many trailing dimensions log_prob sums; `all` for a multivariate family. */
+  readonly eventDims: number;
+  readonly span: Span;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly params: readonly Parameter[];
+  readonly body: readonly Statement[];
+  readonly scope: Scope;
+  readonly self: InstanceValue | null;
+  readonly span: Span;
+  readonly isProperty: boolean;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly definition: ClassDefinition;
+  readonly scope: Scope;
+  readonly bases: readonly Value[];
+}
+
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly class: ClassValue | null;
+  /** Attributes set so far. */
+  readonly attributes: Map<string, Value>;
+  readonly name: string;
+}
+
+/** A constructed loss object, waiting for its call: `nn.BCELoss(reduction='sum')`. */
+export interface CriterionValue {
+  readonly kind: 'criterion';
+  readonly path: string;
+  readonly args: CallArguments;
+}
+
+export type Value =
+  | { readonly kind: 'code'; readonly code: Code }
+  | { readonly kind: 'tuple'; readonly items: readonly Value[] }
+  | { readonly kind: 'dictionary'; readonly entries: ReadonlyMap<string, Value> }
+  | DistributionValue
+  | FunctionValue
+  | ClassValue
+  | InstanceValue
+  | CriterionValue
+  /** A module or a path below one that nothing local defines: `torch.nn.functional`. */
+  | { readonly kind: 'namespace'; readonly path: string }
+  /** A bound method of a value: `mu.pow`. */
+  | { readonly kind: 'method'; readonly receiver: Value; readonly name: string }
+  | { readonly kind: 'shape'; readonly of: Code; readonly from: number }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'truth'; readonly value: boolean | null }
+  | { readonly kind: 'sequence'; readonly element: Value; readonly iterable: Value }
+  | { readonly kind: 'slice' }
+  | { readonly kind: 'nothing' };
+
+export interface CallArguments {
+  readonly positional: readonly Value[];
+  readonly keyword: ReadonlyMap<string, Value>;
+  /** Sources of the arguments, for literals such as axis lists. */
+  readonly expressions: readonly Expression[];
+  readonly span: Span;
+}
+
+/** A lexical scope. Assignment is local; lookup goes outwards. */
+export class Scope {
+  readonly #values = new Map<string, Value>();
+  readonly parent: Scope | null;
+
+  constructor(parent: Scope | null) {
+    this.parent = parent;
+  }
+
+  find(name: string): Value | undefined {
+    return this.#values.get(name) ?? this.parent?.find(name);
+  }
+
+  set(name: string, value: Value): void {
+    this.#values.set(name, value);
+  }
+
+  own(): ReadonlyMap<string, Value> {
+    return this.#values;
+  }
+}

@@ -1,0 +1,227 @@
+// Evaluates an elementwise kernel at random points as a function of chosen leaves, and chooses the leaves:
+// which named values are what the formula is a function of.
+
+import { functionValues } from '../lowering/functions.ts';
+import { type Code, partsOf } from '../lowering/code.ts';
+
+/** Draws in the domain of every role (mean, log variance, scale, probability, target), so one evaluation serves all. */
+export const pointCount = 12;
+const interval = { from: 0.15, to: 0.85 };
+
+/** Deterministic uniform points; `stream` tells leaves apart. */
+export function pointsFor(stream: number): Float64Array {
+  let state = (stream + 1) * 0x9e3779b1;
+  return Float64Array.from({ length: pointCount }, () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    const uniform = ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+    return interval.from + (interval.to - interval.from) * uniform;
+  });
+}
+
+/** Sizes inside a kernel take fixed values that no formula produces by accident. */
+function sizeValue(name: string): number {
+  let hash = 7;
+  for (const character of name) hash = (hash * 31 + character.charCodeAt(0)) % 9973;
+  return 3 + hash / 1237;
+}
+
+export interface Cut {
+  readonly leaves: readonly Code[];
+  /** Which side of each branch is read. */
+  readonly side: number;
+}
+
+export type Values = ReadonlyMap<Code, Float64Array>;
+
+/** Values of the kernel at the points, or null where it contains what cannot be evaluated. */
+export function evaluateKernel(kernel: Code, leaves: Values, side: number): Float64Array | null {
+  const memo = new Map<Code, Float64Array | null>(leaves);
+  const visit = (node: Code): Float64Array | null => {
+    const known = memo.get(node);
+    if (known !== undefined) return known;
+    const value = compute(node, visit, side);
+    memo.set(node, value);
+    return value;
+  };
+  return visit(kernel);
+}
+
+function filled(value: number): Float64Array {
+  return new Float64Array(pointCount).fill(value);
+}
+
+function compute(
+  node: Code,
+  visit: (node: Code) => Float64Array | null,
+  side: number,
+): Float64Array | null {
+  switch (node.kind) {
+    case 'number':
+      return filled(node.value);
+    case 'symbol':
+      if (node.symbol.value !== null) return filled(node.symbol.value);
+      return node.symbol.origin === 'size' ? filled(sizeValue(node.symbol.name)) : null;
+    case 'named':
+      return visit(node.value);
+    case 'choice':
+      return visit(node.alternatives[Math.min(side, node.alternatives.length - 1)] as Code);
+    case 'add':
+      return fold(node.terms, visit, (a, b) => a + b);
+    case 'multiply':
+      return fold(node.factors, visit, (a, b) => a * b);
+    case 'power':
+      return fold([node.base, node.exponent], visit, (a, b) => a ** b);
+    case 'apply': {
+      const [x, y] = node.args;
+      const first = x ? visit(x) : null;
+      const second = y && node.fn !== 'clip' ? visit(y) : first;
+      if (!first || !second) return null;
+      const fn = functionValues[node.fn];
+      return first.map((value, index) => fn(value, second[index] ?? 0));
+    }
+    case 'noise':
+    case 'reduce':
+    case 'library':
+      return null;
+  }
+}
+
+function fold(
+  nodes: readonly Code[],
+  visit: (node: Code) => Float64Array | null,
+  combine: (a: number, b: number) => number,
+): Float64Array | null {
+  const [first, ...rest] = nodes;
+  const start = first ? visit(first) : null;
+  if (!start) return null;
+  const result = Float64Array.from(start);
+  for (const node of rest) {
+    const value = visit(node);
+    if (!value) return null;
+    for (let i = 0; i < result.length; i += 1) result[i] = combine(result[i] ?? 0, value[i] ?? 0);
+  }
+  return result;
+}
+
+/** Whether a symbol stands for a fixed number inside a kernel. */
+export function isConstant(node: Code): boolean {
+  if (node.kind === 'number') return true;
+  return node.kind === 'symbol' && (node.symbol.origin === 'size' || node.symbol.value !== null);
+}
+
+/** Leaves of a kernel when the named values in `opened` are read through and all others stand for themselves. */
+export function leavesOf(kernel: Code, opened: ReadonlySet<Code>, side: number): readonly Code[] {
+  const leaves = new Set<Code>();
+  const seen = new Set<Code>();
+  const visit = (node: Code, isTop: boolean) => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === 'named') {
+      if (isTop || opened.has(node) || dependsOnNothing(node)) visit(node.value, isTop);
+      else leaves.add(node);
+    } else if (node.kind === 'choice') {
+      const chosen = node.alternatives[Math.min(side, node.alternatives.length - 1)];
+      if (chosen) visit(chosen, isTop);
+    } else if (node.kind === 'symbol') {
+      if (!isConstant(node)) leaves.add(node);
+    } else if (node.kind === 'noise' || node.kind === 'reduce' || node.kind === 'library') {
+      leaves.add(node);
+    } else if (node.kind === 'apply' && node.fn === 'clip') {
+      if (node.args[0]) visit(node.args[0], false);
+    } else for (const part of partsOf(node)) visit(part, false);
+  };
+  visit(kernel, true);
+  return [...leaves];
+}
+
+function dependsOnNothing(node: Code): boolean {
+  return leafSymbols(node).size === 0;
+}
+
+const symbolMemo = new WeakMap<Code, ReadonlySet<Code>>();
+
+/** Free symbols, draws and reduced values below a node. */
+export function leafSymbols(node: Code): ReadonlySet<Code> {
+  const known = symbolMemo.get(node);
+  if (known) return known;
+  const found = new Set<Code>();
+  if (node.kind === 'symbol') {
+    if (!isConstant(node)) found.add(node);
+  } else if (node.kind === 'noise' || node.kind === 'reduce' || node.kind === 'library') {
+    found.add(node);
+  } else for (const part of partsOf(node)) for (const leaf of leafSymbols(part)) found.add(leaf);
+  symbolMemo.set(node, found);
+  return found;
+}
+
+/** Cuts to try, shallow first: leaves must be algebraically independent, and a name is open or closed everywhere. */
+export function* cutsOf(kernel: Code, side: number): Generator<Cut> {
+  const opened = new Set<Code>();
+  for (let round = 0; round < 9; round += 1) {
+    const leaves = leavesOf(kernel, opened, side);
+    const dependent = leaves.filter(
+      (leaf) =>
+        leaf.kind === 'named' && leaves.some((other) => other !== leaf && contains(leaf, other)),
+    );
+    if (dependent.length === 0) {
+      yield { leaves, side };
+      const outer = functionCut(kernel, leaves, side);
+      if (outer) yield { leaves: outer, side };
+    }
+    const closed = leaves.filter((leaf) => leaf.kind === 'named');
+    if (closed.length === 0) return;
+    for (const leaf of dependent.length > 0 ? dependent : closed) opened.add(leaf);
+  }
+}
+
+/** Leaves that occur only inside one function of themselves (`sigmoid(l)`) replaced by that function. */
+function functionCut(kernel: Code, leaves: readonly Code[], side: number): readonly Code[] | null {
+  const wrappers = new Map<Code, Set<Code>>();
+  const seen = new Set<string>();
+  const visit = (node: Code, around: Code | null) => {
+    const key = `${node.id} ${around?.id ?? ''}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (leaves.includes(node)) {
+      wrappers.set(node, (wrappers.get(node) ?? new Set()).add(around ?? node));
+      return;
+    }
+    if (node.kind === 'choice') {
+      const chosen = node.alternatives[Math.min(side, node.alternatives.length - 1)];
+      if (chosen) visit(chosen, around);
+      return;
+    }
+    const isSquashing =
+      node.kind === 'apply' && node.args.length === 1 && node.fn !== 'abs' && node.fn !== 'log';
+    for (const part of partsOf(node))
+      visit(part, isSquashing ? node : isTransparentStep(node) ? around : null);
+  };
+  visit(kernel, null);
+  const cut = leaves.map((leaf) => {
+    const [only, ...others] = wrappers.get(leaf) ?? [];
+    return only && others.length === 0 ? only : leaf;
+  });
+  return cut.some((leaf, index) => leaf !== leaves[index]) && new Set(cut).size === cut.length
+    ? cut
+    : null;
+}
+
+/** Arithmetic with numbers alone keeps a function of one leaf a function of one leaf; only names are looked through. */
+function isTransparentStep(node: Code): boolean {
+  return node.kind === 'named';
+}
+
+/** Whether `leaf` is computed from something `other` is, or from `other` itself. */
+function contains(leaf: Code, other: Code): boolean {
+  if (leaf.kind !== 'named') return false;
+  const seen = new Set<Code>();
+  const visit = (node: Code): boolean => {
+    if (node === other) return true;
+    if (seen.has(node)) return false;
+    seen.add(node);
+    return partsOf(node).some(visit);
+  };
+  return visit(leaf.value);
+}

@@ -1,0 +1,42 @@
+// What an opaque value is by its name alone: evidence for totals, never for a formula.
+
+import { type Code, unnamed } from '../lowering/code.ts';
+import { labelOf } from '../lowering/machine.ts';
+import type { Piece } from './split.ts';
+
+export type NamedSense = 'likelihood' | 'divergence' | 'logPosterior' | 'logPrior' | null;
+
+const divergence =
+  /(?:^|_)(?:kl\w*|kld\w*|divergence|latent_?loss|rate|regulari[sz]er)(?:$|_|\d)/iu;
+const likelihood =
+  /(?:^|_)(?:recon\w*|rec|rc|rec_?loss|nll|likelihood|log_?lik\w*|ll|bce|mse|xent\w*|cross_?entropy|distortion|log_?p_?x\w*|logpx\w*|decoder_?loss|mssim\w*|perceptual\w*)(?:$|_|\d)/iu;
+const posterior = /(?:^|_)log_?q\w*|(?:^|_)q_?z\w*_?log|log_?prob_?q/iu;
+const prior =
+  /(?:^|_)log_?p_?z\w*|(?:^|_)logpz\w*|log_?prior|log_?p_?theta_?z|prior_?log|log_?pi(?:$|_)/iu;
+
+/** The names a piece was given, innermost last, with its helper or callee. */
+export function wordsOf(piece: Piece): readonly string[] {
+  const kernel = unnamed(piece.kernel);
+  const own = kernel.kind === 'symbol' ? [labelOf(kernel), kernel.symbol.callee ?? ''] : [];
+  return [...piece.names.map((name) => name.replace(/^@/u, '')), ...own].map(snake);
+}
+
+function snake(name: string): string {
+  return name.replaceAll(/([a-z])([A-Z])/gu, '$1_$2').replaceAll('.', '_');
+}
+
+export function namedSense(piece: Piece): NamedSense {
+  for (const word of wordsOf(piece).toReversed()) {
+    if (posterior.test(word)) return 'logPosterior';
+    if (prior.test(word)) return 'logPrior';
+    if (likelihood.test(word)) return 'likelihood';
+    if (divergence.test(word)) return 'divergence';
+  }
+  return null;
+}
+
+/** Whether the kernel is something no formula can claim: the result of a call or an attribute. */
+export function isOpaque(kernel: Code): boolean {
+  const value = unnamed(kernel);
+  return value.kind === 'symbol' || value.kind === 'reduce' || value.kind === 'library';
+}

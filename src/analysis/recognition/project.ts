@@ -1,0 +1,64 @@
+// Least squares of a kernel's values on the columns of a candidate formula: a fit is right to fourteen digits or
+// plainly wrong, so the tolerance hardly matters.
+
+const tolerance = 1e-8;
+
+export interface Fit {
+  readonly coefficients: readonly number[];
+  readonly residual: number;
+}
+
+/** Coefficients of `target` on `columns` by Householder QR on unit-scaled columns; null if they are dependent. */
+export function project(columns: readonly Float64Array[], target: Float64Array): Fit | null {
+  const rows = target.length;
+  const count = columns.length;
+  const scales = columns.map((column) => norm(column));
+  if (scales.some((scale) => !(scale > 0) || !Number.isFinite(scale))) return null;
+  const a = columns.map((column, j) =>
+    Float64Array.from(column, (value) => value / (scales[j] ?? 1)),
+  );
+  const b = Float64Array.from(target);
+  const size = norm(b);
+  if (!(size > 0) || !Number.isFinite(size)) return null;
+  for (let j = 0; j < count; j += 1) {
+    const column = a[j] as Float64Array;
+    let alpha = 0;
+    for (let i = j; i < rows; i += 1) alpha += (column[i] ?? 0) ** 2;
+    alpha = Math.sqrt(alpha);
+    if (alpha < 1e-9) return null;
+    const head = column[j] ?? 0;
+    const sign = head > 0 ? -alpha : alpha;
+    const v = column.slice(j);
+    v[0] = head - sign;
+    const length = v.reduce((sum, value) => sum + value * value, 0);
+    for (const other of [...a.slice(j), b]) reflect(other, v, j, length);
+  }
+  const coefficients = new Array<number>(count).fill(0);
+  for (let j = count - 1; j >= 0; j -= 1) {
+    let sum = b[j] ?? 0;
+    for (let k = j + 1; k < count; k += 1) sum -= (a[k]?.[j] ?? 0) * (coefficients[k] ?? 0);
+    coefficients[j] = sum / (a[j]?.[j] ?? 1);
+  }
+  let rest = 0;
+  for (let i = count; i < rows; i += 1) rest += (b[i] ?? 0) ** 2;
+  return {
+    coefficients: coefficients.map((value, j) => value / (scales[j] ?? 1)),
+    residual: Math.sqrt(rest) / size,
+  };
+}
+
+export function isExact(fit: Fit): boolean {
+  return fit.residual < tolerance;
+}
+
+function reflect(x: Float64Array, v: Float64Array, from: number, length: number): void {
+  if (length === 0) return;
+  let dot = 0;
+  for (let i = 0; i < v.length; i += 1) dot += (v[i] ?? 0) * (x[from + i] ?? 0);
+  const factor = (2 * dot) / length;
+  for (let i = 0; i < v.length; i += 1) x[from + i] = (x[from + i] ?? 0) - factor * (v[i] ?? 0);
+}
+
+function norm(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+}

@@ -1,0 +1,289 @@
+// Facts to terms and losses: a kernel is a term where it is first complete; what multiplies and reduces it is
+// read at the total it enters.
+
+import type { Lowered } from '../lowering/lower.ts';
+import { type Code, some, unnamed } from '../lowering/code.ts';
+import { type Fact, labelOf } from '../lowering/machine.ts';
+import { admitsReconstruction, type Evidence, gatherEvidence } from './context.ts';
+import { modelOf } from './lossModel.ts';
+import { matchSampler } from './match.ts';
+import { reductionOf } from './reductions.ts';
+import { type Piece, Splitter } from './split.ts';
+import type { LossModel, Term } from './term.ts';
+import { weightKind } from './weights.ts';
+import { namedSense } from './names.ts';
+import { type Sense, senseOf } from './sense.ts';
+
+export interface Recognition {
+  readonly terms: readonly Term[];
+  readonly losses: readonly LossModel[];
+}
+
+interface Reading {
+  readonly fact: Fact;
+  readonly pieces: readonly Piece[];
+}
+
+export function recognise({ machine, facts }: Lowered): Recognition {
+  const splitter = new Splitter(machine.table);
+  const readings = facts.map((fact) => ({ fact, pieces: splitter.split(fact.value) }));
+  const samplers = readings.flatMap(({ fact }) => samplerTerm(fact));
+  const evidence = gatherEvidence(readings, samplers.length > 0, senseOf);
+  const totals = readings.filter((reading) => isTotal(reading));
+  const terms = collectTerms(readings, totals, evidence);
+  const unique = uniqueSamplers(samplers);
+  const sampled = firstPerFunction(readings.flatMap(sampledKl));
+  const losses = lossesOf(totals, terms);
+  return {
+    terms: [...terms, ...sampled, ...unique, ...losses.map(totalTerm)].toSorted(
+      (a, b) => a.span.from - b.span.from,
+    ),
+    losses,
+  };
+}
+
+function kernelKey(piece: Piece): Code {
+  const kernel = unnamed(piece.kernel);
+  return kernel.kind === 'multiply' &&
+    kernel.factors[0]?.kind === 'number' &&
+    kernel.factors.length === 2
+    ? unnamed(kernel.factors[1] as Code)
+    : kernel;
+}
+
+/** A helper's result used as it is: reported where the helper defines it. */
+function isPlainUse(piece: Piece): boolean {
+  return piece.helpers.length > 0;
+}
+
+function collectTerms(
+  readings: readonly Reading[],
+  totals: readonly Reading[],
+  evidence: Evidence,
+): readonly Term[] {
+  const found = new Map<string, Term>();
+  const ids = new Map<Code, number>();
+  const idOf = (node: Code) => {
+    if (!ids.has(node)) ids.set(node, ids.size);
+    return ids.get(node);
+  };
+  for (const { fact, pieces } of readings) {
+    for (const piece of pieces) {
+      const sense = senseOf(piece);
+      if (!sense || isPlainUse(piece)) continue;
+      const key = `${fact.symbol}@${fact.functionSpan.from} ${sense.kind} ${idOf(kernelKey(piece))}`;
+      const before = found.get(key);
+      const isInTotal = totals.some((total) => total.fact === fact);
+      if (before) {
+        // As long as a statement only develops this term, it is part of how the term is written.
+        if (!isInTotal && pieces.length === 1 && fact.kind !== 'return')
+          found.set(key, describe(sense, piece, { ...fact, span: before.span }));
+        else if (before.reduction.batch === 'none')
+          found.set(key, { ...before, reduction: reductionOf(piece) });
+        continue;
+      }
+      if (sense.kind === 'reconstruction' && !admitsReconstruction(piece, fact, evidence)) continue;
+      found.set(key, describe(sense, piece, fact));
+    }
+  }
+  return [...found.values()];
+}
+
+function describe(sense: Sense, piece: Piece, fact: Fact): Term {
+  const { match } = piece;
+  const factor = piece.coefficient * (match?.scale ?? 1);
+  const isFree = match?.basis.columns.findIndex((column) => column.target === null) ?? -1;
+  const kept = isFree >= 0 && Math.abs(match?.coefficients[isFree] ?? 0) > 1e-9;
+  return {
+    kind: sense.kind,
+    family: sense.family,
+    parameter: match?.parameter ?? null,
+    symbol: fact.symbol,
+    functionSpan: fact.functionSpan,
+    span: fact.span,
+    reduction: reductionOf(piece),
+    weight: weightKind(piece, factor),
+    sign: factor < 0 ? '-' : '+',
+    scale: match ? Math.abs(factor) : null,
+    droppedConstant: match && !kept ? match.basis.constant : null,
+    certainty: sense.certainty,
+    summary: `${sense.kind} ${sense.family}`,
+    match,
+    piece,
+  };
+}
+
+function isLikelihood(sense: Sense | null): boolean {
+  return sense?.kind === 'reconstruction';
+}
+
+function isDivergence(sense: Sense | null): boolean {
+  return sense?.kind === 'kl' || sense?.kind === 'discrete_kl';
+}
+
+/** One likelihood and one divergence at least; names count for a piece no formula claims. */
+function isTotal({ pieces }: Reading): boolean {
+  if (pieces.length < 2 || pieces.length > 12) return false;
+  const senses = pieces.map((piece) => senseOf(piece) ?? nameSense(piece));
+  return senses.some(isLikelihood) && senses.some(isDivergence);
+}
+
+function nameSense(piece: Piece): Sense | null {
+  if (piece.match && piece.match.basis.columns.length > 1) return null;
+  switch (namedSense(piece)) {
+    case 'likelihood':
+      return { kind: 'reconstruction', family: 'generic_log_prob', certainty: 'likely' };
+    case 'divergence':
+    case 'logPosterior':
+      return { kind: 'kl', family: 'library', certainty: 'likely' };
+    default:
+      return null;
+  }
+}
+
+/** log q(z|x) - log p(z) by the names of two opaque values of opposite sign. */
+function sampledKl({ fact, pieces }: Reading): readonly Term[] {
+  if (
+    pieces.length < 2 ||
+    pieces.length > 6 ||
+    pieces.some((piece) => senseOf(piece)?.kind === 'kl')
+  )
+    return [];
+  const signOf = (piece: Piece) => Math.sign(piece.coefficient);
+  const q = pieces.find((piece) => namedSense(piece) === 'logPosterior');
+  const p = pieces.find((piece) => namedSense(piece) === 'logPrior');
+  if (!q || !p || signOf(q) === signOf(p)) return [];
+  const described = describe({ kind: 'kl', family: 'monte_carlo', certainty: 'likely' }, q, fact);
+  return [
+    {
+      ...described,
+      sign: signOf(q) > 0 ? '+' : '-',
+      scale: null,
+      match: null,
+      parameter: null,
+      droppedConstant: null,
+    },
+  ];
+}
+
+/** A later total that contains an earlier one extends it: the first places the loss, the last weighs it. */
+function lossesOf(totals: readonly Reading[], terms: readonly Term[]): readonly LossModel[] {
+  const open: { first: Reading; last: Reading }[] = [];
+  for (const total of totals) {
+    const inner = open.filter(
+      ({ last }) =>
+        last.fact.execution === total.fact.execution &&
+        containsNode(total.fact.value, unnamed(last.fact.value)),
+    );
+    for (const loss of inner) loss.last = inner.length === 1 ? total : loss.last;
+    if (inner.length === 0) open.push({ first: total, last: total });
+  }
+  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, terms));
+}
+
+function containsNode(whole: Code, part: Code): boolean {
+  return some(whole, (node) => node === part);
+}
+
+function totalTerm(loss: LossModel): Term {
+  const negative = loss.terms.filter((term) => term.sign === '-').length;
+  return {
+    kind: 'elbo_total',
+    family:
+      loss.betaKind === 'const' && loss.effectiveBeta?.formula === '1' ? 'sum' : 'weighted_sum',
+    parameter: null,
+    symbol: loss.symbol,
+    functionSpan: loss.span,
+    span: loss.span,
+    reduction: { batch: 'na', features: 'na' },
+    weight: 'none',
+    sign: negative > loss.terms.length / 2 ? '-' : '+',
+    scale: null,
+    droppedConstant: null,
+    certainty: 'exact',
+    summary: 'negative ELBO',
+    match: null,
+    piece: null,
+  };
+}
+
+const noiseName = /^(?:eps(?:ilon)?|noise)\d?$/iu;
+
+function isNoise(leaf: Code): boolean {
+  if (leaf.kind === 'noise') return true;
+  if (leaf.kind === 'named')
+    return (
+      isNoise(leaf.value) ||
+      (noiseName.test(leaf.name) && !some(leaf.value, (n) => n.kind === 'noise'))
+    );
+  return leaf.kind === 'symbol' && noiseName.test(labelOf(leaf));
+}
+
+function samplerTerm(fact: Fact): readonly Term[] {
+  const isDrawn = some(fact.value, isNoise);
+  const isHelpers = some(
+    fact.value,
+    (node) => node.kind === 'named' && node.name.startsWith('@') && some(node.value, isNoise),
+  );
+  if (!isDrawn || isHelpers) return drawnTerm(fact);
+  const match = matchSampler(fact.value, isNoise);
+  if (!match || match.wrong.length > 0) return [];
+  return [
+    {
+      ...samplerFields(fact),
+      parameter: match.parameter,
+      scale: match.scale,
+      certainty: 'exact',
+      match,
+    },
+  ];
+}
+
+function samplerFields(fact: Fact) {
+  return {
+    kind: 'reparameterize',
+    family: 'gaussian',
+    symbol: fact.symbol,
+    functionSpan: fact.functionSpan,
+    span: fact.span,
+    reduction: { batch: 'none', features: 'none' },
+    weight: 'none',
+    sign: '+',
+    droppedConstant: null,
+    summary: 'z = mu + sigma eps',
+    piece: null,
+  } as const;
+}
+
+/** `q.rsample()` of a distribution that cannot be followed: a reparameterised draw by its name. */
+function drawnTerm(fact: Fact): readonly Term[] {
+  const value = unnamed(fact.value);
+  if (
+    fact.kind === 'update' ||
+    value.kind !== 'symbol' ||
+    !/(?:^|\.)rsample$/u.test(value.symbol.callee ?? '')
+  )
+    return [];
+  return [
+    { ...samplerFields(fact), parameter: null, scale: null, certainty: 'likely', match: null },
+  ];
+}
+
+/** One draw, one term: where it is first complete in its function. */
+function uniqueSamplers(samplers: readonly Term[]): readonly Term[] {
+  const seen = new Set<string>();
+  return samplers.filter((term) => {
+    const noise = term.match?.roles[2]?.id ?? -term.span.from;
+    const key = `${term.functionSpan.from} ${noise}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function firstPerFunction(terms: readonly Term[]): readonly Term[] {
+  const seen = new Set<number>();
+  return terms.filter(
+    ({ functionSpan }) => !seen.has(functionSpan.from) && seen.add(functionSpan.from),
+  );
+}

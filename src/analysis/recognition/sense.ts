@@ -1,0 +1,66 @@
+// What a piece is: by formula where its kernel is one, else by a known call.
+
+import type { TermKind } from './bases.ts';
+import type { Code } from '../lowering/code.ts';
+import { labelOf } from '../lowering/machine.ts';
+import type { Piece } from './split.ts';
+
+/** What a piece is, by formula or by a known call. */
+export interface Sense {
+  readonly kind: TermKind;
+  readonly family: string;
+  readonly certainty: 'exact' | 'likely';
+}
+
+const klCall =
+  /(?:^|[._])(?:kl|kld|kullback|calc_?kl|kl_?div(?:ergence)?|kl_?loss|compute_?kl|kl_?normal\w*|gaussian_?kl)(?:$|[._])/iu;
+
+export function senseOf(piece: Piece): Sense | null {
+  const { kernel, match } = piece;
+  if (match) {
+    if (match.basis.columns.length === 1 && match.basis.id !== 'categorical') return null;
+    return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
+  }
+  if (kernel.kind === 'library') {
+    if (kernel.term === 'discreteKl')
+      return !isLatent(kernel.args)
+        ? null
+        : { kind: 'discrete_kl', family: 'categorical', certainty: 'likely' };
+    if (kernel.term === 'kl') return { kind: 'kl', family: kernel.family, certainty: 'likely' };
+    if (kernel.term === 'reconstruction')
+      return { kind: 'reconstruction', family: libraryFamily(kernel.family), certainty: 'likely' };
+    return null;
+  }
+  if (
+    kernel.kind === 'symbol' &&
+    kernel.symbol.origin === 'call' &&
+    kernel.symbol.callee !== null &&
+    klCall.test(kernel.symbol.callee) &&
+    kernel.symbol.args.length > 1
+  ) {
+    return { kind: 'kl', family: 'library', certainty: 'likely' };
+  }
+  return null;
+}
+
+const libraryNames: Readonly<Record<string, string>> = {
+  categorical: 'categorical',
+  negbin: 'negbin',
+  zinb: 'zinb',
+  multinomial: 'multinomial',
+  beta: 'beta',
+  continuousBernoulli: 'continuous_bernoulli',
+  studentT: 'student_t',
+  vonMises: 'von_mises',
+};
+
+function libraryFamily(family: string): string {
+  return libraryNames[family] ?? 'generic_log_prob';
+}
+
+/** `kl_div` compares any two categoricals; only one of a latent is a term of an ELBO. */
+function isLatent(args: readonly Code[]): boolean {
+  return args.some((arg) =>
+    /(?:^|_)(?:q|qy|qz|latent|gumbel|z|posterior)(?:$|_)/iu.test(labelOf(arg)),
+  );
+}

@@ -1,0 +1,44 @@
+// The two central types: a term of an ELBO as code states it, and the loss its terms make.
+
+import type { Span } from '../syntax/ast.ts';
+import type { ScaleParameter, TermKind } from './bases.ts';
+import type { Match } from './match.ts';
+import type { ReductionState } from './reductions.ts';
+import type { Piece } from './split.ts';
+
+export type Certainty = 'exact' | 'likely' | 'hint';
+
+export interface Term {
+  readonly kind: TermKind;
+  readonly family: string;
+  readonly parameter: ScaleParameter | null;
+  readonly symbol: string;
+  readonly functionSpan: Span;
+  readonly span: Span;
+  readonly reduction: ReductionState;
+  readonly weight: string;
+  readonly sign: '+' | '-';
+  /** Factor against the exact negative log density or KL; null if unknown. */
+  readonly scale: number | null;
+  readonly droppedConstant: string | null;
+  readonly certainty: Certainty;
+  readonly summary: string;
+  readonly match: Match | null;
+  readonly piece: Piece | null;
+}
+
+/** A ratio of weights as a formula, with its value where every symbol is known. */
+export interface Quantity {
+  readonly formula: string;
+  readonly value: number | null;
+}
+
+export interface LossModel {
+  readonly symbol: string;
+  readonly span: Span;
+  readonly effectiveBeta: Quantity | null;
+  readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
+  readonly betaKind: 'const' | 'schedule' | 'threshold';
+  readonly sumOverBatch: boolean;
+  readonly terms: readonly Term[];
+}

@@ -1,0 +1,524 @@
+// Python text to the common syntax, by Lezer. Total: any text gives a program, half-typed code included.
+
+import { parser } from '@lezer/python';
+import type { SyntaxNode } from '@lezer/common';
+import type { Argument, BinaryOperator, Expression, Parameter, Program, Statement } from './ast.ts';
+import { childrenOf, commentsAndErrors, spanOf, splitAt } from './cursor.ts';
+
+export function parsePython(text: string): Program {
+  const tree = parser.parse(text);
+  const reader = new PythonReader(text);
+  return {
+    language: 'python',
+    text,
+    body: reader.statements(childrenOf(tree.topNode)),
+    ...commentsAndErrors(tree, text),
+  };
+}
+
+const isComma = (node: SyntaxNode) => node.name === ',';
+const isColon = (node: SyntaxNode) => node.name === ':';
+
+class PythonReader {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  statements(nodes: readonly SyntaxNode[]): readonly Statement[] {
+    return nodes.flatMap((node) => this.#statement(node));
+  }
+
+  #textOf(node: SyntaxNode): string {
+    return this.#text.slice(node.from, node.to);
+  }
+
+  #body(node: SyntaxNode | null): readonly Statement[] {
+    return node ? this.statements(childrenOf(node).filter((child) => !isColon(child))) : [];
+  }
+
+  #statement(node: SyntaxNode): readonly Statement[] {
+    const span = spanOf(node);
+    const children = childrenOf(node);
+    switch (node.name) {
+      case 'StatementGroup':
+        return this.statements(children);
+      case 'AssignStatement':
+        return [this.#assignment(node)];
+      case 'UpdateStatement': {
+        const [target, operator, ...value] = children;
+        if (!target || !operator || value.length === 0) return [];
+        return [
+          {
+            kind: 'update',
+            target: this.#expression(target),
+            operator: this.#textOf(operator).slice(0, -1) as BinaryOperator,
+            value: this.#tuple(value, node),
+            ...span,
+          },
+        ];
+      }
+      case 'ExpressionStatement':
+        return children.length === 0
+          ? []
+          : [{ kind: 'expression', value: this.#tuple(children, node), ...span }];
+      case 'YieldStatement':
+      case 'ReturnStatement': {
+        const value = children.slice(1);
+        return [{ kind: 'return', value: value.length ? this.#tuple(value, node) : null, ...span }];
+      }
+      case 'IfStatement':
+        return this.#ifChain(children, node);
+      case 'ForStatement': {
+        const at = children.findIndex((child) => child.name === 'in');
+        const bodies = children.filter((child) => child.name === 'Body');
+        const iterable = children[at + 1];
+        const targets = children.slice(1, at).filter((child) => child.name !== 'for');
+        if (at < 0 || !iterable) return bodies.flatMap((body) => this.#body(body));
+        return [
+          {
+            kind: 'for',
+            target: this.#tuple(targets, node),
+            iterable: this.#expression(iterable),
+            body: bodies.flatMap((body) => this.#body(body)),
+            ...span,
+          },
+        ];
+      }
+      case 'WhileStatement':
+        return [
+          {
+            kind: 'for',
+            target: null,
+            iterable: children[1] ? this.#expression(children[1]) : unknownAt(node),
+            body: children.filter((c) => c.name === 'Body').flatMap((body) => this.#body(body)),
+            ...span,
+          },
+        ];
+      case 'WithStatement':
+        return [{ kind: 'block', body: this.#withBody(children), ...span }];
+      case 'TryStatement':
+      case 'MatchStatement':
+      case 'MatchBody':
+      case 'MatchClause':
+        return [
+          {
+            kind: 'block',
+            body: children.flatMap((child) =>
+              child.name === 'Body'
+                ? this.#body(child)
+                : child.name.startsWith('Match')
+                  ? this.#statement(child)
+                  : [],
+            ),
+            ...span,
+          },
+        ];
+      case 'FunctionDefinition':
+        return [this.#function(node, [])];
+      case 'ClassDefinition':
+        return [this.#class(node)];
+      case 'DecoratedStatement': {
+        const decorators = children
+          .filter((child) => child.name === 'Decorator')
+          .map((child) => this.#decorator(child));
+        const inner = children.at(-1);
+        if (inner?.name === 'FunctionDefinition') return [this.#function(inner, decorators)];
+        return inner ? this.#statement(inner) : [];
+      }
+      case 'ImportStatement':
+        return this.#import(children, node);
+      default:
+        return [];
+    }
+  }
+
+  #assignment(node: SyntaxNode): Statement {
+    const parts = splitAt(
+      childrenOf(node).filter((child) => child.name !== 'TypeDef'),
+      (child) => child.name === 'AssignOp',
+    );
+    const value = parts.at(-1) ?? [];
+    const targets = parts.slice(0, -1).filter((part) => part.length > 0);
+    return {
+      kind: 'assign',
+      targets: targets.map((part) => this.#tuple(part, node)),
+      value: this.#tuple(value, node),
+      ...spanOf(node),
+    };
+  }
+
+  #ifChain(children: readonly SyntaxNode[], node: SyntaxNode): readonly Statement[] {
+    const test = children[1];
+    const bodyAt = children.findIndex((child) => child.name === 'Body');
+    if (!test || bodyAt < 0) return [];
+    const rest = children.slice(bodyAt + 1);
+    const otherwise =
+      rest[0]?.name === 'elif'
+        ? this.#ifChain(rest, node)
+        : this.#body(rest.find((child) => child.name === 'Body') ?? null);
+    return [
+      {
+        kind: 'if',
+        test: this.#expression(test),
+        then: this.#body(children[bodyAt] ?? null),
+        otherwise,
+        from: children[0]?.from ?? node.from,
+        to: node.to,
+      },
+    ];
+  }
+
+  /** `with a as b:` binds b to an opaque value and runs the body. */
+  #withBody(children: readonly SyntaxNode[]): readonly Statement[] {
+    const bound: Statement[] = [];
+    children.forEach((child, index) => {
+      const value = children[index - 1];
+      const target = children[index + 1];
+      if (child.name === 'as' && value && target) {
+        bound.push({
+          kind: 'assign',
+          targets: [this.#expression(target)],
+          value: this.#expression(value),
+          from: value.from,
+          to: target.to,
+        });
+      }
+    });
+    return [...bound, ...this.#body(children.find((child) => child.name === 'Body') ?? null)];
+  }
+
+  #function(node: SyntaxNode, decorators: readonly Expression[]) {
+    const children = childrenOf(node);
+    const name = children.find((child) => child.name === 'VariableName');
+    return {
+      kind: 'function' as const,
+      name: name ? this.#textOf(name) : '',
+      params: this.#params(children.find((child) => child.name === 'ParamList')),
+      body: this.#body(children.find((child) => child.name === 'Body') ?? null),
+      decorators,
+      ...spanOf(node),
+    };
+  }
+
+  #class(node: SyntaxNode): Statement {
+    const children = childrenOf(node);
+    const name = children.find((child) => child.name === 'VariableName');
+    const bases = children.find((child) => child.name === 'ArgList');
+    return {
+      kind: 'class',
+      name: name ? this.#textOf(name) : '',
+      bases: bases ? this.#args(bases).map((argument) => argument.value) : [],
+      body: this.#body(children.find((child) => child.name === 'Body') ?? null),
+      ...spanOf(node),
+    };
+  }
+
+  #params(list: SyntaxNode | undefined): readonly Parameter[] {
+    if (!list) return [];
+    const inner = childrenOf(list).filter((child) => child.name !== '(' && child.name !== ')');
+    return splitAt(inner, isComma).flatMap((part) => {
+      const name = part.find((child) => child.name === 'VariableName');
+      if (!name) return [];
+      const at = part.findIndex((child) => child.name === 'AssignOp');
+      const value = at >= 0 ? part[at + 1] : undefined;
+      return [
+        {
+          name: this.#textOf(name),
+          default: value ? this.#expression(value) : null,
+          rest: part.some((child) => child.name === '*' || child.name === '**'),
+        },
+      ];
+    });
+  }
+
+  #decorator(node: SyntaxNode): Expression {
+    const call = childrenOf(node).filter((child) => child.name !== 'At');
+    let value: Expression = unknownAt(node);
+    for (const child of call) {
+      if (child.name === 'VariableName') {
+        const name = this.#textOf(child);
+        value =
+          value.kind === 'unknown'
+            ? { kind: 'name', name, ...spanOf(child) }
+            : { kind: 'member', object: value, property: name, from: value.from, to: child.to };
+      } else if (child.name === 'ArgList') {
+        value = {
+          kind: 'call',
+          callee: value,
+          args: this.#args(child),
+          from: value.from,
+          to: child.to,
+        };
+      }
+    }
+    return value;
+  }
+
+  #import(children: readonly SyntaxNode[], node: SyntaxNode): readonly Statement[] {
+    const at = children.findIndex((child) => child.name === 'import');
+    const head = children
+      .slice(1, at)
+      .map((child) => this.#textOf(child))
+      .join('');
+    const level = /^\.*/u.exec(head)?.[0].length ?? 0;
+    const names = splitAt(
+      children.slice(at + 1).filter((child) => child.name !== '(' && child.name !== ')'),
+      isComma,
+    );
+    const span = spanOf(node);
+    if (children[0]?.name === 'from') {
+      const bindings = names.flatMap((part) => {
+        const words = part.filter((child) => child.name === 'VariableName' || child.name === '*');
+        const name = words[0] ? this.#textOf(words[0]) : null;
+        return name ? [{ name, local: words[1] ? this.#textOf(words[1]) : name }] : [];
+      });
+      return [{ kind: 'import', module: head.slice(level), level, bindings, ...span }];
+    }
+    return names.flatMap((part) => {
+      const as = part.findIndex((child) => child.name === 'as');
+      const path = (as < 0 ? part : part.slice(0, as)).map((child) => this.#textOf(child)).join('');
+      const alias = as >= 0 && part[as + 1] ? this.#textOf(part[as + 1] as SyntaxNode) : null;
+      if (!path) return [];
+      const [first = path] = path.split('.');
+      return [
+        {
+          kind: 'import' as const,
+          module: alias ? path : first,
+          level: 0,
+          bindings: [{ name: null, local: alias ?? first }],
+          ...span,
+        },
+      ];
+    });
+  }
+
+  #args(list: SyntaxNode): readonly Argument[] {
+    const inner = childrenOf(list).filter((child) => child.name !== '(' && child.name !== ')');
+    if (inner.some((child) => child.name === 'for')) {
+      return [{ name: null, spread: false, value: this.#comprehension(inner, list) }];
+    }
+    return splitAt(inner, isComma).flatMap((part) => {
+      const [first] = part;
+      if (!first) return [];
+      const spread = first.name === '*' || first.name === '**';
+      const named = part[1]?.name === 'AssignOp';
+      const value = part[named ? 2 : spread ? 1 : 0];
+      if (!value) return [];
+      return [{ name: named ? this.#textOf(first) : null, spread, value: this.#expression(value) }];
+    });
+  }
+
+  #comprehension(inner: readonly SyntaxNode[], node: SyntaxNode): Expression {
+    const forAt = inner.findIndex((child) => child.name === 'for');
+    const inAt = inner.findIndex((child) => child.name === 'in');
+    const iterable = inner[inAt + 1];
+    if (inAt < 0 || !iterable) return unknownAt(node);
+    return {
+      kind: 'comprehension',
+      element: this.#tuple(
+        inner.slice(0, forAt).filter((c) => c.name !== 'async'),
+        node,
+      ),
+      target: this.#tuple(inner.slice(forAt + 1, inAt), node),
+      iterable: this.#expression(iterable),
+      ...spanOf(node),
+    };
+  }
+
+  /** One expression, or a bare tuple: `a, b`. */
+  #tuple(nodes: readonly SyntaxNode[], around: SyntaxNode): Expression {
+    const parts = nodes.filter((node) => !isComma(node));
+    const [only] = parts;
+    if (parts.length === 1 && only && nodes.length === 1) return this.#expression(only);
+    if (parts.length === 0) return unknownAt(around);
+    const items: Expression[] = [];
+    for (let i = 0; i < parts.length; i += 1) {
+      const part = parts[i] as SyntaxNode;
+      const next = parts[i + 1];
+      if (part.name === '*' && next) {
+        items.push({
+          kind: 'spread',
+          operand: this.#expression(next),
+          from: part.from,
+          to: next.to,
+        });
+        i += 1;
+      } else items.push(this.#expression(part));
+    }
+    return {
+      kind: 'sequence',
+      items,
+      from: nodes[0]?.from ?? around.from,
+      to: nodes.at(-1)?.to ?? around.to,
+    };
+  }
+
+  #expression(node: SyntaxNode): Expression {
+    const span = spanOf(node);
+    const children = childrenOf(node);
+    switch (node.name) {
+      case 'VariableName':
+        return { kind: 'name', name: this.#textOf(node), ...span };
+      case 'Number':
+        return { kind: 'number', value: numberValue(this.#textOf(node)), ...span };
+      case 'String':
+        return { kind: 'string', value: stringValue(this.#textOf(node)), ...span };
+      case 'ContinuedString':
+        return {
+          kind: 'string',
+          value: children.map((child) => stringValue(this.#textOf(child))).join(''),
+          ...span,
+        };
+      case 'Boolean':
+        return { kind: 'constant', value: this.#textOf(node) === 'True', ...span };
+      case 'None':
+        return { kind: 'constant', value: null, ...span };
+      case 'Ellipsis':
+        return { kind: 'ellipsis', ...span };
+      case 'ParenthesizedExpression':
+      case 'NamedExpression':
+      case 'AwaitExpression': {
+        const inner = children.findLast((child) => child.name !== '(' && child.name !== ')');
+        return inner ? this.#expression(inner) : unknownAt(node);
+      }
+      case 'MemberExpression':
+        return this.#member(node, children);
+      case 'CallExpression': {
+        const [callee, args] = children;
+        if (!callee) return unknownAt(node);
+        return {
+          kind: 'call',
+          callee: this.#expression(callee),
+          args: args ? this.#args(args) : [],
+          ...span,
+        };
+      }
+      case 'BinaryExpression':
+        return this.#binary(node, children);
+      case 'UnaryExpression': {
+        const operand = children[1];
+        if (!operand) return unknownAt(node);
+        const operator = this.#textOf(children[0] as SyntaxNode);
+        if (operator === '-')
+          return { kind: 'negate', operand: this.#expression(operand), ...span };
+        if (operator === '+') return this.#expression(operand);
+        return { kind: 'logic', operator, operands: [this.#expression(operand)], ...span };
+      }
+      case 'ConditionalExpression': {
+        const [then, , test, , otherwise] = children;
+        if (!then || !test || !otherwise) return unknownAt(node);
+        return {
+          kind: 'conditional',
+          test: this.#expression(test),
+          then: this.#expression(then),
+          otherwise: this.#expression(otherwise),
+          ...span,
+        };
+      }
+      case 'TupleExpression':
+      case 'ArrayExpression':
+      case 'SetExpression': {
+        const items = splitAt(children.slice(1, -1), isComma).filter((part) => part.length > 0);
+        return { kind: 'sequence', items: items.map((part) => this.#tuple(part, node)), ...span };
+      }
+      case 'DictionaryExpression':
+        return this.#dictionary(node, children);
+      case 'LambdaExpression': {
+        const body = children.at(-1);
+        if (!body) return unknownAt(node);
+        return {
+          kind: 'lambda',
+          params: this.#params(children.find((child) => child.name === 'ParamList')),
+          body: [{ kind: 'return', value: this.#expression(body), ...spanOf(body) }],
+          ...span,
+        };
+      }
+      case 'ArrayComprehensionExpression':
+      case 'ComprehensionExpression':
+      case 'SetComprehensionExpression':
+        return this.#comprehension(children.slice(1, -1), node);
+      default:
+        return { kind: 'unknown', parts: [], ...span };
+    }
+  }
+
+  #member(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+    const span = spanOf(node);
+    const [object, mark, property] = children;
+    if (!object || !mark) return unknownAt(node);
+    if (mark.name === '.') {
+      // Lezer reads the number `1.` as a member access without a property.
+      if (!property) return this.#expression(object);
+      return {
+        kind: 'member',
+        object: this.#expression(object),
+        property: this.#textOf(property),
+        ...span,
+      };
+    }
+    const close = children.at(-1)?.name === ']' ? children.length - 1 : children.length;
+    const indices = splitAt(children.slice(2, close), isComma).filter((part) => part.length > 0);
+    return {
+      kind: 'index',
+      object: this.#expression(object),
+      indices: indices.map((part) => this.#indexPart(part, node)),
+      ...span,
+    };
+  }
+
+  #indexPart(part: readonly SyntaxNode[], node: SyntaxNode): Expression {
+    if (!part.some(isColon)) return this.#tuple(part, node);
+    const parts = splitAt(part, isColon).map((bound) =>
+      bound[0] ? this.#expression(bound[0]) : null,
+    );
+    return {
+      kind: 'slice',
+      parts,
+      from: part[0]?.from ?? node.from,
+      to: part.at(-1)?.to ?? node.to,
+    };
+  }
+
+  #binary(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+    const span = spanOf(node);
+    const [left, operator] = children;
+    const right = children.at(-1);
+    if (!left || !operator || !right || right === operator) return unknownAt(node);
+    const operands = [this.#expression(left), this.#expression(right)] as const;
+    if (operator.name === 'ArithOp') {
+      return {
+        kind: 'binary',
+        operator: this.#textOf(operator) as BinaryOperator,
+        left: operands[0],
+        right: operands[1],
+        ...span,
+      };
+    }
+    return { kind: 'logic', operator: this.#textOf(operator), operands, ...span };
+  }
+
+  #dictionary(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+    const entries = splitAt(children.slice(1, -1), isComma).flatMap((part) => {
+      const at = part.findIndex(isColon);
+      const value = part.at(-1);
+      if (!value) return [];
+      const key = at > 0 && part[0] ? this.#expression(part[0]) : null;
+      return [{ key, value: this.#expression(value) }];
+    });
+    return { kind: 'dictionary', entries, ...spanOf(node) };
+  }
+}
+
+function unknownAt(node: SyntaxNode): Expression {
+  return { kind: 'unknown', parts: [], ...spanOf(node) };
+}
+
+function numberValue(text: string): number {
+  return Number(text.replaceAll('_', '').replace(/[jJ]$/u, ''));
+}
+
+function stringValue(text: string): string {
+  return text.replace(/^[A-Za-z]*(?:'''|"""|'|")|(?:'''|"""|'|")$/gu, '');
+}

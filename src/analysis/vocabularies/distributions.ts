@@ -1,0 +1,152 @@
+// Distribution objects of torch, TensorFlow Probability, NumPyro, Pyro and distrax, and what their log_prob
+// is elementwise. A family that is not expanded here stays opaque and is known by its name alone.
+
+import type { Code, CodeTable } from '../lowering/code.ts';
+import type { Bound, Entry, Vocabulary } from './vocabulary.ts';
+
+function distribution(
+  names: readonly string[],
+  family: string,
+  params: readonly string[],
+  eventDims = 0,
+  parameters: (b: Bound) => Readonly<Record<string, Code | undefined>> = (b) =>
+    Object.fromEntries(params.map((name) => [name, b.code(name)])),
+): Entry {
+  return { names, params, meaning: { kind: 'distribution', family, eventDims, parameters } };
+}
+
+export const distributions: Vocabulary = {
+  id: 'distributions',
+  name: 'Distributions',
+  entries: [
+    distribution(['Normal'], 'normal', ['loc', 'scale'], 0, (b) => ({
+      loc: b.code('loc') ?? b.code('mean') ?? b.table.zero,
+      scale: b.code('scale') ?? b.code('std') ?? b.code('stddev') ?? b.table.one,
+    })),
+    distribution(
+      ['MultivariateNormalDiag', 'DiagNormal'],
+      'normal',
+      ['loc', 'scale_diag'],
+      1,
+      (b) => ({
+        loc: b.code('loc') ?? b.table.zero,
+        scale: b.code('scale_diag') ?? b.code('scale_identity_multiplier') ?? b.table.one,
+      }),
+    ),
+    distribution(['LogNormal'], 'lognormal', ['loc', 'scale']),
+    distribution(['Laplace'], 'laplace', ['loc', 'scale']),
+    distribution(['Bernoulli'], 'bernoulli', ['probs', 'logits'], 0, (b) => ({
+      probs: b.code('probs'),
+      logits: b.code('logits'),
+    })),
+    distribution(['BernoulliProbs'], 'bernoulli', ['probs']),
+    distribution(['BernoulliLogits'], 'bernoulli', ['logits']),
+    distribution(['RelaxedBernoulli'], 'relaxedBernoulli', ['temperature', 'probs', 'logits']),
+    distribution(['ContinuousBernoulli'], 'continuousBernoulli', ['probs', 'logits']),
+    distribution(['Categorical', 'OneHotCategorical'], 'categorical', ['probs', 'logits']),
+    distribution(['Poisson'], 'poisson', ['rate', 'log_rate']),
+    distribution(['NegativeBinomial', 'NegativeBinomial2', 'NegativeBinomialProbs'], 'negbin', [
+      'total_count',
+      'probs',
+      'logits',
+    ]),
+    distribution(['ZeroInflatedNegativeBinomial', 'ZeroInflatedNegativeBinomial2'], 'zinb', [
+      'total_count',
+      'probs',
+    ]),
+    distribution(['Multinomial'], 'multinomial', ['total_count', 'probs', 'logits']),
+    distribution(['Beta'], 'beta', ['concentration1', 'concentration0']),
+    distribution(['Gamma'], 'gamma', ['concentration', 'rate']),
+    distribution(['StudentT'], 'studentT', ['df', 'loc', 'scale']),
+    distribution(['VonMises'], 'vonMises', ['loc', 'concentration']),
+    distribution(
+      ['MultivariateNormal', 'MultivariateNormalTriL', 'MultivariateNormalFullCovariance'],
+      'multivariateNormal',
+      ['loc', 'covariance_matrix'],
+      1,
+    ),
+    distribution(['Deterministic', 'Delta'], 'delta', ['loc']),
+    {
+      names: ['Independent', 'to_event', 'independent'],
+      params: ['base', 'count'],
+      meaning: { kind: 'independent' },
+    },
+    { names: ['kl_divergence', 'kl'], params: ['q', 'p'], meaning: { kind: 'klDivergence' } },
+  ],
+};
+
+/** log p(x) elementwise; undefined where the family or its parameters are not expanded. */
+export function logProbOf(
+  t: CodeTable,
+  family: string,
+  parameters: Readonly<Record<string, Code | undefined>>,
+  x: Code,
+): Code | undefined {
+  const { loc, scale, probs, logits, rate } = parameters;
+  const difference = loc && t.add(x, t.negate(loc));
+  switch (family) {
+    case 'normal': {
+      if (!difference || !scale) return undefined;
+      const square = t.multiply(t.power(difference, t.number(2)), t.power(scale, t.number(-2)));
+      return t.add(
+        t.multiply(t.number(-0.5), square),
+        t.negate(t.apply('log', [scale])),
+        t.number(-0.5 * Math.log(2 * Math.PI)),
+      );
+    }
+    case 'lognormal': {
+      if (!loc || !scale) return undefined;
+      const logX = t.apply('log', [x]);
+      const normal = logProbOf(t, 'normal', { loc, scale }, logX);
+      return normal && t.add(normal, t.negate(logX));
+    }
+    case 'laplace': {
+      if (!difference || !scale) return undefined;
+      return t.add(
+        t.negate(t.divide(t.apply('abs', [difference]), scale)),
+        t.negate(t.apply('log', [scale])),
+        t.number(-Math.log(2)),
+      );
+    }
+    case 'bernoulli': {
+      if (logits) return t.add(t.multiply(x, logits), t.negate(t.apply('softplus', [logits])));
+      if (!probs) return undefined;
+      const complement = t.add(t.one, t.negate(probs));
+      return t.add(
+        t.multiply(x, t.apply('log', [probs])),
+        t.multiply(t.add(t.one, t.negate(x)), t.apply('log', [complement])),
+      );
+    }
+    case 'poisson': {
+      if (!rate) return undefined;
+      return t.add(
+        t.multiply(x, t.apply('log', [rate])),
+        t.negate(rate),
+        t.negate(t.apply('logGamma', [t.add(x, t.one)])),
+      );
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** KL(q || p) elementwise where both are expanded families. */
+export function klOf(
+  t: CodeTable,
+  q: { readonly family: string; readonly parameters: Readonly<Record<string, Code>> },
+  p: { readonly family: string; readonly parameters: Readonly<Record<string, Code>> },
+): Code | undefined {
+  if (q.family !== 'normal' || p.family !== 'normal') return undefined;
+  const { loc: m1, scale: s1 } = q.parameters;
+  const { loc: m2, scale: s2 } = p.parameters;
+  if (!m1 || !s1 || !m2 || !s2) return undefined;
+  const two = t.number(2);
+  const inverse = t.power(s2, t.number(-2));
+  const square = t.power(t.add(m1, t.negate(m2)), two);
+  return t.add(
+    t.apply('log', [s2]),
+    t.negate(t.apply('log', [s1])),
+    t.multiply(t.number(0.5), inverse, t.add(t.power(s1, two), square)),
+    t.number(-0.5),
+  );
+}

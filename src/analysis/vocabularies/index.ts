@@ -1,0 +1,23 @@
+// All vocabularies in lookup order: framework-specific entries first, then what every framework shares.
+
+import { arithmetic } from './arithmetic.ts';
+import { distributions } from './distributions.ts';
+import { lossVocabularies } from './losses.ts';
+import type { Entry, Vocabulary } from './vocabulary.ts';
+
+export const vocabularies: readonly Vocabulary[] = [...lossVocabularies, distributions, arithmetic];
+
+const byName = new Map<string, Entry[]>();
+for (const entry of vocabularies.flatMap((vocabulary) => vocabulary.entries)) {
+  for (const name of entry.names) byName.set(name, [...(byName.get(name) ?? []), entry]);
+}
+
+/** The entry a dotted call path means: by its last component, told apart by the path where names collide. */
+export function findEntry(path: string): Entry | undefined {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const candidates = byName.get(name) ?? [];
+  return (
+    candidates.find((entry) => entry.path?.test(path)) ??
+    candidates.find((entry) => entry.path === undefined)
+  );
+}
