@@ -73,23 +73,23 @@ export class TermRecorder {
     };
   }
 
-  /** Forgets what was recorded and not read. */
-  clear(): void {
-    this.#betas = [];
-  }
-
   dispose(): void {
     dispose([this.#table, ...this.#masks]);
   }
 }
 
-/** Index of the first step of the columns with a term that is not finite, and that term. */
-export function findNonFinite(
-  columns: StepColumns,
-): { readonly index: number; readonly term: 'reconstructionLoss' | 'kl' } | undefined {
-  const bad = (values: Float64Array) => values.findIndex((value) => !Number.isFinite(value));
-  const found = (['reconstructionLoss', 'kl'] as const)
-    .map((term) => ({ term, index: bad(columns[term]) }))
-    .filter(({ index }) => index >= 0);
-  return found.toSorted((a, b) => a.index - b.index)[0];
+/** Whether every term of every step is a finite number. */
+export function areFinite({ reconstructionLoss, kl }: StepColumns): boolean {
+  return [reconstructionLoss, kl].every((values) => values.every(Number.isFinite));
+}
+
+/** The part of the columns whose steps come before `step`. */
+export function columnsBefore(columns: StepColumns, step: number): StepColumns {
+  const count = Math.max(0, step - columns.firstStep);
+  return {
+    firstStep: columns.firstStep,
+    reconstructionLoss: columns.reconstructionLoss.slice(0, count),
+    kl: columns.kl.slice(0, count),
+    beta: columns.beta.slice(0, count),
+  };
 }

@@ -9,16 +9,16 @@ import { getFamily } from '../elbo/families/index.ts';
 import { bitsPerDim, bitsPerDimRule } from '../elbo/metrics/bitsPerDim.ts';
 import { weightAt } from '../elbo/objectives/schedule.ts';
 import { createRandom, type Random } from '../elbo/random.ts';
-import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
+import type { StepColumns, TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
 import type { Clock } from './clock.ts';
 import type { ControlQueue } from './controls.ts';
+import { diagnose, problemOf, weightsCheck } from './diagnosis.ts';
 import type { Engine } from './engine.ts';
 import { evaluateSplit, type BitsPerDimOf } from './evaluateSplit.ts';
 import { readLearnedScale } from './learnedScale.ts';
 import { Pace, SpeedMeter } from './pace.ts';
 import { mapLatents, takePictures } from './pictures.ts';
-import { findNonFinite, TermRecorder } from './termRecorder.ts';
-import { unexpectedProblem } from './unexpectedProblem.ts';
+import { areFinite, columnsBefore, TermRecorder } from './termRecorder.ts';
 import { disposeCheckpoint, Trainer, type Checkpoint } from './trainer.ts';
 
 /** Terms are read back, and reported, this often at most. */
@@ -217,28 +217,30 @@ class Run {
   /** Reads the terms of the steps since the last report; stops the run if one is not finite. */
   async *#report(): Events {
     if (this.#recorder.isEmpty) return;
-    const columns = await this.#recorder.read();
+    const check = weightsCheck(this.#trainer);
+    const [columns, [weights = 0]] = await Promise.all([this.#recorder.read(), check.data()]);
+    check.dispose();
     const nowMs = this.#clock.nowMs();
     this.#lastReportMs = nowMs;
-    const bad = findNonFinite(columns);
     const stepsPerSecond = this.#speed.measure(this.#trainer.step, nowMs);
-    if (bad === undefined) {
-      this.#moveCheckpoint();
-      yield { kind: 'stepped', columns, stepsPerSecond };
+    if (!areFinite(columns) || !Number.isFinite(weights)) {
+      yield* this.#fail(columns, stepsPerSecond);
       return;
     }
-    yield* this.#fail();
-  }
-
-  #moveCheckpoint(): void {
     disposeCheckpoint(this.#checkpoint);
     this.#checkpoint = this.#trainer.checkpoint();
+    yield { kind: 'stepped', columns, stepsPerSecond };
   }
 
-  async *#fail(): Events {
+  /** Goes back to the last good weights, reports the steps up to them, and says what happened. */
+  async *#fail(columns: StepColumns, stepsPerSecond: number): Events {
     this.#state = 'ended';
-    const why = 'A term was no longer finite.';
-    yield { kind: 'failed', problem: unexpectedProblem(new Error(why)) };
+    const failure = await diagnose(this.#trainer, this.#checkpoint, [...columns.beta]);
+    const good = columnsBefore(columns, failure.step);
+    if (good.kl.length > 0) yield { kind: 'stepped', columns: good, stepsPerSecond };
+    yield* this.#evaluate();
+    const { learningRate } = this.#experiment.training;
+    yield { kind: 'failed', problem: problemOf(failure, learningRate) };
   }
 
   async *#evaluate(): Events {
