@@ -14,7 +14,9 @@ const pages = [
 ];
 
 function brokenLinks(page: string): readonly string[] {
-  const targets = [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/gu)].map((m) => m[1] ?? '');
+  const targets = [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/gu)].map(
+    (m) => m[1] ?? '',
+  );
   return targets
     .filter((target) => !existsSync(join(root, dirname(page), target)))
     .map((target) => `${page}: ${target}`);

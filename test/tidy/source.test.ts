@@ -16,7 +16,9 @@ function lines(path: string): readonly string[] {
 function occurrences(pattern: RegExp): readonly string[] {
   return sources.flatMap((path) =>
     lines(path).flatMap((line, index) =>
-      pattern.test(line.replace(/\/\/.*$|^\s*\*.*$/u, '')) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+      pattern.test(line.replace(/\/\/.*$|^\s*\*.*$/u, ''))
+        ? [`${path}:${index + 1}: ${line.trim()}`]
+        : [],
     ),
   );
 }
@@ -46,19 +48,23 @@ describe('source files', () => {
   it('name files in camelCase', () => {
     const names = sources.map((path) => path.split('/').at(-1) ?? '');
     assert.deepEqual(
-      names.filter((name) => !/^[a-z][A-Za-z0-9]*\.ts$/u.test(name)),
+      names.filter((name) => !/^[a-z][A-Za-z0-9]*(?:\.d)?\.ts$/u.test(name)),
       [],
     );
   });
 });
 
 describe('the repository', () => {
-  const texts = ['src', 'test', 'scripts', 'docs', 'examples', 'media', 'schemas'].flatMap((folder) =>
-    filesUnder(folder).filter((path) => /\.(?:ts|mjs|md|json|ya?ml|css|py|sh)$/u.test(path)),
+  const texts = ['src', 'test', 'scripts', 'docs', 'examples', 'media', 'schemas'].flatMap(
+    (folder) =>
+      filesUnder(folder).filter((path) => /\.(?:ts|mjs|md|json|ya?ml|css|py|sh)$/u.test(path)),
   );
 
   it('names no path of a particular machine', () => {
-    const pattern = new RegExp(['(^|[^A-Za-z0-9_.])/(', 'work|', 'farm|home/[a-z]', ')/'].join(''), 'mu');
+    const pattern = new RegExp(
+      ['(^|[^A-Za-z0-9_.])/(', 'work|', 'farm|home/[a-z]', ')/'].join(''),
+      'mu',
+    );
     assert.deepEqual(
       texts.filter((path) => pattern.test(textOf(path))),
       [],

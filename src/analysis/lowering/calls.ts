@@ -1,18 +1,17 @@
 // Reads calls: of local functions and classes by executing them, of libraries by their vocabulary; what nobody
-// knows stays an opaque symbol whose identity is callee and arguments.
+// knows stays an opaque symbol.
 
-import { klOf, logProbOf } from '../vocabularies/distributions.ts';
 import { findEntry } from '../vocabularies/index.ts';
-import type { Bound, Entry, LossReduction } from '../vocabularies/vocabulary.ts';
-import type { Code, CodeAxes, CodeReduction } from './code.ts';
+import { callDistribution } from './distributionCalls.ts';
+import { sizeAt } from './expressions.ts';
+import { applyEntry, einsum } from './libraryCalls.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import { attributeOf, bind, methodOf } from './objects.ts';
-import { sizeAt } from './expressions.ts';
+import { opaque } from './opaque.ts';
 import type {
   CallArguments,
   ClassValue,
   CriterionValue,
-  DistributionValue,
   InstanceValue,
   Scope,
   Value,
@@ -40,20 +39,6 @@ export function call(m: Machine, callee: Value, args: CallArguments, scope: Scop
     default:
       return opaque(m, callee.kind, args);
   }
-}
-
-export function opaque(m: Machine, name: string, args: CallArguments, receiver?: Code): Value {
-  const values = [...args.positional, ...args.keyword.values()];
-  const codes = values.flatMap((value) => flatten(m, value)).slice(0, 12);
-  return code(
-    m.symbol(name, 'call', { callee: name, args: receiver ? [receiver, ...codes] : codes }),
-  );
-}
-
-function flatten(m: Machine, value: Value): readonly Code[] {
-  if (value.kind === 'tuple') return value.items.flatMap((item) => flatten(m, item));
-  const found = m.codeOf(value);
-  return found ? [found] : [];
 }
 
 function construct(m: Machine, klass: ClassValue, args: CallArguments): Value {
@@ -91,7 +76,7 @@ function callMethod(
   args: CallArguments,
   scope: Scope,
 ): Value {
-  if (receiver.kind === 'distribution') return callDistribution(m, receiver, name, args, scope);
+  if (receiver.kind === 'distribution') return callDistribution(m, receiver, name, args);
   if (receiver.kind === 'instance') return call(m, attributeOf(m, receiver, name), args, scope);
   if (receiver.kind === 'dictionary' && name === 'get' && args.positional[0]?.kind === 'text') {
     return (
@@ -206,311 +191,4 @@ function callBuiltin(
     default:
       return undefined;
   }
-}
-
-function applyEntry(
-  m: Machine,
-  entry: Entry,
-  path: string,
-  args: CallArguments,
-  scope: Scope | null,
-): Value | undefined {
-  const { meaning } = entry;
-  const bound = bindArguments(m, entry, args);
-  switch (meaning.kind) {
-    case 'elementwise': {
-      const result = meaning.build(bound);
-      return result && code(result);
-    }
-    case 'transparent': {
-      const first = bound.value('input') ?? args.keyword.get('value') ?? args.keyword.get('tensor');
-      if (first?.kind === 'code' || first?.kind === 'tuple' || first?.kind === 'dictionary')
-        return first;
-      const value = m.codeOf(first);
-      return value && code(value);
-    }
-    case 'reduce':
-      return reduceCall(m, meaning.reduction, bound, args);
-    case 'loss': {
-      const kernel = meaning.kernel(bound);
-      return kernel && code(reduceLoss(m, kernel, meaning.reduction(bound)));
-    }
-    case 'criterion':
-      return { kind: 'criterion', path: meaning.call, args };
-    case 'noise':
-      return noise(m, meaning.distribution, args);
-    case 'sampleNormal':
-      return sampleNormal(m, path, args);
-    case 'distribution': {
-      const parameters = Object.entries(meaning.parameters(bound)).filter(
-        (pair): pair is [string, Code] => pair[1] !== undefined,
-      );
-      return {
-        kind: 'distribution',
-        family: meaning.family,
-        parameters: Object.fromEntries(parameters),
-        eventDims: meaning.eventDims,
-        span: args.span,
-      };
-    }
-    case 'independent':
-      return independent(bound);
-    case 'klDivergence':
-      return klDivergence(
-        m,
-        bound.value('q') ?? args.positional[0],
-        bound.value('p') ?? args.positional[1],
-        args,
-      );
-    case 'wrapper': {
-      const inner = args.positional[0];
-      return inner?.kind === 'function' && scope ? inner : undefined;
-    }
-  }
-}
-
-function bindArguments(m: Machine, entry: Entry, args: CallArguments): Bound {
-  const value = (name: string) =>
-    args.keyword.get(name) ?? args.positional[entry.params.indexOf(name)];
-  const aliases = new Map<string, readonly string[]>(
-    Object.entries({
-      input: [
-        'input',
-        'x',
-        'a',
-        'inputs',
-        'predictions',
-        'y_pred',
-        'logits',
-        'output',
-        'input_tensor',
-        'preds',
-        'prediction',
-        'tensor',
-      ],
-      target: ['target', 'y_true', 'labels', 'label', 'targets', 'y', 'true'],
-      axis: ['axis', 'dim', 'reduction_indices', 'axes', 'event_axes'],
-      exponent: ['exponent', 'y', 'b', 'exp'],
-      other: ['other', 'y', 'b', 'x2'],
-      labels: ['labels', 'targets'],
-    }),
-  );
-  const find = (name: string) => {
-    for (const alias of aliases.get(name) ?? [name]) {
-      const found = args.keyword.get(alias);
-      if (found) return found;
-    }
-    const at = entry.params.indexOf(name);
-    return at >= 0 ? args.positional[at] : value(name);
-  };
-  return {
-    table: m.table,
-    span: args.span,
-    value: find,
-    code: (name) => m.codeOf(find(name)),
-    codes: args.positional.flatMap((v) => m.codeOf(v) ?? []),
-    text: (name) => {
-      const found = find(name);
-      if (found?.kind === 'text') return found.text;
-      if (found?.kind === 'namespace') return found.path.split('.').at(-1);
-      return undefined;
-    },
-    truth: (name) => {
-      const found = find(name);
-      return found?.kind === 'truth' && found.value !== null ? found.value : undefined;
-    },
-  };
-}
-
-function reduceLoss(m: Machine, kernel: Code, { reduction, axes }: LossReduction): Code {
-  return reduction === 'none' ? kernel : m.table.reduce(reduction, axes, kernel);
-}
-
-function reduceCall(
-  m: Machine,
-  reduction: CodeReduction,
-  bound: Bound,
-  args: CallArguments,
-): Value | undefined {
-  const input = bound.value('input');
-  if (input?.kind === 'tuple') {
-    const codes = input.items.map((item) => m.codeOf(item)).filter((c) => c !== undefined);
-    if (codes.length === 0 || codes.length !== input.items.length) return undefined;
-    const total = m.table.add(...codes);
-    return code(reduction === 'mean' ? m.table.divide(total, m.table.number(codes.length)) : total);
-  }
-  const body = input?.kind === 'sequence' ? m.codeOf(input.element) : m.codeOf(input);
-  if (!body) return undefined;
-  if (body.kind === 'number' && reduction !== 'other') return code(body);
-  const axisValue = bound.value('axis');
-  return code(m.table.reduce(reduction, axesOf(m, axisValue, args), body));
-}
-
-function axesOf(m: Machine, value: Value | undefined, args: CallArguments): CodeAxes {
-  if (!value || (value.kind === 'truth' && value.value === null)) return 'all';
-  if (value.kind === 'tuple') {
-    const numbers = value.items.map((item) => m.codeOf(item));
-    const axes = numbers.flatMap((n) => (n?.kind === 'number' ? [n.value] : []));
-    if (axes.length === value.items.length) return axes;
-    return 'unknown';
-  }
-  if (value.kind === 'truth') return 'all';
-  const axis = m.codeOf(value);
-  if (axis?.kind === 'number') return [axis.value];
-  if (axis?.kind === 'symbol' && axis.symbol.value !== null) return [axis.symbol.value];
-  return args.positional.length > 1 || args.keyword.size > 0 ? 'unknown' : 'all';
-}
-
-function noise(
-  m: Machine,
-  distribution: 'normal' | 'uniform' | 'other',
-  args: CallArguments,
-): Value {
-  const eps = m.table.noise(distribution, args.span.from);
-  const get = (...names: readonly string[]) =>
-    names.map((name) => m.codeOf(args.keyword.get(name))).find((c) => c !== undefined);
-  const scale = get('std', 'stddev', 'scale');
-  const mean = get('mean', 'loc');
-  const scaled = scale ? m.table.multiply(scale, eps) : eps;
-  return code(mean ? m.table.add(mean, scaled) : scaled);
-}
-
-/** `torch.normal(mean, std)` draws at its arguments; `tf.random.normal(shape)`, `jax.random.normal(key, shape)` do not. */
-function sampleNormal(m: Machine, path: string, args: CallArguments): Value {
-  const locScale = /torch|numpy|^np\.|^normal$/u.test(path) && !/jax/u.test(path);
-  const [first, second] = args.positional;
-  if (!locScale || !first || first.kind === 'tuple' || first.kind === 'shape')
-    return noise(m, 'normal', args);
-  const loc = m.codeOf(first);
-  const scale = m.codeOf(second ?? args.keyword.get('std') ?? args.keyword.get('scale'));
-  const eps = m.table.noise('normal', args.span.from);
-  return loc && scale ? code(m.table.add(loc, m.table.multiply(scale, eps))) : code(eps);
-}
-
-function independent(bound: Bound): Value | undefined {
-  const base = bound.value('base') ?? bound.value('distribution');
-  if (base?.kind !== 'distribution') return undefined;
-  const count = bound.code('count') ?? bound.code('reinterpreted_batch_ndims');
-  return { ...base, eventDims: count?.kind === 'number' ? count.value : 99 };
-}
-
-function eventSum(m: Machine, eventDims: number, value: Code): Code {
-  if (eventDims <= 0) return value;
-  const axes = Array.from({ length: Math.min(eventDims, 4) }, (_, index) => -1 - index);
-  return m.table.reduce('sum', axes, value);
-}
-
-function callDistribution(
-  m: Machine,
-  receiver: DistributionValue,
-  name: string,
-  args: CallArguments,
-  scope: Scope,
-): Value {
-  const t = m.table;
-  const { loc, scale } = receiver.parameters;
-  switch (name) {
-    case 'log_prob':
-    case 'log_pdf': {
-      const x = m.codeOf(args.positional[0] ?? args.keyword.get('value'));
-      const elementwise = x && logProbOf(t, receiver.family, receiver.parameters, x);
-      if (elementwise) return code(eventSum(m, receiver.eventDims, elementwise));
-      const parameters = Object.values(receiver.parameters);
-      const opaqueTerm = t.library({
-        term: 'reconstruction',
-        family: receiver.family,
-        args: x ? [x, ...parameters] : parameters,
-        span: args.span,
-      });
-      return code(t.negate(eventSum(m, receiver.eventDims, opaqueTerm)));
-    }
-    case 'sample':
-    case 'rsample': {
-      if (loc && scale && receiver.family === 'normal') {
-        return code(t.add(loc, t.multiply(scale, t.noise('normal', args.span.from))));
-      }
-      return opaque(m, `${receiver.family}.${name}`, args, loc);
-    }
-    case 'to_event':
-    case 'expand':
-    case 'expand_by':
-    case 'mask': {
-      if (name !== 'to_event') return receiver;
-      const count = m.codeOf(args.positional[0]);
-      return { ...receiver, eventDims: count?.kind === 'number' ? count.value : 99 };
-    }
-    case 'mean':
-    case 'mode':
-      return loc
-        ? code(loc)
-        : opaque(m, `${receiver.family}.${name}`, args, Object.values(receiver.parameters)[0]);
-    case 'stddev':
-      return scale ? code(scale) : opaque(m, name, args);
-    case 'variance':
-      return scale ? code(t.power(scale, t.number(2))) : opaque(m, name, args);
-    case 'kl_divergence':
-    case 'kl':
-      return klDivergence(m, receiver, args.positional[0], args) ?? opaque(m, name, args);
-    default:
-      void scope;
-      return opaque(m, `${receiver.family}.${name}`, args, loc);
-  }
-}
-
-function klDivergence(
-  m: Machine,
-  q: Value | undefined,
-  p: Value | undefined,
-  args: CallArguments,
-): Value | undefined {
-  if (q?.kind === 'distribution' && p?.kind === 'distribution') {
-    const elementwise = klOf(m.table, q, p);
-    if (elementwise) return code(eventSum(m, Math.max(q.eventDims, p.eventDims), elementwise));
-    const family =
-      q.family === 'categorical' ? 'categorical' : q.family === 'normal' ? 'library' : q.family;
-    return code(
-      m.table.library({
-        term: q.family === 'categorical' ? 'discreteKl' : 'kl',
-        family,
-        args: [...Object.values(q.parameters), ...Object.values(p.parameters)],
-        span: args.span,
-      }),
-    );
-  }
-  if (!q || !p) return undefined;
-  const operands = [q, p].flatMap((value) =>
-    value.kind === 'distribution' ? Object.values(value.parameters) : (m.codeOf(value) ?? []),
-  );
-  const standard = p.kind === 'distribution' && isStandard(p);
-  const family = standard ? 'diag_gaussian_vs_standard' : 'library';
-  return code(m.table.library({ term: 'kl', family, args: operands, span: args.span }));
-}
-
-function isStandard(distribution: DistributionValue): boolean {
-  const { loc, scale } = distribution.parameters;
-  return (
-    distribution.family === 'normal' &&
-    loc?.kind === 'number' &&
-    loc.value === 0 &&
-    scale?.kind === 'number' &&
-    scale.value === 1
-  );
-}
-
-/** Operands under one index string: their product, summed over the indices the result lacks. */
-function einsum(m: Machine, args: CallArguments): Value | undefined {
-  const [spec, ...rest] = args.positional;
-  if (spec?.kind !== 'text') return undefined;
-  const [inputs = '', output = ''] = spec.text.replaceAll(' ', '').split('->');
-  const operands = inputs.split(',');
-  const codes = rest.map((value) => m.codeOf(value));
-  if (!codes.every((c) => c !== undefined) || codes.length !== operands.length) return undefined;
-  if (!operands.every((operand) => operand === operands[0])) return undefined;
-  const product = m.table.multiply(...codes);
-  const [indices = ''] = operands;
-  if (output === indices) return code(product);
-  const first = indices[0] ?? '';
-  return code(
-    m.table.reduce('sum', output === '' ? 'all' : output.startsWith(first) ? [-1] : [0], product),
-  );
 }

@@ -75,7 +75,7 @@ function executeFunction(
   executeFunctions(m, definition.body, inner, null);
 }
 
-const constructors = ['__init__', 'constructor', 'build', 'setup'];
+const constructors = new Set(['__init__', 'constructor', 'build', 'setup']);
 
 /** Methods share one instance: constructors first, then what exactly one method assigns is known to the others. */
 function executeClass(m: Machine, name: string, scope: Scope): void {
@@ -90,7 +90,7 @@ function executeClass(m: Machine, name: string, scope: Scope): void {
   };
   m.silently(() => classAttributes(m, klass, instance));
   const methods = body.filter((statement) => statement.kind === 'function');
-  const isConstructor = (method: FunctionDefinition) => constructors.includes(method.name);
+  const isConstructor = (method: FunctionDefinition) => constructors.has(method.name);
   m.silently(() => {
     for (const method of methods.filter(isConstructor)) executeFunction(m, method, scope, instance);
   });

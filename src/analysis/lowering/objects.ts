@@ -22,19 +22,20 @@ export function bind(
   scope: Scope,
   self: InstanceValue | null,
 ): FunctionValue {
-  const marks = definition.decorators.map((mark) =>
-    mark.kind === 'name' ? mark.name : mark.kind === 'member' ? mark.property : '',
+  const marks = new Set(
+    definition.decorators.map((mark) =>
+      mark.kind === 'name' ? mark.name : mark.kind === 'member' ? mark.property : '',
+    ),
   );
   return {
     kind: 'function',
     name: definition.name,
-    params:
-      self && !marks.includes('staticmethod') ? definition.params.slice(1) : definition.params,
+    params: self && !marks.has('staticmethod') ? definition.params.slice(1) : definition.params,
     body: definition.body,
     scope,
     self,
     span: { from: definition.from, to: definition.to },
-    isProperty: marks.includes('property') || marks.includes('cached_property'),
+    isProperty: marks.has('property') || marks.has('cached_property'),
   };
 }
 

@@ -50,7 +50,7 @@ function degreesOf(
     );
     const values = evaluate(columns);
     if (!values?.every(Number.isFinite)) return null;
-    const groups = [0, 4, 8].map((from) => degreeOf([...values.slice(from, from + 4)]));
+    const groups = [0, 4, 8].map((from) => degreeOf(Array.from(values.slice(from, from + 4))));
     degrees.push(Math.max(...groups) as Degree);
   }
   return degrees;

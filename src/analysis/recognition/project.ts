@@ -33,7 +33,7 @@ export function project(columns: readonly Float64Array[], target: Float64Array):
     const length = v.reduce((sum, value) => sum + value * value, 0);
     for (const other of [...a.slice(j), b]) reflect(other, v, j, length);
   }
-  const coefficients = new Array<number>(count).fill(0);
+  const coefficients = Array.from({ length: count }, () => 0);
   for (let j = count - 1; j >= 0; j -= 1) {
     let sum = b[j] ?? 0;
     for (let k = j + 1; k < count; k += 1) sum -= (a[k]?.[j] ?? 0) * (coefficients[k] ?? 0);
