@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { startEditorServer } from './server.ts';
-import type { SuiteRequest, SuiteResult } from './suite.ts';
+import { suiteMark, type SuiteRequest, type SuiteResult } from './suite.ts';
 import { openWorkbench } from './workbench.ts';
 
 /** Runs a suite; `onPage` gets the workbench's page as soon as it is open, for pictures. */
@@ -18,6 +18,7 @@ export async function runInCodeServer(
   const browser = await launchBrowser();
   try {
     const ended = new Promise<number>((resolve, reject) => {
+      // Harmless once the suite has ended: the promise is settled then.
       const lost = (what: string) => () =>
         reject(new Error(`${what} before the suite had ended.\n${server.log().slice(-4000)}`));
       browser.on('disconnected', lost('Chromium closed'));
@@ -25,22 +26,25 @@ export async function runInCodeServer(
       openWorkbench(browser, address, async (page) => {
         page.on('crash', lost('The workbench page crashed'));
         await page.exposeFunction('codeAutomationLog', (_type: string, parts: readonly unknown[]) =>
-          printLines(parts, request.onLine),
+          passLines(parts, request.onLine),
         );
-        await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
+        await page.exposeFunction('elboLensSuiteEnded', resolve);
+        // The workbench also passes its log files, which cannot cross into this process: only the code may.
+        await page.addInitScript(
+          'globalThis.codeAutomationExit = (code) => elboLensSuiteEnded(code)',
+        );
         request.onPage?.(page);
       }).catch(reject);
     });
     return { exitCode: await ended };
   } finally {
-    browser.removeAllListeners('disconnected');
     await browser.close();
     await server.stop();
   }
 }
 
 /** The first part may be a format with `%s` and `%c`; styles mean nothing in a terminal. */
-function printLines(parts: readonly unknown[], onLine: (line: string) => void): void {
+function passLines(parts: readonly unknown[], onLine: (line: string) => void): void {
   const [first, ...rest] = parts;
   const values = [...rest];
   const text = String(first).replaceAll(/%[a-zA-Z]/g, (hole) => {
@@ -48,7 +52,9 @@ function printLines(parts: readonly unknown[], onLine: (line: string) => void): 
     const value = values.shift();
     return hole === '%c' ? '' : show(value);
   });
-  for (const line of [text, ...values.map(show)].join(' ').split('\n')) onLine(line);
+  for (const line of [text, ...values.map(show)].join(' ').split('\n')) {
+    if (line.startsWith(suiteMark)) onLine(line.slice(suiteMark.length));
+  }
 }
 
 function show(value: unknown): string {

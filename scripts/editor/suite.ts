@@ -8,10 +8,21 @@ export interface SuiteRequest {
   readonly folder: string;
   /** Seen by the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Each line the suite prints. */
+  /** Each line the suite says (`say`). */
   readonly onLine: (line: string) => void;
 }
 
 export interface SuiteResult {
   readonly exitCode: number;
 }
+
+/** Lines that begin so are for people; everything else an extension host prints is noise. */
+export const suiteMark = 'elbo-lens: ';
+
+/** Called inside the extension host: a line that arrives at `onLine`, without its mark. */
+export function say(text: string): void {
+  for (const line of text.split('\n')) console.log(suiteMark + line);
+}
+
+/** Names the file a test suite writes its counts to. */
+export const suiteResultVariable = 'ELBO_LENS_SUITE_RESULT';

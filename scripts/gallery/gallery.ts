@@ -4,7 +4,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PanelKind } from '../../src/protocol/messages.ts';
-import { inRepository } from '../paths.ts';
 import { startHarness, type Harness } from './pageHarness.ts';
 import type { ThemeName } from './themes.ts';
 
@@ -94,7 +93,7 @@ async function main(): Promise<void> {
   if (folder === undefined)
     throw new Error('Usage: tsx scripts/gallery/gallery.ts FOLDER [name...]');
   await mkdir(folder, { recursive: true });
-  const harness = await startHarness(process.env['ELBO_DIST'] ?? inRepository('dist'));
+  const harness = await startHarness();
   try {
     const chosen = scenes.filter(
       ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),

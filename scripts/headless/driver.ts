@@ -5,15 +5,10 @@ import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ElboLensApi } from '../../src/extension/api.ts';
 import type { RunId, RunSnapshot } from '../../src/protocol/run.ts';
+import { say } from '../editor/suite.ts';
 import { withEngine } from './engine.ts';
 import { progressLine, reportOf } from './report.ts';
-import {
-  driverVariable,
-  progressMark,
-  readyForPictures,
-  type DriverRequest,
-  type Outcome,
-} from './request.ts';
+import { driverVariable, readyForPictures, type DriverRequest, type Outcome } from './request.ts';
 
 const extensionId = 'elbo-lens.elbo-lens';
 
@@ -90,7 +85,7 @@ function ended(api: ElboLensApi, id: RunId): Promise<RunSnapshot> {
       if (run === undefined) return reject(new Error('The run was deleted.'));
       if (run.evaluations.length > printed) {
         printed = run.evaluations.length;
-        console.log(progressMark + progressLine(run));
+        say(progressLine(run));
       }
       if (run.state === 'finished' || run.state === 'stopped' || run.state === 'failed') {
         listening.dispose();
@@ -104,7 +99,7 @@ function ended(api: ElboLensApi, id: RunId): Promise<RunSnapshot> {
 
 /** Waits until the launcher has taken its pictures. */
 async function pictured(done: string): Promise<void> {
-  console.log(readyForPictures);
+  say(readyForPictures);
   for (let tries = 0; tries < 600; tries += 1) {
     try {
       await vscode.workspace.fs.stat(vscode.Uri.file(done));

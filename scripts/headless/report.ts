@@ -1,6 +1,7 @@
 // The report of a run trained without a window: what trained, on what, and the terms of the ELBO before and after,
 // in nats per datum.
 
+import { formatFixed } from '../../src/elbo/format.ts';
 import type { SplitBreakdown } from '../../src/elbo/breakdown.ts';
 import type { RunSnapshot } from '../../src/protocol/run.ts';
 
@@ -118,7 +119,4 @@ function termsInWords({ reconstruction, kl, elbo }: ReportedTerms): string {
   return `reconstruction ${shown(reconstruction)} − KL ${shown(kl)} = ELBO ${shown(elbo)}`;
 }
 
-/** Three decimals, with the minus sign that numbers for people have. */
-function shown(value: number): string {
-  return value.toFixed(3).replace('-', '−');
-}
+const shown = (value: number): string => formatFixed(value, 3);

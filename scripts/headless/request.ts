@@ -6,11 +6,8 @@ import type { Report } from './report.ts';
 
 export const driverVariable = 'ELBO_LENS_HEADLESS';
 
-/** Lines that begin so are for people; everything else the host prints is noise. */
-export const progressMark = 'elbo-lens: ';
-
 /** Printed when the run has ended and everything is on the screen. */
-export const readyForPictures = 'elbo-lens ready for pictures';
+export const readyForPictures = 'ready for pictures';
 
 export interface DriverRequest {
   readonly config: string;

@@ -12,13 +12,7 @@ import { inRepository, scratchFolder } from '../paths.ts';
 import type { HeadlessRequest } from '../start/arguments.ts';
 import { takePictures } from './pictures.ts';
 import { summaryLines, type Report } from './report.ts';
-import {
-  driverVariable,
-  progressMark,
-  readyForPictures,
-  type DriverRequest,
-  type Outcome,
-} from './request.ts';
+import { driverVariable, readyForPictures, type DriverRequest, type Outcome } from './request.ts';
 
 const sample = inRepository('examples', 'stroke-digits.elbo.yaml');
 
@@ -63,8 +57,9 @@ async function drive(
     environment: { [driverVariable]: JSON.stringify(driver) },
     onPage: (opened) => (page = opened),
     onLine: (line) => {
-      if (line.startsWith(progressMark)) console.log(line.slice(progressMark.length));
-      if (line === readyForPictures && page !== undefined) {
+      if (line !== readyForPictures) {
+        console.log(line);
+      } else if (page !== undefined) {
         pictures = picture(page, resolve(request.screenshots ?? '.'), driver.pictured ?? '');
       }
     },

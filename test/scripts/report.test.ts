@@ -37,7 +37,7 @@ const evaluated: Evaluated = {
   elapsedMs: 2000,
   data: {
     name: 'two-moons',
-    kind: 'points',
+    kind: 'tabular',
     shape: [2],
     dimensions: 2,
     trainCount: 90,
@@ -45,7 +45,7 @@ const evaluated: Evaluated = {
     minimum: -1,
     maximum: 2,
     bitsPerDimUndefinedBecause: 'a density has no bits',
-  } as NonNullable<RunSnapshot['data']>,
+  },
   engine: { backend: 'wasm', renderer: 'WebAssembly SIMD', software: false, reason: 'no GPU' },
   evaluations: [
     {
