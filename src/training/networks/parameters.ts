@@ -1,7 +1,7 @@
 // The trained variables of a model, in creation order, each with a name and its own seeded stream:
 // adding a layer does not change how the others start.
 
-import { tensor, variable, type Variable } from '@tensorflow/tfjs-core';
+import { tensor, tidy, variable, type Variable } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../config/experiment.ts';
 import type { Random } from '../../elbo/random.ts';
 
@@ -39,7 +39,7 @@ export class Parameters {
   }
 
   addValues(name: string, shape: readonly number[], values: Float32Array): Variable {
-    const created = variable(tensor(values, [...shape], 'float32'));
+    const created = tidy(() => variable(tensor(values, [...shape], 'float32')));
     this.#list.push({ name, variable: created });
     return created;
   }
