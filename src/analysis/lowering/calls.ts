@@ -8,6 +8,7 @@ import { applyEntry, einsum } from './libraryCalls.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import { attributeOf, bind, methodOf } from './objects.ts';
 import { opaque } from './opaque.ts';
+import { libraryElbo, sampleStatement } from './programs.ts';
 import type {
   CallArguments,
   ClassValue,
@@ -124,6 +125,9 @@ function callPath(
     const result = einsum(m, full);
     if (result) return result;
   }
+  const sampled = sampleStatement(m, path, args);
+  if (sampled) return sampled;
+  if (/(?:^|\.)SVI$/u.test(path)) return libraryElbo(m, args);
   const entry = findEntry(path);
   const result = entry && applyEntry(m, entry, path, full, scope);
   if (result) return result;

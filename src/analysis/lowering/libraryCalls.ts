@@ -1,5 +1,6 @@
 // Applies what a vocabulary says of a call: binds its arguments and builds the meaning.
 
+import { findEntry } from '../vocabularies/index.ts';
 import type { Bound, Entry, LossReduction } from '../vocabularies/vocabulary.ts';
 import type { Code, CodeAxes, CodeReduction } from './code.ts';
 import { independent, klDivergence } from './distributionCalls.ts';
@@ -34,6 +35,11 @@ export function applyEntry(
       return kernel && code(reduceLoss(m, kernel, meaning.reduction(bound)));
     }
     case 'criterion':
+      // A function of that name, given both tensors at once.
+      if (args.positional.filter((value) => m.codeOf(value)).length >= 2) {
+        const called = findEntry(meaning.call);
+        return called && applyEntry(m, called, meaning.call, args, scope);
+      }
       return { kind: 'criterion', path: meaning.call, args };
     case 'noise':
       return noise(m, meaning.distribution, args);

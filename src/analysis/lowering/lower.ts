@@ -5,6 +5,7 @@ import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { type Fact, type Flow, Machine } from './machine.ts';
 import { bind } from './objects.ts';
+import { recordSiteDivergences } from './programs.ts';
 import { bindParameters, invoke, run } from './statements.ts';
 import { type ClassValue, type InstanceValue, Scope, type Value } from './values.ts';
 
@@ -23,6 +24,7 @@ export function lower(program: Program): Lowered {
   const scope = new Scope(null);
   m.run(program.body, scope, { returns: [], ended: false });
   executeFunctions(m, program.body, scope, null);
+  recordSiteDivergences(m);
   return { machine: m, facts: m.facts };
 }
 

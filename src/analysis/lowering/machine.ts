@@ -3,7 +3,7 @@
 
 import type { Expression, Span, Statement } from '../syntax/ast.ts';
 import { type Code, CodeTable, type SymbolInfo } from './code.ts';
-import type { CallArguments, FunctionValue, Scope, Value } from './values.ts';
+import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
 
 /** One value code computes, with the statement that completes it. */
 export interface Fact {
@@ -19,6 +19,17 @@ export interface Fact {
   readonly execution: number;
 }
 
+/** A sample statement of a probabilistic program. */
+export interface Site {
+  readonly name: string;
+  readonly distribution: DistributionValue;
+  readonly isObserved: boolean;
+  readonly span: Span;
+  readonly symbol: string;
+  readonly functionSpan: Span;
+  readonly execution: number;
+}
+
 export interface Flow {
   readonly returns: Value[];
   /** True after a statement nothing of this block follows. */
@@ -31,6 +42,7 @@ const maximumDepth = 5;
 export class Machine {
   readonly table = new CodeTable();
   readonly facts: Fact[] = [];
+  readonly sites: Site[] = [];
   /** Dotted modules the document imports, for telling frameworks apart. */
   readonly modules = new Set<string>();
   #steps = 0;
@@ -90,6 +102,11 @@ export class Machine {
     } finally {
       this.#recording += 1;
     }
+  }
+
+  recordSite(name: string, distribution: DistributionValue, isObserved: boolean, span: Span): void {
+    if (this.#recording < 0) return;
+    this.sites.push({ name, distribution, isObserved, span, ...this.#context });
   }
 
   record(kind: Fact['kind'], name: string, value: Value, span: Span): void {

@@ -7,7 +7,7 @@ import type { Piece } from './split.ts';
 export type NamedSense = 'likelihood' | 'divergence' | 'logPosterior' | 'logPrior' | null;
 
 const divergence =
-  /(?:^|_)(?:kl\w*|kld\w*|divergence|latent_?loss|rate|regulari[sz]er)(?:$|_|\d)/iu;
+  /(?:^|_)(?:kl\w*|kld\w*|divergence|latent_?loss|rate|regulari[sz]er|mmd\w*|swd\w*|tc\w*)(?:$|_|\d)/iu;
 const likelihood =
   /(?:^|_)(?:recon\w*|rec|rc|rec_?loss|nll|likelihood|log_?lik\w*|ll|bce|mse|xent\w*|cross_?entropy|distortion|log_?p_?x\w*|logpx\w*|decoder_?loss|mssim\w*|perceptual\w*)(?:$|_|\d)/iu;
 const posterior = /(?:^|_)log_?q\w*|(?:^|_)q_?z\w*_?log|log_?prob_?q/iu;

@@ -11,6 +11,7 @@ import { reductionOf } from './reductions.ts';
 import { type Piece, Splitter } from './split.ts';
 import type { LossModel, Term } from './term.ts';
 import { weightKind } from './weights.ts';
+import { structureOf } from './structures.ts';
 import { namedSense } from './names.ts';
 import { type Sense, senseOf } from './sense.ts';
 
@@ -33,11 +34,18 @@ export function recognise({ machine, facts }: Lowered): Recognition {
   const terms = collectTerms(readings, totals, evidence);
   const unique = uniqueSamplers(samplers);
   const sampled = firstPerFunction(readings.flatMap(sampledKl));
+  const structures = readings.flatMap(({ fact, pieces }) => structureTerm(fact, pieces));
   const losses = lossesOf(totals, terms);
+  const libraryTotals = readings.flatMap(({ fact, pieces }) => libraryTotal(fact, pieces));
   return {
-    terms: [...terms, ...sampled, ...unique, ...losses.map(totalTerm)].toSorted(
-      (a, b) => a.span.from - b.span.from,
-    ),
+    terms: [
+      ...terms,
+      ...sampled,
+      ...unique,
+      ...structures,
+      ...libraryTotals,
+      ...losses.map(totalTerm),
+    ].toSorted((a, b) => a.span.from - b.span.from),
     losses,
   };
 }
@@ -51,9 +59,12 @@ function kernelKey(piece: Piece): Code {
     : kernel;
 }
 
-/** A helper's result used as it is: reported where the helper defines it. */
-function isPlainUse(piece: Piece): boolean {
-  return piece.helpers.length > 0;
+/** A helper's result used as it is: reported where the helper defines it. A reduction added at the call makes it a term. */
+function isPlainUse(piece: Piece, isInTotal: boolean): boolean {
+  return (
+    piece.helpers.length > 0 &&
+    (isInTotal || piece.addedOutside === 0 || piece.reductions.length === 0)
+  );
 }
 
 function collectTerms(
@@ -70,10 +81,10 @@ function collectTerms(
   for (const { fact, pieces } of readings) {
     for (const piece of pieces) {
       const sense = senseOf(piece);
-      if (!sense || isPlainUse(piece)) continue;
+      const isInTotal = totals.some((total) => total.fact === fact);
+      if (!sense || isPlainUse(piece, isInTotal)) continue;
       const key = `${fact.symbol}@${fact.functionSpan.from} ${sense.kind} ${idOf(kernelKey(piece))}`;
       const before = found.get(key);
-      const isInTotal = totals.some((total) => total.fact === fact);
       if (before) {
         // As long as a statement only develops this term, it is part of how the term is written.
         if (!isInTotal && pieces.length === 1 && fact.kind !== 'return')
@@ -118,7 +129,7 @@ function isLikelihood(sense: Sense | null): boolean {
 }
 
 function isDivergence(sense: Sense | null): boolean {
-  return sense?.kind === 'kl' || sense?.kind === 'discrete_kl';
+  return sense !== null && ['kl', 'discrete_kl', 'mmd', 'tc', 'regulariser'].includes(sense.kind);
 }
 
 /** One likelihood and one divergence at least; names count for a piece no formula claims. */
@@ -205,6 +216,49 @@ function totalTerm(loss: LossModel): Term {
     match: null,
     piece: null,
   };
+}
+
+const plainFields = {
+  parameter: null,
+  reduction: { batch: 'na', features: 'na' },
+  weight: 'none',
+  sign: '+',
+  scale: null,
+  droppedConstant: null,
+  certainty: 'likely',
+  match: null,
+  piece: null,
+} as const;
+
+function structureTerm(fact: Fact, pieces: readonly Piece[]): readonly Term[] {
+  const structure = structureOf(fact, pieces);
+  if (!structure || pieces.some((piece) => piece.helpers.length > 0)) return [];
+  const { symbol, functionSpan, span } = fact;
+  return [{ ...plainFields, ...structure, symbol, functionSpan, span, summary: structure.family }];
+}
+
+/** The ELBO object of a library. */
+function libraryTotal(fact: Fact, pieces: readonly Piece[]): readonly Term[] {
+  const [only] = pieces;
+  if (
+    pieces.length !== 1 ||
+    only?.kernel.kind !== 'library' ||
+    only.kernel.term !== 'elbo' ||
+    fact.kind !== 'loss'
+  )
+    return [];
+  const { symbol, functionSpan, span } = fact;
+  return [
+    {
+      ...plainFields,
+      kind: 'elbo_total',
+      family: 'library',
+      symbol,
+      functionSpan,
+      span,
+      summary: 'the ELBO a library computes',
+    },
+  ];
 }
 
 const noiseName = /^(?:eps(?:ilon)?|noise)\d?$/iu;

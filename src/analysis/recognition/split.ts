@@ -16,7 +16,7 @@ export interface Piece {
   readonly weights: readonly Code[];
   /** Outermost first. */
   readonly reductions: readonly ReduceNode[];
-  readonly flags: ReadonlySet<'capacity' | 'freeBits'>;
+  readonly flags: ReadonlySet<'capacity' | 'freeBits' | 'importance'>;
   /** Branches taken, as node ids of the choices and their side. */
   readonly path: readonly (readonly [choice: Code, side: number])[];
   /** Helper functions whose result this is part of, outermost first. */
@@ -100,6 +100,10 @@ export class Splitter {
         );
         return;
       case 'reduce':
+        if (node.reduction === 'logSumExp') {
+          next(node.body, { flags: new Set([...context.flags, 'importance']) });
+          return;
+        }
         if (node.reduction !== 'sum' && node.reduction !== 'mean') {
           this.#piece(node, context, pieces);
           return;

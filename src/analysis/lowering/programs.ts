@@ -1,0 +1,47 @@
+// Probabilistic programs: a sample statement with an observation is the likelihood, the same name in model and
+// guide is a KL, and an SVI object is the ELBO a library computes.
+
+import { code, type Machine, type Site } from './machine.ts';
+import { callDistribution, klDivergence } from './distributionCalls.ts';
+import type { CallArguments, Value } from './values.ts';
+
+/** `numpyro.sample(name, distribution, obs=x)`; undefined where it is no sample statement of a known distribution. */
+export function sampleStatement(m: Machine, path: string, args: CallArguments): Value | undefined {
+  if (!/(?:^|\.)(?:num)?pyro\.(?:primitives\.)?sample$/u.test(path)) return undefined;
+  const [name, distribution] = args.positional;
+  const observed = args.keyword.get('obs') ?? args.positional[2];
+  if (name?.kind !== 'text' || distribution?.kind !== 'distribution') return undefined;
+  m.recordSite(name.text, distribution, observed !== undefined, args.span);
+  const point = { ...args, positional: observed ? [observed] : [] };
+  if (!observed) return callDistribution(m, distribution, 'rsample', point);
+  const logProb = m.codeOf(callDistribution(m, distribution, 'log_prob', point));
+  if (logProb) m.record('loss', 'log_likelihood', code(m.table.negate(logProb)), args.span);
+  return observed;
+}
+
+/** The KL between the guide's and the model's distribution of each latent, recorded where the guide draws it. */
+export function recordSiteDivergences(m: Machine): void {
+  const models = new Set(
+    m.sites.filter((site) => site.isObserved).map((site) => site.functionSpan.from),
+  );
+  const latents = m.sites.filter((site) => !site.isObserved);
+  for (const q of latents.filter((site) => !models.has(site.functionSpan.from))) {
+    const p = latents.find((site) => site.name === q.name && models.has(site.functionSpan.from));
+    if (p) recordDivergence(m, q, p);
+  }
+}
+
+function recordDivergence(m: Machine, q: Site, p: Site): void {
+  const args = { positional: [], keyword: new Map<string, Value>(), expressions: [], span: q.span };
+  const kl = m.codeOf(klDivergence(m, q.distribution, p.distribution, args));
+  if (!kl) return;
+  const { span, symbol, functionSpan, execution } = q;
+  m.facts.push({ kind: 'loss', name: 'kl', value: kl, span, symbol, functionSpan, execution });
+}
+
+/** `SVI(model, guide, optimiser, loss=Trace_ELBO())` */
+export function libraryElbo(m: Machine, args: CallArguments): Value {
+  const term = m.table.library({ term: 'elbo', family: 'library', args: [], span: args.span });
+  m.record('loss', 'svi', code(term), args.span);
+  return code(term);
+}
