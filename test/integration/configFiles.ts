@@ -1,12 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  commands,
-  DiagnosticSeverity,
-  languages,
-  MarkdownString,
-  Position,
-  workspace,
-} from 'vscode';
+import { commands, DiagnosticSeverity, languages, Position, workspace } from 'vscode';
 import type { CodeAction, CodeLens, CompletionList, Diagnostic, Hover, TextDocument } from 'vscode';
 import { activated, eventually, openConfig } from './editor.ts';
 
@@ -102,7 +95,7 @@ describe('config files in the editor', () => {
       );
       const words = hovers
         .flatMap(({ contents }) => contents)
-        .map((content) => (content instanceof MarkdownString ? content.value : String(content)))
+        .map((content) => (typeof content === 'string' ? content : content.value))
         .join('\n');
       assert.match(words, /Latent size d: the number of dimensions of z/);
     });
