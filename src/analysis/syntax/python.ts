@@ -4,9 +4,10 @@ import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
 import type { Argument, BinaryOperator, Expression, Parameter, Program, Statement } from './ast.ts';
 import { childrenOf, commentsAndErrors, spanOf, splitAt } from './cursor.ts';
+import { maximumDepth } from './depth.ts';
 
 export function parsePython(text: string): Program {
-  const tree = parser.parse(text);
+  const tree = parser.parse(withoutFloatPoints(text));
   const reader = new PythonReader(text);
   return {
     language: 'python',
@@ -16,11 +17,30 @@ export function parsePython(text: string): Program {
   };
 }
 
+/**
+ * Lezer reads `1.` as a member of 1, and so `1. if c` and `1.e-8` wrongly. The same numbers, as long, without the
+ * point: `01`, `1e-08`. Only the parser sees them; every value and span is of the text itself.
+ */
+export function withoutFloatPoints(text: string): string {
+  return text.replace(
+    /(?<![\p{L}\p{N}_.])(\d[\d_]*)\.(?:([eE][+-]?)(?=\d)|(?![\p{L}\p{N}_.]))/gu,
+    (_, digits: string, exponent?: string) =>
+      exponent === undefined ? `0${digits}` : `${digits}${exponent}0`,
+  );
+}
+
+const arithmetic: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '%', '**', '@']);
+
+function isArithmetic(operator: string): operator is BinaryOperator {
+  return arithmetic.has(operator);
+}
+
 const isComma = (node: SyntaxNode) => node.name === ',';
 const isColon = (node: SyntaxNode) => node.name === ':';
 
 class PythonReader {
   readonly #text: string;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -38,27 +58,30 @@ class PythonReader {
     return node ? this.statements(childrenOf(node).filter((child) => !isColon(child))) : [];
   }
 
+  #deeper<T>(read: () => T): T | undefined {
+    if (this.#depth >= maximumDepth) return undefined;
+    this.#depth += 1;
+    try {
+      return read();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
   #statement(node: SyntaxNode): readonly Statement[] {
+    return this.#deeper(() => this.#readStatement(node)) ?? [];
+  }
+
+  #readStatement(node: SyntaxNode): readonly Statement[] {
     const span = spanOf(node);
     const children = childrenOf(node);
     switch (node.name) {
       case 'StatementGroup':
         return this.statements(children);
       case 'AssignStatement':
-        return [this.#assignment(node)];
-      case 'UpdateStatement': {
-        const [target, operator, ...value] = children;
-        if (!target || !operator || value.length === 0) return [];
-        return [
-          {
-            kind: 'update',
-            target: this.#expression(target),
-            operator: this.#textOf(operator).slice(0, -1) as BinaryOperator,
-            value: this.#tuple(value, node),
-            ...span,
-          },
-        ];
-      }
+        return this.#assignment(node);
+      case 'UpdateStatement':
+        return this.#update(children, node);
       case 'ExpressionStatement':
         return children.length === 0
           ? []
@@ -99,22 +122,15 @@ class PythonReader {
       case 'WithStatement':
         return [{ kind: 'block', body: this.#withBody(children), ...span }];
       case 'TryStatement':
-      case 'MatchStatement':
-      case 'MatchBody':
-      case 'MatchClause':
         return [
           {
             kind: 'block',
-            body: children.flatMap((child) =>
-              child.name === 'Body'
-                ? this.#body(child)
-                : child.name.startsWith('Match')
-                  ? this.#statement(child)
-                  : [],
-            ),
+            body: children.flatMap((child) => (child.name === 'Body' ? this.#body(child) : [])),
             ...span,
           },
         ];
+      case 'MatchStatement':
+        return [{ kind: 'block', body: this.#match(children), ...span }];
       case 'FunctionDefinition':
         return [this.#function(node, [])];
       case 'ClassDefinition':
@@ -134,19 +150,58 @@ class PythonReader {
     }
   }
 
-  #assignment(node: SyntaxNode): Statement {
+  #assignment(node: SyntaxNode): readonly Statement[] {
     const parts = splitAt(
       childrenOf(node).filter((child) => child.name !== 'TypeDef'),
       (child) => child.name === 'AssignOp',
     );
+    // `x: int` declares and assigns nothing.
+    if (parts.length < 2) return [];
     const value = parts.at(-1) ?? [];
     const targets = parts.slice(0, -1).filter((part) => part.length > 0);
-    return {
-      kind: 'assign',
-      targets: targets.map((part) => this.#tuple(part, node)),
-      value: this.#tuple(value, node),
-      ...spanOf(node),
-    };
+    return [
+      {
+        kind: 'assign',
+        targets: targets.map((part) => this.#tuple(part, node)),
+        value: this.#tuple(value, node),
+        ...spanOf(node),
+      },
+    ];
+  }
+
+  #update(children: readonly SyntaxNode[], node: SyntaxNode): readonly Statement[] {
+    const [left, mark, ...rest] = children;
+    if (!left || !mark || rest.length === 0) return [];
+    const target = this.#expression(left);
+    const operator = this.#textOf(mark).slice(0, -1);
+    const value = this.#tuple(rest, node);
+    const span = spanOf(node);
+    if (isArithmetic(operator)) return [{ kind: 'update', target, operator, value, ...span }];
+    const bits: Expression = { kind: 'logic', operator, operands: [target, value], ...span };
+    return [{ kind: 'assign', targets: [target], value: bits, ...span }];
+  }
+
+  /** A chain of branches, so that what one case returns does not hide the next. */
+  #match(children: readonly SyntaxNode[]): readonly Statement[] {
+    const [, head] = children;
+    const list = children.find((child) => child.name === 'MatchBody');
+    const operands = head && head !== list ? [this.#expression(head)] : [];
+    const clauses = list ? childrenOf(list).filter((child) => child.name === 'MatchClause') : [];
+    let chain: readonly Statement[] = [];
+    for (const clause of clauses.toReversed()) {
+      const [, pattern, next] = childrenOf(clause);
+      const then = this.#body(childrenOf(clause).find((child) => child.name === 'Body') ?? null);
+      const matchesAll = pattern?.name === 'CapturePattern' && next?.name === 'Body';
+      const span = spanOf(clause);
+      const test: Expression = {
+        kind: 'logic',
+        operator: 'case',
+        operands,
+        ...spanOf(pattern ?? clause),
+      };
+      chain = matchesAll ? then : [{ kind: 'if', test, then, otherwise: chain, ...span }];
+    }
+    return chain;
   }
 
   #ifChain(children: readonly SyntaxNode[], node: SyntaxNode): readonly Statement[] {
@@ -356,6 +411,10 @@ class PythonReader {
   }
 
   #expression(node: SyntaxNode): Expression {
+    return this.#deeper(() => this.#readExpression(node)) ?? unknownAt(node);
+  }
+
+  #readExpression(node: SyntaxNode): Expression {
     const span = spanOf(node);
     const children = childrenOf(node);
     switch (node.name) {
@@ -364,6 +423,7 @@ class PythonReader {
       case 'Number':
         return { kind: 'number', value: numberValue(this.#textOf(node)), ...span };
       case 'String':
+      case 'FormatString':
         return { kind: 'string', value: stringValue(this.#textOf(node)), ...span };
       case 'ContinuedString':
         return {
@@ -379,6 +439,7 @@ class PythonReader {
         return { kind: 'ellipsis', ...span };
       case 'ParenthesizedExpression':
       case 'NamedExpression':
+      case 'YieldExpression':
       case 'AwaitExpression': {
         const inner = children.findLast((child) => child.name !== '(' && child.name !== ')');
         return inner ? this.#expression(inner) : unknownAt(node);
@@ -396,7 +457,7 @@ class PythonReader {
         };
       }
       case 'BinaryExpression':
-        return this.#binary(node, children);
+        return this.#binary(node);
       case 'UnaryExpression': {
         const operand = children[1];
         if (!operand) return unknownAt(node);
@@ -449,7 +510,6 @@ class PythonReader {
     const [object, mark, property] = children;
     if (!object || !mark) return unknownAt(node);
     if (mark.name === '.') {
-      // Lezer reads the number `1.` as a member access without a property.
       if (!property) return this.#expression(object);
       return {
         kind: 'member',
@@ -481,22 +541,29 @@ class PythonReader {
     };
   }
 
-  #binary(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
-    const span = spanOf(node);
-    const [left, operator] = children;
-    const right = children.at(-1);
-    if (!left || !operator || !right || right === operator) return unknownAt(node);
-    const operands = [this.#expression(left), this.#expression(right)] as const;
-    if (operator.name === 'ArithOp') {
-      return {
-        kind: 'binary',
-        operator: this.#textOf(operator) as BinaryOperator,
-        left: operands[0],
-        right: operands[1],
-        ...span,
-      };
+  /** Sums of thousands of terms lean left: that side is walked, not recursed into. */
+  #binary(node: SyntaxNode): Expression {
+    const spine: SyntaxNode[] = [];
+    let innermost: SyntaxNode | undefined = node;
+    while (innermost?.name === 'BinaryExpression') {
+      spine.push(innermost);
+      [innermost] = childrenOf(innermost);
     }
-    return { kind: 'logic', operator: this.#textOf(operator), operands, ...span };
+    let left = innermost ? this.#expression(innermost) : unknownAt(node);
+    for (const outer of spine.toReversed()) left = this.#operation(outer, left);
+    return left;
+  }
+
+  #operation(node: SyntaxNode, left: Expression): Expression {
+    const span = spanOf(node);
+    const [, ...marks] = childrenOf(node);
+    const last = marks.pop();
+    if (!last || marks.length === 0) return { kind: 'unknown', parts: [left], ...spanOf(node) };
+    const operator = marks.map((mark) => this.#textOf(mark)).join(' ');
+    const right = this.#expression(last);
+    return isArithmetic(operator)
+      ? { kind: 'binary', operator, left, right, ...span }
+      : { kind: 'logic', operator, operands: [left, right], ...span };
   }
 
   #dictionary(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
