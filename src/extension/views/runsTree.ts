@@ -18,7 +18,8 @@ const icons: Readonly<Record<RunState, StateIcon>> = {
   training: { icon: 'sync~spin', color: 'elboLens.exact' },
   paused: { icon: 'debug-pause' },
   finished: { icon: 'pass' },
-  stopped: { icon: 'debug-stop' },
+  // In its own colour the square is red, which would read as an error.
+  stopped: { icon: 'debug-stop', color: 'icon.foreground' },
   failed: { icon: 'error', color: 'list.errorForeground' },
 };
 
