@@ -46,6 +46,8 @@ function mount(root: HTMLElement, kind: PanelKind, host: Host): (message: ToWebv
       reading.run.state === 'paused' ||
       now - values.at >= valueInterval(prefersReducedMotion());
     if (stale) values = { reading, at: now };
+    // The last change of a run must be printed too, even if nothing follows that asks for a drawing.
+    else setTimeout(painter.request, valueInterval(prefersReducedMotion()));
     return values?.reading ?? reading;
   };
 

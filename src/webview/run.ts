@@ -90,6 +90,8 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
       }
     });
     worker.addEventListener('error', (event) => {
+      // Reported here; it need not reach the page's own listener as well.
+      event.preventDefault();
       clearTimeout(timer);
       if (current?.worker === worker) fail(runId, `${event.message || 'its script broke off'}.`);
     });

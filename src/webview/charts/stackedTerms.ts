@@ -17,6 +17,8 @@ export interface StackScales {
 }
 
 const axisHeight = 20;
+/** About the length in pixels of "↑ 549 at step 0". */
+const noteLength = 92;
 
 export function stackScales(frame: StackFrame): StackScales {
   return {
@@ -123,13 +125,18 @@ function axis(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
   const endText = planned > 0 ? `end ${numbers.count(planned)}` : '';
   const endX = x(planned);
   const endStart = planned > 0 ? endX - endText.length * 6 - 12 : width;
+  // At first the labels stand where tick texts would; those move to the far end until there is room.
+  const early = frame.labels !== 'none' && frame.now !== null && x(frame.now.step) < 48;
   const stepTicks = x.ticks(Math.max(2, Math.floor(width / 96))).filter(Number.isInteger);
   return svg`
     <line class="axis" x1="0" x2=${width} y1=${y(0)} y2=${y(0)} />
     ${limits.lower < 0 ? svg`<line class="grid" x1="0" x2=${width} y1=${bottom} y2=${bottom} />` : nothing}
     ${limits.ticks
       .filter((tick) => (tick !== 0 || limits.lower < 0) && y(tick) > 12)
-      .map((tick) => svg`<text class="tick" x="4" y=${y(tick) - 4}>${tickText(tick)}</text>`)}
+      .map(
+        (tick) =>
+          svg`<text class="tick" x=${early ? width : 4} y=${y(tick) - 4} text-anchor=${early ? 'end' : 'start'}>${tickText(tick)}</text>`,
+      )}
     ${stepTicks
       .filter((tick) => tick === 0 || (x(tick) + 16 < endStart && x(tick) < width - 16))
       .map(
@@ -157,14 +164,17 @@ function outside(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
   const inside = [points, validation].flatMap((line) => line.find((p) => y(p.total) >= 0) ?? []);
   const clear = Math.max(34, ...inside.map(({ step }) => x(step) + 8));
   const end = frame.now === null ? 0 : x(frame.now.step);
-  // The note is about 90 pixels long; it stands behind the last step rather than across its line.
-  const left = clear < end && clear + 92 > end ? end + 6 : clear;
+  // The note stands behind the last step rather than across its line.
+  const wanted = clear < end && clear + noteLength > end ? end + 6 : clear;
+  const fits = wanted + noteLength <= frame.width;
+  const left = fits ? wanted : frame.width;
+  const anchor = fits ? 'start' : 'end';
   const { above, below } = limits;
   return svg`
     ${
       above === null
         ? nothing
-        : svg`<text class="dim halo" x=${left} y="9">↑ ${numbers.fixed(above.value, 0)} at step ${numbers.count(Math.floor(above.step))}</text>`
+        : svg`<text class="dim halo" x=${left} y="9" text-anchor=${anchor}>↑ ${numbers.fixed(above.value, 0)} at step ${numbers.count(Math.floor(above.step))}</text>`
     }
     ${
       below === null

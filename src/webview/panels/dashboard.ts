@@ -20,7 +20,7 @@ export const dashboard: Panel = {
     return html`<main class="dashboard ${room}">
       ${header(page)} ${problemPart(page)} ${stackPart(page, frame, room)}
       ${betaMatters(page) ? betaPart(page, width, frame.domainEnd) : nothing}
-      ${valuesPart(page, room)} ${notesPart(page)} ${latentDimensionsPart(page, width)}
+      ${valuesPart(page, room, width)} ${notesPart(page)} ${latentDimensionsPart(page, width)}
       ${picturesPart(page, width)} ${samplesPart(page, width)} ${latentPart(page, width)}
     </main>`;
   },

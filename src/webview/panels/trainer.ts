@@ -50,7 +50,7 @@ export const trainer: Panel = {
           </div>
         </div>
         <div class="column now">
-          ${valuesPart(page, roomFor(right))} ${notesPart(page)}
+          ${valuesPart(page, roomFor(right), right)} ${notesPart(page)}
           ${latentDimensionsPart(page, right)} ${isTable ? nothing : picturesPart(page, right)}
         </div>
       </div>

@@ -1,26 +1,13 @@
 // Beta: its history on the step axis of the stack, and the field that sets it from the next step on.
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { betaStep, parseBeta } from '../betaField.ts';
 import { betaTrack } from '../charts/betaTrack.ts';
 import * as numbers from '../numbers.ts';
 import type { RunPage } from '../page.ts';
 import { iconButton } from './button.ts';
 
 const trackHeight = 32;
-
-/** One press of − or +: a tenth of the value's decade, so 1 -> 1.1, 10 -> 11, and 0 -> 0.1. */
-export function betaStep(beta: number, direction: 1 | -1, factor = 1): number {
-  const reference = direction < 0 ? beta * 0.999 : beta;
-  const decade = beta <= 0 ? 1 : 10 ** Math.floor(Math.log10(Math.max(reference, 1e-9)));
-  const pitch = Math.max(0.01, decade / 10);
-  return Math.max(0, Number((beta + direction * factor * pitch).toPrecision(6)));
-}
-
-/** What a person typed as a beta; undefined if it is none. A decimal comma counts. */
-export function parseBeta(text: string): number | undefined {
-  const value = Number(text.trim().replace(',', '.'));
-  return text.trim() !== '' && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
 
 /** In a side bar beta takes room only where it says something: it is not 1, or it has been changed. */
 export function betaMatters({ reading: { run, beta } }: RunPage): boolean {

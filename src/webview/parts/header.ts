@@ -18,7 +18,7 @@ const backendNames: Record<Backend, string> = {
 export function header(page: RunPage): TemplateResult {
   const { values } = page;
   const { run } = page.reading;
-  return html`<header class="head" data-testid="header">
+  return html`<header class="head ${run.state}" data-testid="header">
     <div class="head-title">
       <h1 data-testid="run-name" title=${run.name}>${run.name}</h1>
       ${stateLine(page.reading)} ${progress(page.reading)}
@@ -81,7 +81,7 @@ function progressLines(reading: RunReading): TemplateResult {
       <dd data-testid="time">${timeWords(reading)}</dd>
       <dd class="dim rate" data-testid="rate" data-value=${run.stepsPerSecond}>${rate(reading)}</dd>
     </div>
-    ${engine === null ? nothing : engineFact(engine)}
+    ${engine === null ? nothing : engineFact(engine, rate(reading))}
     ${
       data === null
         ? nothing
@@ -101,16 +101,18 @@ function progressLines(reading: RunReading): TemplateResult {
   </dl>`;
 }
 
-function engineFact(engine: EngineReport): TemplateResult {
+function engineFact(engine: EngineReport, speed: string): TemplateResult {
+  const name = backendNames[engine.backend];
   return html`<div class="fact engine" data-testid="engine" data-value=${engine.backend}>
     <dt class="hidden">Engine</dt>
-    <dd>${backendNames[engine.backend]}${engine.software ? ' in software' : ''}</dd>
-    <dd class="dim renderer" title=${engine.renderer}>${rendererName(engine.renderer)}</dd>
+    <dd>${name}${engine.software ? ' in software' : ''}</dd>
+    <dd class="dim renderer" title=${engine.renderer}>${rendererName(engine.renderer, name)}</dd>
+    ${speed === '' ? nothing : html`<dd class="speed">${speed}</dd>`}
   </div>`;
 }
 
 /** The part of ANGLE's long renderer strings that names the device: "ANGLE (Apple, ANGLE Metal Renderer: M2, …)". */
-export function rendererName(renderer: string): string {
+export function rendererName(renderer: string, backend = ''): string {
   const parts = /^ANGLE \((.*)\)$/.exec(renderer)?.[1]?.split(', ');
   const device = parts?.[1] ?? renderer;
   return device
@@ -118,6 +120,7 @@ export function rendererName(renderer: string): string {
     .replace(/ Direct3D.*$/, '')
     .replace(/^Vulkan [\d.]+ \((.*)\)$/, '$1')
     .replace(/ \(0x[0-9a-fA-F]+\)/, '')
+    .replace(`${backend} `, '')
     .trim();
 }
 

@@ -2,6 +2,7 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { cursorAfter } from '../charts/cursor.ts';
 import { stackFrame, type LabelStyle, type StackFrame } from '../charts/stackFrame.ts';
 import { stackedTerms } from '../charts/stackedTerms.ts';
 import { lossesOf } from '../losses.ts';
@@ -74,34 +75,6 @@ function picture(page: RunPage, frame: StackFrame): TemplateResult {
   </svg>`;
 }
 
-/**
- * Where the cursor goes on a key: about a hundredth of the run, ten times that with Shift; null takes it away,
- * undefined means the key is none of ours.
- */
-export function cursorAfter(
-  key: string,
-  shift: boolean,
-  cursor: number | null,
-  last: number,
-): number | null | undefined {
-  if (last === 0) return undefined;
-  const pace = Math.max(1, Math.round(last / 100)) * (shift ? 10 : 1);
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(1, cursor === null ? last : cursor - pace);
-    case 'ArrowRight':
-      return Math.min(last, cursor === null ? last : cursor + pace);
-    case 'Home':
-      return 1;
-    case 'End':
-      return last;
-    case 'Escape':
-      return null;
-    default:
-      return undefined;
-  }
-}
-
 function pictureLabel({ values: { recent, evaluation, run } }: RunPage): string {
   const what = 'Stacked areas of KL and reconstruction loss over training steps, nats per datum';
   if (recent === null) return `${what}. No steps yet`;
@@ -133,11 +106,13 @@ function cursorWords({ ui, reading: { run } }: RunPage): TemplateResult | undefi
 function legend(frame: StackFrame): string {
   if (frame.now === null) return 'The first step draws the first point.';
   const validation = frame.validation.length > 0 ? ', dashed: validation' : '';
-  const steps =
-    frame.window === 1 ? 'the last step' : `the last ${numbers.count(frame.window)} steps`;
+  const values =
+    frame.window === 1
+      ? 'values of the last step'
+      : `values are means of the last ${numbers.count(frame.window)} steps`;
   return frame.labels === 'none'
     ? `Areas: training${validation}.`
-    : `Areas: training, values are means of ${steps}${validation}.`;
+    : `Areas: training, ${values}${validation}.`;
 }
 
 function table({ reading: { run } }: RunPage, wide: boolean): TemplateResult {

@@ -23,15 +23,18 @@ const rows: readonly Row[] = [
   { term: 'kl', name: 'KL', quantity: 'kl' },
 ];
 
-export function valuesPart(page: RunPage, room: Room): TemplateResult {
+/** Below this width the table has room for the values of both splits and nothing else. */
+const fullTableFrom = 272;
+
+export function valuesPart(page: RunPage, room: Room, width: number): TemplateResult {
   const { evaluation, run } = page.values;
   const validation = evaluation?.validation ?? null;
   const show = {
-    spark: room !== 'narrow',
+    spark: width >= fullTableFrom,
     train: room !== 'narrow' || validation === null,
     validation: evaluation === null || validation !== null,
     gap: room === 'wide' && validation !== null,
-    bits: room !== 'narrow' && run.data?.bitsPerDimUndefinedBecause === null,
+    bits: width >= fullTableFrom && run.data?.bitsPerDimUndefinedBecause === null,
   };
   const train = evaluation === null ? null : lossesOf(evaluation.train);
   const held = validation === null ? null : lossesOf(validation);
