@@ -1,0 +1,239 @@
+// Terms and gradients on the active backend against float64, as a table of errors relative to what is allowed.
+// Runs in Node and, bundled, in a browser.
+
+import { grads, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { Axis } from '../../../src/elbo/axes.ts';
+import { klNormalStandardNormal } from '../../../src/elbo/divergences/klNormalStandardNormal.ts';
+import { arrayOps, namedArray } from '../../../src/elbo/expr/arrayOps.ts';
+import * as build from '../../../src/elbo/expr/build.ts';
+import { evaluate } from '../../../src/elbo/expr/evaluate.ts';
+import type { Expr } from '../../../src/elbo/expr/expr.ts';
+import { families } from '../../../src/elbo/families/index.ts';
+import { createRandom } from '../../../src/elbo/random.ts';
+import {
+  constantOperand,
+  variableOperand,
+  type AxisTensor,
+  type Operand,
+} from '../../../src/training/operand.ts';
+import { tensorOps } from '../../../src/training/tensorOps.ts';
+import { derivative } from '../../support/dualOps.ts';
+
+/** `excess` <= 1 is within the allowance. */
+export interface TermError {
+  readonly what: string;
+  readonly excess: number;
+  readonly value: number;
+  readonly expected: number;
+}
+
+interface Values {
+  readonly axes: readonly Axis[];
+  readonly shape: readonly number[];
+  /** Rounded to float32, so that both sides read the same numbers. */
+  readonly values: Float32Array;
+}
+
+interface Case {
+  readonly what: string;
+  readonly expr: Expr;
+  readonly bindings: Readonly<Record<string, Values>>;
+  /** Elements that a value sums over; 1 for elementwise ones. */
+  readonly elements: number;
+  /** Symbols to differentiate by. */
+  readonly by: readonly string[];
+}
+
+const listOf = (values: readonly number[]): Values => ({
+  axes: ['batch'],
+  shape: [values.length],
+  values: Float32Array.from(values),
+});
+
+const sizes = [1e-8, 1e-6, 1e-4, 1e-3, 0.01, 0.1, 0.3, 0.49, 0.5, 0.51, 0.9, 1, 2, 5, 10, 20];
+const bothSigns = [0, ...sizes, ...sizes.map((size) => -size)];
+const probabilities = [1e-6, 1e-3, 0.1, 0.5, 0.9, 0.999];
+
+const x = build.symbol('x');
+const y = build.symbol('y');
+
+const elementwise: readonly Case[] = [
+  { fn: 'softplus', grid: [...bothSigns, 80, -80, 120, -120] },
+  { fn: 'expm1MinusX', grid: bothSigns },
+  { fn: 'sigmoid', grid: bothSigns },
+  { fn: 'log1p', grid: [...bothSigns.filter((value) => value > -0.9), 1e4] },
+].map(({ fn, grid }) => ({
+  what: fn,
+  expr: build.apply(fn as 'softplus', x),
+  bindings: { x: listOf(grid) },
+  elements: 1,
+  by: ['x'],
+}));
+
+const products: readonly Case[] = (['xLogY', 'xLog1pMinusY'] as const).map((fn) => ({
+  what: fn,
+  expr: build.apply(fn, x, y),
+  bindings: {
+    x: listOf([0, 0.25, 1].flatMap((value) => probabilities.map(() => value))),
+    y: listOf([0, 0.25, 1].flatMap(() => probabilities)),
+  },
+  elements: 1,
+  by: ['y'],
+}));
+
+const random = createRandom(7);
+const count = { sample: 2, batch: 8, data: 50, latent: 6 } as const;
+
+function normals(axes: readonly Axis[], scale: number, shift = 0): Values {
+  const shape = axes.map((axis) => count[axis]);
+  const size = shape.reduce((product, n) => product * n, 1);
+  const values = random.fillNormal(new Float32Array(size));
+  return { axes, shape, values: values.map((value) => value * scale + shift) };
+}
+
+const binary = (values: Values): Values => ({
+  ...values,
+  values: values.values.map((value) => (value > 0 ? 1 : 0)),
+});
+
+const data: readonly Axis[] = ['batch', 'data'];
+const drawn: readonly Axis[] = ['sample', 'batch', 'data'];
+const perLatent: readonly Axis[] = ['batch', 'latent'];
+
+/** Mean over draws, sum over data dimensions, per datum. */
+const perDatum = (expr: Expr): Expr => build.meanOver('sample', build.sumOver('data', expr));
+
+const likelihoods: readonly Case[] = families.flatMap((family) =>
+  family.parameterisations.flatMap(({ id, logProb, parameters }) =>
+    [0.3, 3, 20].map((spread): Case => {
+      const domainValue = (name: string, domain: string): Values => {
+        if (domain === 'real') return normals(drawn, name === 'logvar' ? spread / 3 : spread);
+        const raw = normals(domain === 'positive' ? [] : drawn, 0.5);
+        const map = domain === 'positive' ? Math.exp : (v: number) => 1 / (1 + Math.exp(-v));
+        return { ...raw, values: raw.values.map(map) };
+      };
+      const target = normals(data, 1);
+      const bindings = Object.fromEntries(
+        parameters.map(({ name, domain }) => [name, domainValue(name, domain)]),
+      );
+      return {
+        what: `${family.id} ${id}, spread ${spread}`,
+        expr: perDatum(logProb),
+        bindings: { ...bindings, x: family.support === 'real' ? target : binary(target) },
+        elements: count.data,
+        by: [],
+      };
+    }),
+  ),
+);
+
+const divergence: readonly Case[] = [1e-4, 0.01, 1, 5].flatMap((spread): Case[] => [
+  {
+    what: `KL in closed form, spread ${spread}`,
+    expr: klNormalStandardNormal.closedForm as Expr,
+    bindings: { mu: normals(perLatent, spread), logvar: normals(perLatent, spread) },
+    elements: 1,
+    by: ['mu', 'logvar'],
+  },
+  {
+    what: `KL by Monte Carlo, spread ${spread}`,
+    expr: build.meanOver('sample', build.sumOver('latent', klNormalStandardNormal.monteCarlo)),
+    bindings: {
+      mu: normals(perLatent, spread),
+      logvar: normals(perLatent, Math.min(spread, 1)),
+      z: normals(['sample', 'batch', 'latent'], 1),
+    },
+    elements: count.latent,
+    by: [],
+  },
+]);
+
+const reductions: readonly Case[] = (['sum', 'mean', 'logSumExp'] as const).map((reduction) => ({
+  what: `${reduction} over data`,
+  expr: { kind: 'reduce', reduction, axis: 'data', body: build.symbol('x', data) },
+  bindings: { x: normals(data, 30) },
+  elements: count.data,
+  by: [],
+}));
+
+/** Errors of every case; `tolerance` is the relative allowance, 1e-7 nats per element the absolute one. */
+export function termErrors(tolerance: number): readonly TermError[] {
+  const cases = [...elementwise, ...products, ...likelihoods, ...divergence, ...reductions];
+  return cases.flatMap((one) => [
+    valueError(one, tolerance),
+    ...one.by.map((name) => gradientError(one, name, tolerance)),
+  ]);
+}
+
+function operandOf({ axes, shape, values }: Values, isConstant: boolean): AxisTensor {
+  const made = tensor(values, [...shape], 'float32');
+  return isConstant ? constantOperand(made, axes) : variableOperand(made, axes);
+}
+
+function tensorValue({ expr, bindings }: Case): ArrayLike<number> {
+  return tidy(() => {
+    const operands = Object.entries(bindings).map(([name, value]) => [
+      name,
+      operandOf(value, true),
+    ]);
+    const result = evaluate<Operand>(expr, tensorOps, Object.fromEntries(operands));
+    return typeof result === 'number' ? [result] : result.tensor.dataSync().slice();
+  });
+}
+
+function valueError(one: Case, tolerance: number): TermError {
+  const exact = evaluate(
+    one.expr,
+    arrayOps,
+    Object.fromEntries(
+      Object.entries(one.bindings).map(([name, { axes, shape, values }]) => [
+        name,
+        namedArray(axes, shape, values),
+      ]),
+    ),
+  ).values;
+  return worst(one.what, tensorValue(one), exact, tolerance, 1e-7 * one.elements);
+}
+
+/** Of the sum of an elementwise case, so that each element's derivative stands alone. */
+function gradientError(one: Case, by: string, tolerance: number): TermError {
+  const names = Object.keys(one.bindings);
+  const index = names.indexOf(by);
+  const gradient = tidy(() => {
+    const inputs = names.map((name) => operandOf(one.bindings[name] as Values, false));
+    const total = (...tensors: Tensor[]) => {
+      const operands = inputs.map((input, i) => ({ ...input, tensor: tensors[i] as Tensor }));
+      const bound = Object.fromEntries(names.map((name, i) => [name, operands[i] as AxisTensor]));
+      const value = evaluate<Operand>(one.expr, tensorOps, bound) as AxisTensor;
+      return value.axes.reduce<Operand>((rest, axis) => tensorOps.reduce('sum', axis, rest), value);
+    };
+    const all = grads((...tensors: Tensor[]) => (total(...tensors) as AxisTensor).tensor)(
+      inputs.map((input) => input.tensor),
+    );
+    return (all[index] as Tensor).dataSync<'float32'>().slice();
+  });
+  const exact = Float64Array.from(gradient, (_, i) => {
+    const point = names.map((name) => [name, one.bindings[name]?.values[i] ?? Number.NaN]);
+    return derivative(one.expr, by, Object.fromEntries(point) as Record<string, number>);
+  });
+  return worst(`d ${one.what} / d ${by}`, gradient, exact, tolerance, 1e-7);
+}
+
+function worst(
+  what: string,
+  values: ArrayLike<number>,
+  exact: ArrayLike<number>,
+  tolerance: number,
+  absolute: number,
+): TermError {
+  let found: TermError = { what, excess: 0, value: Number.NaN, expected: Number.NaN };
+  if (values.length !== exact.length) return { ...found, excess: Infinity };
+  for (let i = 0; i < values.length; i++) {
+    const [value, expected] = [values[i] ?? Number.NaN, exact[i] ?? Number.NaN];
+    const excess = Math.abs(value - expected) / (tolerance * Math.abs(expected) + absolute);
+    const isWorse = Number.isNaN(excess) ? value !== expected : excess > found.excess;
+    if (isWorse)
+      found = { what, excess: Number.isNaN(excess) ? Infinity : excess, value, expected };
+  }
+  return found;
+}
