@@ -5,17 +5,18 @@ import { findEntry } from '../vocabularies/index.ts';
 import { callDistribution } from './distributionCalls.ts';
 import { sizeAt } from './expressions.ts';
 import { applyEntry, einsum } from './libraryCalls.ts';
-import { code, labelOf, type Machine } from './machine.ts';
+import { code, type Flow, labelOf, type Machine } from './machine.ts';
 import { attributeOf, bind, methodOf } from './objects.ts';
 import { opaque } from './opaque.ts';
 import { libraryElbo, sampleStatement } from './programs.ts';
-import type {
-  CallArguments,
-  ClassValue,
-  CriterionValue,
-  InstanceValue,
+import {
+  type CallArguments,
+  type ClassValue,
+  type CriterionValue,
+  type FunctionValue,
+  type InstanceValue,
   Scope,
-  Value,
+  type Value,
 } from './values.ts';
 
 export function call(m: Machine, callee: Value, args: CallArguments, scope: Scope): Value {
@@ -127,6 +128,10 @@ function callPath(
   }
   const sampled = sampleStatement(m, path, args);
   if (sampled) return sampled;
+  if (/(?:^|\.)(?:tidy|variableGrads|valueAndGrads)$/u.test(path)) {
+    const [body] = args.positional;
+    if (body?.kind === 'function') return runNow(m, body);
+  }
   if (/(?:^|\.)SVI$/u.test(path)) return libraryElbo(m, args);
   const entry = findEntry(path);
   const result = entry && applyEntry(m, entry, path, full, scope);
@@ -195,4 +200,11 @@ function callBuiltin(
     default:
       return undefined;
   }
+}
+
+/** A block passed as a function and run where it stands: its statements belong to the enclosing function. */
+function runNow(m: Machine, body: FunctionValue): Value {
+  const flow: Flow = { returns: [], ended: false };
+  m.run(body.body, new Scope(body.scope), flow);
+  return flow.returns[0] ?? { kind: 'nothing' };
 }

@@ -175,6 +175,8 @@ export function labelOf(node: Code): string {
       return node.symbol.name;
     case 'named':
       return node.name;
+    case 'apply':
+      return `${node.fn}(${node.args[0] ? labelOf(node.args[0]) : ''})`;
     default:
       return `_${node.id}`;
   }

@@ -234,6 +234,17 @@ export const bases: readonly Basis[] = [
     { symmetric: [0, 1] },
   ),
   basis(
+    'logCoshInner',
+    'reconstruction',
+    'logcosh',
+    'x m b',
+    [
+      ['log cosh(a(x-m))', log(plus(exp(times(b, minus(x, m))), exp(times(b, minus(m, x))))), 1],
+      ['1', one, null],
+    ],
+    { symmetric: [0, 1] },
+  ),
+  basis(
     'logCoshScaled',
     'reconstruction',
     'logcosh',

@@ -34,7 +34,7 @@ export function recognise({ machine, facts }: Lowered): Recognition {
   const terms = collectTerms(readings, totals, evidence);
   const unique = uniqueSamplers(samplers);
   const sampled = firstPerFunction(readings.flatMap(sampledKl));
-  const structures = readings.flatMap(({ fact, pieces }) => structureTerm(fact, pieces));
+  const structures = facts.flatMap(structureTerm);
   const losses = lossesOf(totals, terms);
   const libraryTotals = readings.flatMap(({ fact, pieces }) => libraryTotal(fact, pieces));
   return {
@@ -230,9 +230,9 @@ const plainFields = {
   piece: null,
 } as const;
 
-function structureTerm(fact: Fact, pieces: readonly Piece[]): readonly Term[] {
-  const structure = structureOf(fact, pieces);
-  if (!structure || pieces.some((piece) => piece.helpers.length > 0)) return [];
+function structureTerm(fact: Fact): readonly Term[] {
+  const structure = structureOf(fact);
+  if (!structure || fact.kind === 'return') return [];
   const { symbol, functionSpan, span } = fact;
   return [{ ...plainFields, ...structure, symbol, functionSpan, span, summary: structure.family }];
 }

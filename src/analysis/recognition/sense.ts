@@ -1,7 +1,7 @@
 // What a piece is: by formula where its kernel is one, else by a known call.
 
 import type { TermKind } from './bases.ts';
-import type { Code } from '../lowering/code.ts';
+import { type Code, some } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import type { Piece } from './split.ts';
 
@@ -19,6 +19,14 @@ export function senseOf(piece: Piece): Sense | null {
   const { kernel, match } = piece;
   if (match) {
     if (match.basis.columns.length === 1 && match.basis.id !== 'categorical') return null;
+    const isOwnSoftmax =
+      match.basis.id === 'categorical' &&
+      match.roles[0] !== undefined &&
+      some(
+        match.roles[0],
+        (node) => node.kind === 'symbol' && /softmax/iu.test(node.symbol.callee ?? ''),
+      );
+    if (isOwnSoftmax) return null;
     return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
   }
   if (kernel.kind === 'library') {

@@ -264,7 +264,11 @@ export class Splitter {
       );
       const match = this.match(kernel);
       const [first] = members;
-      if (match && first && match.basis.columns.length > 2) {
+      if (
+        match &&
+        first &&
+        (match.basis.columns.length > 2 || match.basis.id === 'categoricalPair')
+      ) {
         return { piece: { ...first, kernel, coefficient: 1, match }, members };
       }
     }
@@ -281,7 +285,12 @@ function* pairs(group: readonly Piece[]): Generator<readonly Piece[]> {
 /** Unclaimed kernels, and densities: two of opposite sign at one point are a Monte Carlo KL. */
 function mayMerge(piece: Piece): boolean {
   if (piece.kernel.kind === 'library' || piece.kernel.kind === 'reduce') return false;
-  return !piece.match || piece.match.basis.isDensity || piece.match.basis.columns.length === 1;
+  return (
+    !piece.match ||
+    piece.match.basis.isDensity ||
+    piece.match.basis.term === 'discrete_kl' ||
+    piece.match.basis.columns.length === 1
+  );
 }
 
 const carriesMemo = new WeakMap<Code, boolean>();

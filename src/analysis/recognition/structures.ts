@@ -2,8 +2,6 @@
 
 import { type Code, some, unnamed } from '../lowering/code.ts';
 import { type Fact, labelOf } from '../lowering/machine.ts';
-import type { Piece } from './split.ts';
-import { wordsOf } from './names.ts';
 import type { TermKind } from './bases.ts';
 
 export interface Structure {
@@ -11,35 +9,74 @@ export interface Structure {
   readonly family: string;
 }
 
-/** What the pieces of one statement make together; null if nothing known. */
-export function structureOf(fact: Fact, pieces: readonly Piece[]): Structure | null {
+/** An addend of a statement's outermost sum: its number, and what it is a multiple of. */
+interface Addend {
+  readonly coefficient: number;
+  readonly value: Code;
+}
+
+/** The outermost sum of a value, under its names, reductions and factors. */
+function addendsOf(value: Code): readonly Addend[] {
+  const inner = unnamed(value);
+  switch (inner.kind) {
+    case 'add':
+      return inner.terms.map(coefficientOf);
+    case 'reduce':
+      return inner.reduction === 'logSumExp' ? [] : addendsOf(inner.body);
+    case 'multiply': {
+      const carriers = inner.factors.filter((factor) => factor.kind !== 'number');
+      const [only] = carriers;
+      return carriers.length === 1 && only ? addendsOf(only) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function coefficientOf(term: Code): Addend {
+  if (term.kind !== 'multiply' || term.factors[0]?.kind !== 'number')
+    return { coefficient: 1, value: term };
+  const [number, ...rest] = term.factors;
+  const [only] = rest;
+  return { coefficient: number.value, value: rest.length === 1 && only ? only : term };
+}
+
+/** What the addends of one statement make together; null if nothing known. */
+export function structureOf(fact: Fact): Structure | null {
+  const addends = addendsOf(fact.value);
   return (
-    maximumMeanDiscrepancy(pieces) ??
-    densityRatio(pieces) ??
-    decomposition(pieces) ??
-    namedRegulariser(fact, pieces) ??
+    maximumMeanDiscrepancy(addends) ??
+    densityRatio(addends) ??
+    decomposition(addends) ??
+    namedRegulariser(fact, addends) ??
     gumbelSoftmax(fact)
   );
 }
 
 /** Three kernel means with weights w, w, -2w. */
-function maximumMeanDiscrepancy(pieces: readonly Piece[]): Structure | null {
-  if (pieces.length !== 3 || pieces.some((piece) => piece.match)) return null;
-  const [a = 0, b = 0, c = 0] = pieces.map((piece) => piece.coefficient).toSorted((p, q) => p - q);
-  const isMmd =
+function maximumMeanDiscrepancy(addends: readonly Addend[]): Structure | null {
+  if (addends.length !== 3) return null;
+  const [a = 0, b = 0, c = 0] = addends
+    .map(({ coefficient }) => coefficient)
+    .toSorted((p, q) => p - q);
+  const isWeighted =
     a < 0 && Math.abs(b - c) < 1e-9 * Math.abs(b) && Math.abs(a + 2 * b) < 1e-9 * Math.abs(a);
-  return isMmd ? { kind: 'mmd', family: 'rbf_or_imq' } : null;
+  const isReduced = addends.every(({ value }) =>
+    some(value, (node) => node.kind === 'reduce' || node.kind === 'symbol'),
+  );
+  const isSquare = addends.some(({ value }) => unnamed(value).kind === 'power');
+  return isWeighted && isReduced && !isSquare ? { kind: 'mmd', family: 'rbf_or_imq' } : null;
 }
 
 /** The difference of the two outputs of one network: log D(z) / (1 - D(z)). */
-function densityRatio(pieces: readonly Piece[]): Structure | null {
-  const [first, second] = pieces.map((piece) => unnamed(piece.kernel));
-  if (pieces.length !== 2 || first?.kind !== 'symbol' || second?.kind !== 'symbol') return null;
+function densityRatio(addends: readonly Addend[]): Structure | null {
+  const [first, second] = addends.map(({ value }) => unnamed(value));
+  if (addends.length !== 2 || first?.kind !== 'symbol' || second?.kind !== 'symbol') return null;
   const bothParts = first.symbol.origin === 'index' && second.symbol.origin === 'index';
-  const sameBase =
-    first.symbol.args[0] !== undefined && first.symbol.args[0] === second.symbol.args[0];
-  const opposite = (pieces[0]?.coefficient ?? 0) === -(pieces[1]?.coefficient ?? 0);
-  const speaks = /disc|logit|^D_|d_z|density|tc/iu.test(labelOf(first.symbol.args[0] ?? first));
+  const [base] = first.symbol.args;
+  const sameBase = base !== undefined && base === second.symbol.args[0];
+  const opposite = addends[0]?.coefficient === -(addends[1]?.coefficient ?? 0);
+  const speaks = /disc|logit|^D_|d_z|density|tc/iu.test(labelOf(base ?? first));
   return bothParts && sameBase && opposite && speaks
     ? { kind: 'tc', family: 'density_ratio' }
     : null;
@@ -51,47 +88,37 @@ const product = /log_?(?:prod_?)?q_?z_?(?:prod|i|prodmarginals)|log_?prod_?q|log
 const prior = /log_?p_?z|logpz/iu;
 
 /** Differences of log q(z|x), log q(z), log prod q(z_j) and log p(z), by their names. */
-function decomposition(pieces: readonly Piece[]): Structure | null {
-  if (pieces.length !== 2) return null;
-  const opposite =
-    Math.sign(pieces[0]?.coefficient ?? 0) !== Math.sign(pieces[1]?.coefficient ?? 0);
-  if (!opposite) return null;
-  const [plus, minus] = pieces
-    .toSorted((p, q) => q.coefficient - p.coefficient)
-    .map((piece) => kindsOf(piece));
-  if (plus === 'conditional' && minus === 'aggregate')
+function decomposition(addends: readonly Addend[]): Structure | null {
+  if (addends.length !== 2) return null;
+  const [plus, minus] = addends.toSorted((p, q) => q.coefficient - p.coefficient);
+  if (!plus || !minus || plus.coefficient <= 0 || minus.coefficient >= 0) return null;
+  const kinds = [densityKind(plus.value), densityKind(minus.value)];
+  if (kinds[0] === 'conditional' && kinds[1] === 'aggregate')
     return { kind: 'tc', family: 'mutual_information' };
-  if (plus === 'aggregate' && minus === 'product')
+  if (kinds[0] === 'aggregate' && kinds[1] === 'product')
     return { kind: 'tc', family: 'minibatch_stratified' };
-  if (plus === 'product' && minus === 'prior') return { kind: 'kl', family: 'dimension_wise_mc' };
+  if (kinds[0] === 'product' && kinds[1] === 'prior')
+    return { kind: 'kl', family: 'dimension_wise_mc' };
   return null;
 }
 
-function kindsOf(piece: Piece): 'conditional' | 'aggregate' | 'product' | 'prior' | null {
-  for (const word of wordsOf(piece).toReversed()) {
-    if (product.test(word)) return 'product';
-    if (conditional.test(word)) return 'conditional';
-    if (aggregate.test(word)) return 'aggregate';
-    if (prior.test(word)) return 'prior';
-  }
-  return null;
+function densityKind(value: Code): 'conditional' | 'aggregate' | 'product' | 'prior' | null {
+  const name = labelOf(value).replace(/^.*\./u, '');
+  if (product.test(name)) return 'product';
+  if (conditional.test(name)) return 'conditional';
+  if (aggregate.test(name)) return 'aggregate';
+  return prior.test(name) ? 'prior' : null;
 }
 
 /** Disentangled inferred prior and sliced Wasserstein: sums of squares over what no formula of one element holds. */
-function namedRegulariser(fact: Fact, pieces: readonly Piece[]): Structure | null {
-  const words = `${fact.name} ${fact.symbol}`;
-  const squares = some(fact.value, (node) => node.kind === 'power' || node.kind === 'reduce');
-  if (!squares || pieces.length === 0 || fact.kind === 'return') return null;
-  if (/(?:^|_|\b)dip(?:_|\b)/iu.test(fact.name) && pieces.length >= 2)
+function namedRegulariser(fact: Fact, addends: readonly Addend[]): Structure | null {
+  if (fact.kind === 'return' || !some(fact.value, (node) => node.kind === 'power')) return null;
+  if (/(?:^|_|\b)dip(?:_|\b)/iu.test(fact.name) && addends.length >= 2)
     return { kind: 'regulariser', family: 'dip' };
-  if (
-    /(?:swd|wasserstein|w_?dist)/iu.test(words) &&
-    /(?:swd|wasserstein|w_?dist)/iu.test(fact.symbol) &&
-    /dist|swd|loss|wass/iu.test(fact.name)
-  ) {
-    return { kind: 'regulariser', family: 'sliced_wasserstein' };
-  }
-  return null;
+  const transports = /(?:swd|wasserstein|w_?dist)/iu;
+  return transports.test(fact.symbol) && /(?:dist|swd|loss|wass)/iu.test(fact.name)
+    ? { kind: 'regulariser', family: 'sliced_wasserstein' }
+    : null;
 }
 
 /** softmax((logits + g) / tau) with g from uniform noise, or the library's call. */
