@@ -1,0 +1,34 @@
+// A linear VAE on linear-Gaussian data has a known optimum: the maximum likelihood of probabilistic PCA.
+
+import assert from 'node:assert/strict';
+import { ppcaMaximumLogLikelihood } from '../../src/elbo/datasets/ppcaMaximumLogLikelihood.ts';
+import { createRandom } from '../../src/elbo/random.ts';
+import { collectRun, evaluationsOf, experimentOf, preparedFor } from './support/runs.ts';
+
+/** Largest distance below the maximum, and what the noise of evaluating may put it above, in nats per datum. */
+const below = 0.02;
+const above = 0.02;
+
+describe('A linear VAE on linear-gaussian', () => {
+  it('comes within 0.02 nats per datum of the probabilistic-PCA maximum, and not above it', async () => {
+    const experiment = experimentOf(`
+data: { source: linear-gaussian, count: 1000, options: { dimensions: 6, latent: 2, noise: 0.5 }, seed: 1 }
+model:
+  latent: 2
+  encoder: { kind: mlp, hidden: [] }
+  decoder: { kind: mlp, hidden: [] }
+likelihood: { family: normal, scale: shared }
+objective: { kind: elbo, samples: 4 }
+training: { learningRate: 0.005, batchSize: 250, steps: 2500, seed: 2 }
+evaluation: { every: 2500, passes: 16, pictures: 0, latentPoints: 0 }
+`);
+    const { train, dimensions } = preparedFor(experiment);
+    const data = new Float32Array(train.count * dimensions);
+    const all = Uint32Array.from({ length: train.count }, (_, index) => index);
+    train.fill(data, all, createRandom(0));
+    const maximum = ppcaMaximumLogLikelihood(data, dimensions, 2);
+    const last = evaluationsOf(await collectRun(experiment, 'wasm')).at(-1);
+    const { elbo } = last?.train ?? { elbo: Number.NaN };
+    assert.ok(elbo >= maximum - below && elbo <= maximum + above, `${elbo} of ${maximum}`);
+  }).timeout(60_000);
+});
