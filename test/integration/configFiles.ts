@@ -126,7 +126,7 @@ describe('config files in the editor', () => {
       const found = errors(document);
       return found.length > 0 ? found : undefined;
     });
-    assert.match(problem?.message ?? '', /\[0, 1\]/);
+    assert.match(problem?.message ?? '', /Bernoulli likelihood needs targets from 0 to 1/);
   });
 
   it('says nothing about files of other names', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, languages, window } from 'vscode';
 import { templates } from '../../src/config/templates.ts';
-import { activated, runCommand } from './editor.ts';
+import { activated, eventually, runCommand } from './editor.ts';
 
 describe('ELBO: New Config', () => {
   before(activated);
@@ -14,7 +14,9 @@ describe('ELBO: New Config', () => {
       assert.match(document.uri.path, new RegExp(`/${id}(-\\d+)?\\.elbo\\.yaml$`));
       assert.equal(document.isUntitled, true);
       assert.equal(document.getText(), text);
-      assert.deepEqual(languages.getDiagnostics(document.uri), []);
+      await eventually('no problem', () =>
+        languages.getDiagnostics(document.uri).length === 0 ? true : undefined,
+      );
       await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
   }

@@ -14,6 +14,8 @@ export async function run(): Promise<void> {
     forbidOnly: true,
     forbidPending: true,
   });
+  const only = process.env['ELBO_LENS_GREP'];
+  if (only !== undefined) mocha.grep(new RegExp(only));
   Mocha.reporters.Base.consoleLog = (...parts) => say(format(...parts));
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   await import('./contributions.ts');

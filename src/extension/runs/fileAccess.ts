@@ -13,7 +13,8 @@ export const filesBeside =
         fullPath: uri.fsPath,
         folder: Uri.joinPath(uri, '..').fsPath,
         stat: () => stat(uri),
-        read: async () => workspace.fs.readFile(uri),
+        // In Node these bytes are a Buffer, which turns into JSON on its way to a webview: a plain copy does not.
+        read: async () => new Uint8Array(await workspace.fs.readFile(uri)),
       }
     );
   };
