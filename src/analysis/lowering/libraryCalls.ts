@@ -2,7 +2,7 @@
 
 import { findEntry } from '../vocabularies/index.ts';
 import type { Bound, Entry, LossReduction } from '../vocabularies/vocabulary.ts';
-import type { Code, CodeAxes, CodeReduction } from './code.ts';
+import { type Code, type CodeAxes, type CodeReduction, unnamed } from './code.ts';
 import { independent, klDivergence } from './distributionCalls.ts';
 import { code, type Machine } from './machine.ts';
 import type { CallArguments, Scope, Value } from './values.ts';
@@ -23,6 +23,7 @@ export function applyEntry(
     }
     case 'transparent': {
       const first = bound.value('input') ?? args.keyword.get('value') ?? args.keyword.get('tensor');
+      noteWidth(m, path, first, args);
       if (first?.kind === 'code' || first?.kind === 'tuple' || first?.kind === 'dictionary')
         return first;
       const value = m.codeOf(first);
@@ -207,4 +208,25 @@ export function einsum(m: Machine, args: CallArguments): Value | undefined {
   return code(
     m.table.reduce('sum', output === '' ? 'all' : output.startsWith(first) ? [-1] : [0], product),
   );
+}
+
+/** `x.view(-1, 784)`, `x.reshape((n, 784))`: the last size, where it is a number. */
+function noteWidth(m: Machine, path: string, input: Value | undefined, args: CallArguments): void {
+  if (!/(?:view|reshape|Reshape)$/u.test(path)) return;
+  const target = m.codeOf(input);
+  const given = args.positional
+    .slice(1)
+    .flatMap((value) => (value.kind === 'tuple' ? value.items : [value]));
+  const sizes = given.map((value) => sizeOf(m.codeOf(value)));
+  const known = sizes.slice(1).filter((size) => size !== null && size > 0);
+  if (!target || sizes.length < 2 || known.length !== sizes.length - 1) return;
+  m.widths.set(unnamed(target), {
+    value: known.reduce<number>((product, size) => product * (size ?? 1), 1),
+    span: args.span,
+  });
+}
+
+function sizeOf(code: Code | undefined): number | null {
+  if (code?.kind === 'number') return code.value;
+  return code?.kind === 'symbol' ? code.symbol.value : null;
 }

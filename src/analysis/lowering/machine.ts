@@ -30,6 +30,11 @@ export interface Site {
   readonly execution: number;
 }
 
+export interface Width {
+  readonly value: number;
+  readonly span: Span;
+}
+
 export interface Flow {
   readonly returns: Value[];
   /** True after a statement nothing of this block follows. */
@@ -43,6 +48,8 @@ export class Machine {
   readonly table = new CodeTable();
   readonly facts: Fact[] = [];
   readonly sites: Site[] = [];
+  /** Widths the code states of a value's last axis: `x.view(-1, 784)`, the output of `nn.Linear(400, 784)`. */
+  readonly widths = new Map<Code, Width>();
   /** Dotted modules the document imports, for telling frameworks apart. */
   readonly modules = new Set<string>();
   #steps = 0;

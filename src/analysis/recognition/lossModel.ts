@@ -1,18 +1,28 @@
 // A total as a model: the weight of the KL once the likelihood has scale 1, and the scale that weight implies.
 
-import type { Fact } from '../lowering/machine.ts';
-import { isInverseBatch, reductionOf } from './reductions.ts';
+import { type Code, unnamed } from '../lowering/code.ts';
+import type { Fact, Width } from '../lowering/machine.ts';
+import { reductionOf } from './reductions.ts';
 import { senseOf } from './sense.ts';
 import type { Piece } from './split.ts';
 import type { LossModel, Quantity, Term } from './term.ts';
 import { formulaOf, weightKind } from './weights.ts';
 
-export function modelOf(fact: Fact, pieces: readonly Piece[], terms: readonly Term[]): LossModel {
+export function modelOf(
+  fact: Fact,
+  pieces: readonly Piece[],
+  terms: readonly Term[],
+  widths: ReadonlyMap<Code, Width>,
+): LossModel {
   const likelihood = pieces.find((piece) => senseOf(piece)?.kind === 'reconstruction');
   const divergence = pieces.find((piece) =>
     ['kl', 'discrete_kl'].includes(senseOf(piece)?.kind ?? ''),
   );
-  const beta = likelihood && divergence ? ratio(divergence, likelihood) : null;
+  const sizes = {
+    D: likelihood ? widthOf(likelihood, widths) : null,
+    d: divergence ? widthOf(divergence, widths) : null,
+  };
+  const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
   const family = likelihood ? senseOf(likelihood)?.family : undefined;
   const kernels = new Set(pieces.map((piece) => piece.kernel));
   const kind = divergence
@@ -33,17 +43,51 @@ interface Multiplier {
   readonly number: number;
   /** Factors in the code's names, each with its exponent. */
   readonly factors: ReadonlyMap<string, number>;
+  /** What the code sets those names to, where it does. */
+  readonly values: ReadonlyMap<string, number>;
+}
+
+interface Sizes {
+  readonly D: Width | null;
+  readonly d: Width | null;
+}
+
+/** The width any of a term's variables is known to have. */
+function widthOf(piece: Piece, widths: ReadonlyMap<Code, Width>): Width | null {
+  for (const role of piece.match?.roles ?? []) {
+    const width = widths.get(unnamed(role));
+    if (width) return width;
+  }
+  return null;
 }
 
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
-function ratio(divergence: Piece, likelihood: Piece): Quantity | null {
-  const above = multiplierOf(divergence, 'd');
-  const below = multiplierOf(likelihood, 'D');
+function ratio(divergence: Piece, likelihood: Piece, sizes: Sizes): Quantity | null {
+  // A value per datum beside one already reduced over the batch is averaged with it in the end.
+  const states = [
+    reductionOf({ ...divergence, weights: [] }),
+    reductionOf({ ...likelihood, weights: [] }),
+  ];
+  const isPerDatum = states.every(({ batch }) => batch === 'none');
+  const above = multiplierOf(divergence, 'd', isPerDatum);
+  const below = multiplierOf(likelihood, 'D', isPerDatum);
   if (!above || !below || below.number === 0) return null;
   const factors = new Map(above.factors);
   for (const [name, exponent] of below.factors)
     factors.set(name, (factors.get(name) ?? 0) - exponent);
-  const number = above.number / below.number;
+  let number = above.number / below.number;
+  const values = new Map([...above.values, ...below.values]);
+  for (const name of ['D', 'd'] as const) {
+    const width = sizes[name];
+    if (!width) continue;
+    values.set(name, width.value);
+    const folded = number * width.value ** (factors.get(name) ?? 0);
+    // The code divides by the very size it averages over: they cancel.
+    if ((factors.get(name) ?? 0) !== 0 && isSimple(folded) && !isSimple(number)) {
+      number = folded;
+      factors.delete(name);
+    }
+  }
   const parts = [...factors].filter(([, exponent]) => exponent !== 0);
   const numerator = [
     String(Number(number.toPrecision(12))),
@@ -52,7 +96,16 @@ function ratio(divergence: Piece, likelihood: Piece): Quantity | null {
   const denominator = parts.filter(([, e]) => e < 0).map(([name, e]) => power([name, -e]));
   const top = numerator.length > 1 && numerator[0] === '1' ? numerator.slice(1) : numerator;
   const formula = top.join('*') + denominator.map((part) => `/${part}`).join('');
-  return { formula, value: parts.length === 0 ? number : null };
+  const known = parts.every(([name]) => values.has(name));
+  const value = parts.reduce(
+    (product, [name, exponent]) => product * (values.get(name) ?? 0) ** exponent,
+    number,
+  );
+  return { formula, value: known ? Number(value.toPrecision(12)) : null };
+}
+
+function isSimple(value: number): boolean {
+  return [1, 2, 0.5, 4, 0.25].some((simple) => Math.abs(Math.abs(value) - simple) < 1e-9);
 }
 
 function power([name, exponent]: readonly [string, number]): string {
@@ -60,25 +113,36 @@ function power([name, exponent]: readonly [string, number]): string {
   return exponent === 1 ? base : `${base}^${exponent}`;
 }
 
-function multiplierOf(piece: Piece, size: 'D' | 'd'): Multiplier | null {
+function multiplierOf(piece: Piece, size: 'D' | 'd', isPerDatum: boolean): Multiplier | null {
   const factors = new Map<string, number>();
+  const values = new Map<string, number>();
   const put = (name: string, exponent: number) =>
     factors.set(name, (factors.get(name) ?? 0) + exponent);
-  const number = piece.coefficient * (piece.match?.scale ?? 1);
   const { batch, features } = reductionOf({ ...piece, weights: [] });
   if (features === 'mean') put(size, -1);
-  if (batch === 'mean') put('B', -1);
-  for (const weight of piece.weights) {
-    if (isInverseBatch(weight)) {
-      put('B', -1);
-      continue;
-    }
+  if (batch === 'mean' || (batch === 'none' && !isPerDatum)) put('B', -1);
+  for (const weight of piece.weights.flatMap(factorsOf)) {
     const formula = formulaOf(weight);
     if (formula === null) return null;
-    const inverse = /^\(([\w.]+)\)\^\(-1\)$/u.exec(formula);
-    put(inverse?.[1] ?? formula, inverse ? -1 : 1);
+    const inverse = /^\(([\w.]+)\)\^\((-?\d+)\)$/u.exec(formula);
+    const name = inverse?.[1] ?? formula;
+    const value = settingOf(weight);
+    if (value !== null) values.set(name, value);
+    put(name, inverse ? Number(inverse[2]) : 1);
   }
-  return { number, factors };
+  return { number: piece.coefficient * (piece.match?.scale ?? 1), factors, values };
+}
+
+function factorsOf(weight: Code): readonly Code[] {
+  const value = unnamed(weight);
+  return value.kind === 'multiply' ? value.factors.flatMap(factorsOf) : [weight];
+}
+
+/** The number a weight is set to, if the code names one. */
+function settingOf(weight: Code): number | null {
+  const value = unnamed(weight);
+  const base = value.kind === 'power' ? unnamed(value.base) : value;
+  return base.kind === 'symbol' ? base.symbol.value : null;
 }
 
 function impliedScale(beta: Quantity, family: string): LossModel['impliedScale'] {

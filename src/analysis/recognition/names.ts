@@ -7,7 +7,9 @@ import type { Piece } from './split.ts';
 export type NamedSense = 'likelihood' | 'divergence' | 'logPosterior' | 'logPrior' | null;
 
 const divergence =
-  /(?:^|_)(?:kl\w*|kld\w*|divergence|latent_?loss|rate|regulari[sz]er|mmd\w*|swd\w*|tc\w*)(?:$|_|\d)/iu;
+  /(?:^|_)(?:kl\w*|kld\w*|divergence|latent_?loss|rate|mmd\w*|swd\w*|tc\w*|mi_loss)(?:$|_|\d)/iu;
+/** Of a latent only in company: other models are regularised too. */
+const regulariser = /(?:^|_)regulari[sz]\w*(?:$|_)/iu;
 const likelihood =
   /(?:^|_)(?:recon\w*|rec|rc|rec_?loss|nll|likelihood|log_?lik\w*|ll|bce|mse|xent\w*|cross_?entropy|distortion|log_?p_?x\w*|logpx\w*|decoder_?loss|mssim\w*|perceptual\w*)(?:$|_|\d)/iu;
 const posterior = /(?:^|_)log_?q\w*|(?:^|_)q_?z\w*_?log|log_?prob_?q/iu;
@@ -25,12 +27,18 @@ function snake(name: string): string {
   return name.replaceAll(/([a-z])([A-Z])/gu, '$1_$2').replaceAll('.', '_');
 }
 
-export function namedSense(piece: Piece): NamedSense {
+export function kindOfWord(name: string, hasLatent: boolean): NamedSense {
+  const word = snake(name);
+  if (posterior.test(word)) return 'logPosterior';
+  if (prior.test(word)) return 'logPrior';
+  if (likelihood.test(word)) return 'likelihood';
+  return divergence.test(word) || (hasLatent && regulariser.test(word)) ? 'divergence' : null;
+}
+
+export function namedSense(piece: Piece, hasLatent: boolean): NamedSense {
   for (const word of wordsOf(piece).toReversed()) {
-    if (posterior.test(word)) return 'logPosterior';
-    if (prior.test(word)) return 'logPrior';
-    if (likelihood.test(word)) return 'likelihood';
-    if (divergence.test(word)) return 'divergence';
+    const kind = kindOfWord(word, hasLatent);
+    if (kind) return kind;
   }
   return null;
 }

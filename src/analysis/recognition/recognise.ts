@@ -3,7 +3,7 @@
 
 import type { Lowered } from '../lowering/lower.ts';
 import { type Code, some, unnamed } from '../lowering/code.ts';
-import { type Fact, labelOf } from '../lowering/machine.ts';
+import { type Fact, labelOf, type Machine } from '../lowering/machine.ts';
 import { admitsReconstruction, type Evidence, gatherEvidence } from './context.ts';
 import { modelOf } from './lossModel.ts';
 import { matchSampler } from './match.ts';
@@ -11,8 +11,8 @@ import { reductionOf } from './reductions.ts';
 import { type Piece, Splitter } from './split.ts';
 import type { LossModel, Term } from './term.ts';
 import { weightKind } from './weights.ts';
-import { structureOf } from './structures.ts';
-import { namedSense } from './names.ts';
+import { addendsOf, structureOf } from './structures.ts';
+import { kindOfWord, type NamedSense, namedSense } from './names.ts';
 import { type Sense, senseOf } from './sense.ts';
 
 export interface Recognition {
@@ -30,12 +30,12 @@ export function recognise({ machine, facts }: Lowered): Recognition {
   const readings = facts.map((fact) => ({ fact, pieces: splitter.split(fact.value) }));
   const samplers = readings.flatMap(({ fact }) => samplerTerm(fact));
   const evidence = gatherEvidence(readings, samplers.length > 0, senseOf);
-  const totals = readings.filter((reading) => isTotal(reading));
+  const totals = readings.filter((reading) => isTotal(reading, splitter, evidence));
   const terms = collectTerms(readings, totals, evidence);
   const unique = uniqueSamplers(samplers);
   const sampled = firstPerFunction(readings.flatMap(sampledKl));
   const structures = facts.flatMap(structureTerm);
-  const losses = lossesOf(totals, terms);
+  const losses = lossesOf(totals, terms, machine.widths);
   const libraryTotals = readings.flatMap(({ fact, pieces }) => libraryTotal(fact, pieces));
   return {
     terms: [
@@ -132,16 +132,27 @@ function isDivergence(sense: Sense | null): boolean {
   return sense !== null && ['kl', 'discrete_kl', 'mmd', 'tc', 'regulariser'].includes(sense.kind);
 }
 
-/** One likelihood and one divergence at least; names count for a piece no formula claims. */
-function isTotal({ pieces }: Reading): boolean {
-  if (pieces.length < 2 || pieces.length > 12) return false;
-  const senses = pieces.map((piece) => senseOf(piece) ?? nameSense(piece));
-  return senses.some(isLikelihood) && senses.some(isDivergence);
+/** One likelihood and one divergence at least, in different addends; names count for what no formula claims. */
+function isTotal({ fact, pieces }: Reading, splitter: Splitter, evidence: Evidence): boolean {
+  if (pieces.length < 2 || pieces.length > 40) return false;
+  const senses = pieces.map((piece) => senseOf(piece) ?? nameSense(piece, evidence));
+  if (senses.some(isLikelihood) && senses.some(isDivergence)) return true;
+  const addends = addendsOf(fact.value).map(({ value }) => {
+    const own = splitter.split(value).map(senseOf);
+    const word = nameKind(labelOf(value), evidence);
+    return {
+      likelihood: word === 'likelihood' || own.some(isLikelihood),
+      divergence: word === 'divergence' || own.some(isDivergence),
+    };
+  });
+  return addends.some(
+    (one) => one.likelihood && addends.some((other) => other !== one && other.divergence),
+  );
 }
 
-function nameSense(piece: Piece): Sense | null {
+function nameSense(piece: Piece, evidence: Evidence): Sense | null {
   if (piece.match && piece.match.basis.columns.length > 1) return null;
-  switch (namedSense(piece)) {
+  switch (namedSense(piece, evidence.hasLatent)) {
     case 'likelihood':
       return { kind: 'reconstruction', family: 'generic_log_prob', certainty: 'likely' };
     case 'divergence':
@@ -150,6 +161,10 @@ function nameSense(piece: Piece): Sense | null {
     default:
       return null;
   }
+}
+
+function nameKind(name: string, evidence: Evidence): NamedSense {
+  return kindOfWord(name, evidence.hasLatent);
 }
 
 /** log q(z|x) - log p(z) by the names of two opaque values of opposite sign. */
@@ -161,8 +176,8 @@ function sampledKl({ fact, pieces }: Reading): readonly Term[] {
   )
     return [];
   const signOf = (piece: Piece) => Math.sign(piece.coefficient);
-  const q = pieces.find((piece) => namedSense(piece) === 'logPosterior');
-  const p = pieces.find((piece) => namedSense(piece) === 'logPrior');
+  const q = pieces.find((piece) => namedSense(piece, true) === 'logPosterior');
+  const p = pieces.find((piece) => namedSense(piece, true) === 'logPrior');
   if (!q || !p || signOf(q) === signOf(p)) return [];
   const described = describe({ kind: 'kl', family: 'monte_carlo', certainty: 'likely' }, q, fact);
   return [
@@ -178,7 +193,11 @@ function sampledKl({ fact, pieces }: Reading): readonly Term[] {
 }
 
 /** A later total that contains an earlier one extends it: the first places the loss, the last weighs it. */
-function lossesOf(totals: readonly Reading[], terms: readonly Term[]): readonly LossModel[] {
+function lossesOf(
+  totals: readonly Reading[],
+  terms: readonly Term[],
+  widths: Machine['widths'],
+): readonly LossModel[] {
   const open: { first: Reading; last: Reading }[] = [];
   for (const total of totals) {
     const inner = open.filter(
@@ -186,10 +205,25 @@ function lossesOf(totals: readonly Reading[], terms: readonly Term[]): readonly 
         last.fact.execution === total.fact.execution &&
         containsNode(total.fact.value, unnamed(last.fact.value)),
     );
-    for (const loss of inner) loss.last = inner.length === 1 ? total : loss.last;
+    for (const loss of inner) {
+      if (inner.length > 1) continue;
+      // Weighing by importance makes another objective of the same terms: it stands where that happens.
+      if (isImportanceWeighted(total) && !isImportanceWeighted(loss.last)) loss.first = total;
+      loss.last = total;
+    }
     if (inner.length === 0) open.push({ first: total, last: total });
   }
-  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, terms));
+  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, terms, widths));
+}
+
+function isImportanceWeighted({ pieces }: Reading): boolean {
+  return pieces.some(
+    (piece) =>
+      piece.flags.has('importance') ||
+      piece.weights.some((weight) =>
+        some(weight, (n) => n.kind === 'symbol' && /softmax/iu.test(n.symbol.callee ?? '')),
+      ),
+  );
 }
 
 function containsNode(whole: Code, part: Code): boolean {

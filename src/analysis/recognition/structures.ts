@@ -16,7 +16,7 @@ interface Addend {
 }
 
 /** The outermost sum of a value, under its names, reductions and factors. */
-function addendsOf(value: Code): readonly Addend[] {
+export function addendsOf(value: Code): readonly Addend[] {
   const inner = unnamed(value);
   switch (inner.kind) {
     case 'add':

@@ -1,6 +1,8 @@
 // Notebooks: the Python cells of an .ipynb file as one program, and the IPython syntax that is not Python made
 // into comments of the same length, so that every offset and line stays where it was. Total: any text is read.
 
+import { follow, isStatementStart, lineStart } from './pythonLines.ts';
+
 export interface NotebookCell {
   /** Place among all cells, those of prose included. */
   readonly index: number;
@@ -110,10 +112,10 @@ export function blankMagics(text: string): string {
   const first = lines.findIndex((line) => line.trim() !== '');
   const head = lines[first]?.trimStart() ?? '';
   if (head.startsWith('%%') && !pythonCell.test(head)) return lines.map(commented).join('\n');
-  const state: LineState = { depth: 0, quote: null, continues: false };
+  const state = lineStart();
   return lines
     .map((line) => {
-      const starts = state.depth === 0 && state.quote === null && !state.continues;
+      const starts = isStatementStart(state);
       const code = starts && statementMagic.test(line) ? commented(line) : line;
       follow(code, state);
       return code;
@@ -123,29 +125,4 @@ export function blankMagics(text: string): string {
 
 function commented(line: string): string {
   return line.replace(/\S/u, '#');
-}
-
-/** What a line leaves open for the next: brackets, a triple-quoted string, a backslash. */
-interface LineState {
-  depth: number;
-  quote: string | null;
-  continues: boolean;
-}
-
-function follow(line: string, state: LineState): void {
-  const tokens = /\\[\s\S]?|"""|'''|["']|#|[([{]|[)\]}]/gu;
-  state.continues = false;
-  for (const { 0: token, index } of line.matchAll(tokens)) {
-    if (token.startsWith('\\')) {
-      state.continues = index + token.length >= line.trimEnd().length && token.trim() === '\\';
-    } else if (state.quote !== null) {
-      if (token === state.quote) state.quote = null;
-      else if (token.startsWith(state.quote)) state.quote = null;
-    } else if (token === '#') return;
-    else if (token.startsWith('"') || token.startsWith("'")) state.quote = token;
-    else if ('([{'.includes(token)) state.depth += 1;
-    else state.depth = Math.max(0, state.depth - 1);
-  }
-  // A string in single quotes ends with its line, unless the line goes on.
-  if (state.quote?.length === 1 && !state.continues) state.quote = null;
 }

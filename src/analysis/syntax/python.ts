@@ -2,19 +2,31 @@
 
 import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
-import type { Argument, BinaryOperator, Expression, Parameter, Program, Statement } from './ast.ts';
+import type {
+  Argument,
+  BinaryOperator,
+  Expression,
+  Parameter,
+  Program,
+  Span,
+  Statement,
+} from './ast.ts';
 import { childrenOf, commentsAndErrors, spanOf, splitAt } from './cursor.ts';
 import { maximumDepth } from './depth.ts';
+import { withoutUnclosed } from './pythonLines.ts';
 
 export function parsePython(text: string): Program {
-  const tree = parser.parse(withoutFloatPoints(text));
-  const reader = new PythonReader(text);
-  return {
-    language: 'python',
-    text,
-    body: reader.statements(childrenOf(tree.topNode)),
-    ...commentsAndErrors(tree, text),
-  };
+  const numbers = withoutFloatPoints(text);
+  let tree = parser.parse(numbers);
+  let { comments, errors } = commentsAndErrors(tree, text);
+  const repaired = errors.length > 0 ? withoutUnclosed(numbers) : undefined;
+  if (repaired && repaired.errors.length > 0) {
+    tree = parser.parse(repaired.text);
+    ({ comments, errors } = commentsAndErrors(tree, text));
+    errors = [...errors, ...repaired.errors].toSorted((a, b) => a.from - b.from);
+  }
+  const body = new PythonReader(text).statements(childrenOf(tree.topNode));
+  return { language: 'python', text, body, comments, errors };
 }
 
 /**
@@ -54,6 +66,13 @@ class PythonReader {
     return this.#text.slice(node.from, node.to);
   }
 
+  /** Lezer ends a statement with a body after its line break; here it ends with its last character. */
+  #spanOf(node: SyntaxNode): Span {
+    let { to } = node;
+    while (to > node.from && /\s/u.test(this.#text.charAt(to - 1))) to -= 1;
+    return { from: node.from, to };
+  }
+
   #body(node: SyntaxNode | null): readonly Statement[] {
     return node ? this.statements(childrenOf(node).filter((child) => !isColon(child))) : [];
   }
@@ -73,7 +92,7 @@ class PythonReader {
   }
 
   #readStatement(node: SyntaxNode): readonly Statement[] {
-    const span = spanOf(node);
+    const span = this.#spanOf(node);
     const children = childrenOf(node);
     switch (node.name) {
       case 'StatementGroup':
@@ -192,7 +211,7 @@ class PythonReader {
       const [, pattern, next] = childrenOf(clause);
       const then = this.#body(childrenOf(clause).find((child) => child.name === 'Body') ?? null);
       const matchesAll = pattern?.name === 'CapturePattern' && next?.name === 'Body';
-      const span = spanOf(clause);
+      const span = this.#spanOf(clause);
       const test: Expression = {
         kind: 'logic',
         operator: 'case',
@@ -220,7 +239,7 @@ class PythonReader {
         then: this.#body(children[bodyAt] ?? null),
         otherwise,
         from: children[0]?.from ?? node.from,
-        to: node.to,
+        to: this.#spanOf(node).to,
       },
     ];
   }
@@ -253,7 +272,7 @@ class PythonReader {
       params: this.#params(children.find((child) => child.name === 'ParamList')),
       body: this.#body(children.find((child) => child.name === 'Body') ?? null),
       decorators,
-      ...spanOf(node),
+      ...this.#spanOf(node),
     };
   }
 
@@ -266,7 +285,7 @@ class PythonReader {
       name: name ? this.#textOf(name) : '',
       bases: bases ? this.#args(bases).map((argument) => argument.value) : [],
       body: this.#body(children.find((child) => child.name === 'Body') ?? null),
-      ...spanOf(node),
+      ...this.#spanOf(node),
     };
   }
 

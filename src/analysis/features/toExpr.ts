@@ -1,0 +1,290 @@
+// From recognised code back to mathematics: code nodes, matched kernels and weight formulas as `Expr` in the
+// names the author gave, for the printers.
+
+import {
+  abs,
+  apply,
+  exp,
+  log,
+  num,
+  over,
+  plus,
+  power,
+  symbol,
+  times,
+} from '../../elbo/expr/build.ts';
+import { meanOver, sumOver, symbol as named } from '../../elbo/expr/build.ts';
+import type { Axis } from '../../elbo/axes.ts';
+import type { Expr, FunctionName } from '../../elbo/expr/expr.ts';
+import { toLatex } from '../../elbo/expr/latex.ts';
+import { toUnicode } from '../../elbo/expr/unicode.ts';
+import { map } from '../../elbo/expr/walk.ts';
+import type { Code } from '../lowering/code.ts';
+import { labelOf } from '../lowering/machine.ts';
+import type { ScaleParameter } from '../recognition/bases.ts';
+import type { Match } from '../recognition/match.ts';
+
+/** One formula in the two notations. */
+export interface Printed {
+  readonly latex: string;
+  readonly text: string;
+}
+
+/**
+ * Marks a name as the author's. The printers spell `loc` as mu and open `logvar` into log sigma^2; what an author
+ * calls `logvar` may be anything, and has to be seen under its own name.
+ */
+const mark = '\u2060';
+const letters = /^(?:[A-Za-z]|mu|sigma|beta)$/u;
+
+export const print = (expr: Expr): Printed => ({
+  latex: toLatex(expr).replaceAll(mark, ''),
+  text: toUnicode(expr).replaceAll(mark, ''),
+});
+
+/** An author's name as a symbol. */
+export function nameExpr(name: string, axes: readonly Axis[] = []): Expr {
+  const short = name.replace(/^(?:self|this)\./u, '');
+  if (/^(?:eps|epsilon)$/u.test(short)) return symbol('epsilon', axes);
+  return symbol(letters.test(short) ? short : short + mark, axes);
+}
+
+const functions: Partial<Record<string, FunctionName>> = {
+  exp: 'exp',
+  log: 'log',
+  log1p: 'log1p',
+  abs: 'abs',
+  sigmoid: 'sigmoid',
+  softplus: 'softplus',
+};
+
+/** A code node as a formula; `fallback` stands for what is too long to be read or has no name. */
+export function codeExpr(node: Code, axes: readonly Axis[], fallback: string, depth = 0): Expr {
+  const inner = (part: Code): Expr => codeExpr(part, axes, fallback, depth + 1);
+  const unreadable = symbol(fallback, axes);
+  if (depth > 4) return unreadable;
+  switch (node.kind) {
+    case 'number':
+      return num(node.value);
+    case 'noise':
+      return symbol('epsilon', axes);
+    case 'symbol':
+      return symbolExpr(node, axes, fallback);
+    case 'named':
+      return node.name.startsWith('@') ? inner(node.value) : nameExpr(node.name, axes);
+    case 'choice':
+      return node.alternatives[0] ? inner(node.alternatives[0]) : unreadable;
+    case 'add':
+      return node.terms.length > 4 ? unreadable : plus(...node.terms.map(inner));
+    case 'multiply':
+      return node.factors.length > 4 ? unreadable : times(...node.factors.map(inner));
+    case 'power': {
+      const { base, exponent } = node;
+      if (exponent.kind !== 'number' || exponent.value >= 0)
+        return power(inner(base), inner(exponent));
+      return over(1, exponent.value === -1 ? inner(base) : power(inner(base), -exponent.value));
+    }
+    case 'apply': {
+      const [argument] = node.args;
+      const fn = functions[node.fn];
+      if (!argument) return unreadable;
+      if (node.fn === 'clip') return inner(argument);
+      return fn ? apply(fn, inner(argument)) : unreadable;
+    }
+    case 'reduce':
+    case 'library':
+      return unreadable;
+  }
+}
+
+function symbolExpr(
+  node: Extract<Code, { kind: 'symbol' }>,
+  axes: readonly Axis[],
+  fallback: string,
+): Expr {
+  const { name, origin, args } = node.symbol;
+  if (name.startsWith('_') && /^_\d+/u.test(name)) return symbol(fallback, axes);
+  if (origin !== 'call') return name.length > 24 ? symbol(fallback, axes) : nameExpr(name, axes);
+  const [argument] = args;
+  const short = name.split('.').at(-1) ?? name;
+  const within = args.length === 1 && argument && !/^_\d/u.test(labelOf(argument));
+  return nameExpr(`${short}(${within ? labelOf(argument) : '…'})`, axes);
+}
+
+/** log sigma^2 of a scale variable read as each parameterisation. */
+function logVariance(u: Expr, parameter: ScaleParameter | null): Expr {
+  switch (parameter) {
+    case 'log_sigma':
+      return times(2, u);
+    case 'sigma':
+      return times(2, log(u));
+    case 'var':
+      return log(u);
+    case 'negative_logvar':
+      return times(-1, u);
+    case 'precision':
+      return times(-1, log(u));
+    case 'logvar':
+    case null:
+      return u;
+  }
+}
+
+const roleLetters: Readonly<Record<string, string>> = {
+  m: 'xHat',
+  m1: 'mu',
+  m2: 'm',
+  l: 'logits',
+  lv: 'logvar' + mark,
+  e: 'epsilon',
+};
+
+/** The variable in one role, as the author wrote it. */
+export function roleExpr(match: Match, role: string, axes: readonly Axis[]): Expr {
+  const node = match.roles[match.basis.roles.indexOf(role)];
+  const fallback = roleLetters[role] ?? role;
+  return node ? codeExpr(node, axes, fallback) : symbol(fallback, axes);
+}
+
+/** sigma^2 of a role that is a scale. */
+export const varianceExpr = (match: Match, role: string, axes: readonly Axis[]): Expr =>
+  splitExponentials(exp(logVariance(roleExpr(match, role, axes), match.parameter)));
+
+/** A formula of roles with the author's variables in their place. */
+export function inAuthorsNames(expr: Expr, match: Match, axes: readonly Axis[]): Expr {
+  const replaced = map(expr, (node) => {
+    if (node.kind !== 'symbol') return node;
+    const at = match.basis.roles.indexOf(node.name);
+    if (at < 0) return node;
+    const role = roleExpr(match, node.name, axes);
+    return match.basis.scales.includes(at) ? logVariance(role, match.parameter) : role;
+  });
+  return splitExponentials(replaced);
+}
+
+/** e^(log a - log b) as a quotient, where a logarithm is left to open. */
+function splitExponentials(expr: Expr): Expr {
+  return map(expr, (node) => {
+    const [argument] = node.kind === 'apply' && node.fn === 'exp' ? node.args : [];
+    if (argument?.kind !== 'add' || !argument.terms.some(holdsLog)) return node;
+    return times(...argument.terms.map((term) => exp(term)));
+  });
+}
+
+function holdsLog(expr: Expr): boolean {
+  if (expr.kind === 'multiply') return expr.factors.some(holdsLog);
+  return expr.kind === 'apply' && expr.fn === 'log';
+}
+
+/** 12 digits: coefficients come from a least-squares fit. */
+export const clean = (value: number): number => {
+  const short = Number(value.toPrecision(9));
+  return Math.abs(short) < 1e-9 ? 0 : short;
+};
+
+/**
+ * What the line computes for one datum: factor x reduction x kernel, with the coefficients the code has, right or
+ * wrong. `axis` null: nothing is reduced yet.
+ */
+export function lineExpr(
+  match: Match,
+  factor: number,
+  axis: Axis | null,
+  reduction: 'sum' | 'mean',
+): Expr {
+  const axes = axis ? [axis] : [];
+  const columns = match.basis.columns.flatMap((column, i) => {
+    const coefficient = clean((match.coefficients[i] ?? 0) * factor);
+    return coefficient === 0 ? [] : [{ ...column, coefficient }];
+  });
+  const first = columns.find(({ target }) => target !== null)?.coefficient ?? 1;
+  const terms = columns.map(({ expr, coefficient }) =>
+    times(clean(coefficient / first), inAuthorsNames(expr, match, axes)),
+  );
+  const body = plus(...terms);
+  if (!axis) return times(first, body);
+  return times(first, reduction === 'mean' ? meanOver(axis, body) : sumOver(axis, body));
+}
+
+const sizes = /^(?:B|D|d|T|K|N|C|H|W|V)$/u;
+
+/** Plain arithmetic (`0.5*D/w^2`, `sqrt(2*beta)`) as an expression; null where it is none. */
+export function formulaExpr(text: string): Expr | null {
+  const tokens = text.match(/[A-Za-z_][\w.]*|\d+(?:\.\d+)?(?:e[-+]?\d+)?|[-+*/^()]/giu) ?? [];
+  if (tokens.join('') !== text.replaceAll(/\s/gu, '')) return null;
+  let at = 0;
+  const accept = (token: string): boolean => {
+    if (tokens[at] !== token) return false;
+    at += 1;
+    return true;
+  };
+  const sum = (): Expr | null => {
+    const terms: Expr[] = [];
+    let sign = accept('-') ? -1 : 1;
+    for (;;) {
+      const term = product();
+      if (!term) return null;
+      terms.push(sign < 0 ? times(-1, term) : term);
+      if (accept('+')) sign = 1;
+      else if (accept('-')) sign = -1;
+      else return terms.length === 1 ? (terms[0] ?? null) : plus(...terms);
+    }
+  };
+  const product = (): Expr | null => {
+    let left = raised();
+    while (left && (tokens[at] === '*' || tokens[at] === '/')) {
+      const divides = tokens[at] === '/';
+      at += 1;
+      const right = raised();
+      if (!right) return null;
+      left = divides ? over(left, right) : times(left, right);
+    }
+    return left;
+  };
+  const raised = (): Expr | null => {
+    const base = atom();
+    if (!base || !accept('^')) return base;
+    const negative = accept('-');
+    const exponent = atom();
+    if (!exponent) return null;
+    const inverse = negative || (exponent.kind === 'number' && exponent.value < 0);
+    if (!inverse) return power(base, exponent);
+    const positive = exponent.kind === 'number' ? num(Math.abs(exponent.value)) : exponent;
+    return over(
+      1,
+      positive.kind === 'number' && positive.value === 1 ? base : power(base, positive),
+    );
+  };
+  const atom = (): Expr | null => {
+    const token = tokens[at];
+    if (token === undefined) return null;
+    at += 1;
+    if (token === '(') {
+      const inner = sum();
+      return inner && accept(')') ? unwrapped(inner) : null;
+    }
+    if (/^\d/u.test(token)) return num(Number(token));
+    if (!/^[A-Za-z_]/u.test(token)) return null;
+    if (token === 'pi') return { kind: 'constant', name: 'pi' };
+    if (/^(?:sqrt|log|exp|abs)$/u.test(token) && tokens[at] === '(') {
+      at += 1;
+      const argument = sum();
+      if (!argument || !accept(')')) return null;
+      return token === 'abs' ? abs(argument) : apply(token as FunctionName, argument);
+    }
+    return sizes.test(token) ? named(token) : nameExpr(token);
+  };
+  const whole = sum();
+  return at === tokens.length ? whole : null;
+}
+
+/** (-1) is the number -1, so that an exponent in parentheses reads as one. */
+function unwrapped(expr: Expr): Expr {
+  const [sign, value] = expr.kind === 'multiply' ? expr.factors : [];
+  return sign?.kind === 'number' &&
+    value?.kind === 'number' &&
+    expr.kind === 'multiply' &&
+    expr.factors.length === 2
+    ? num(sign.value * value.value)
+    : expr;
+}
