@@ -265,7 +265,7 @@ export const software = {
   backend: 'wasm',
   renderer: 'WebAssembly SIMD, one thread',
   software: false,
-  reason: 'WebGL would be drawn by the processor here.',
+  reason: 'WebGL here is drawn by the processor (SwiftShader), so WebAssembly is used.',
 } as const;
 
 const prepared = (shape: Shape, engine: typeof webgl | typeof software): TrainingEvent => ({
@@ -351,11 +351,6 @@ export const syntheticRuns = {
       at('training', 0),
       ...stepsOf(imageShape, 0, 120),
       ...drawn(imageShape, 71),
-      {
-        kind: 'noted',
-        what: 'No GPU here: WebGL would run on the processor (SwiftShader).',
-        why: 'WebAssembly trains this model about 3 times faster, so it is used.',
-      },
     ]),
   table: () =>
     runOf(tableShape, true, [

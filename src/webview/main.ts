@@ -75,7 +75,6 @@ function mount(root: HTMLElement, kind: PanelKind, host: Host): (message: ToWebv
   new ResizeObserver(painter.now).observe(document.documentElement);
   return (message) => {
     state = reducePage(state, message);
-    if (message.type === 'runShown') firstPicture &&= true;
     painter.request();
   };
 }

@@ -76,12 +76,7 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
       switch (data.type) {
         case 'started':
           clearTimeout(timer);
-          post(worker, {
-            type: 'start',
-            experiment: request.experiment,
-            files: request.files,
-            wasm,
-          });
+          post(worker, startMessage(request, wasm));
           break;
         case 'events':
           report(runId, data.events);
@@ -104,9 +99,23 @@ const endsRun = (event: TrainingEvent): boolean =>
   (event.kind === 'stateChanged' &&
     (event.state === 'finished' || event.state === 'stopped' || event.state === 'failed'));
 
+const startMessage = ({ experiment, files }: Request, wasm: StartTraining['wasm']): ToWorker => ({
+  type: 'start',
+  experiment,
+  files,
+  wasm,
+});
+
 function post(worker: Worker, message: ToWorker): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
-  worker.postMessage(message);
+  worker.postMessage(message, message.type === 'start' ? [...buffersOf(message)] : []);
+}
+
+/** Data sets are moved, not copied: the page has no use for them, and they may be large. */
+function buffersOf({ files, wasm }: StartTraining): readonly Transferable[] {
+  const buffers = files
+    .map(({ bytes }) => bytes.buffer)
+    .filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set([...buffers, ...('bytes' in wasm ? [wasm.bytes] : [])])];
 }
 
 /** A webview may not run a worker from its resource origin; from a blob of the same bytes it may. */

@@ -81,7 +81,7 @@ describe('The trainer worker in a browser', function () {
           worker.addEventListener('error', ({ message }) => reject(new Error(message)));
           worker.addEventListener('message', ({ data }) => {
             if (data.type === 'started') {
-              worker.postMessage({ type: 'start', experiment, files: [], wasm: { bytes } });
+              worker.postMessage({ type: 'start', experiment, files: [], wasm: { bytes } }, []);
             } else {
               events.push(...data.events);
               const last = events.at(-1);

@@ -2,6 +2,7 @@
 
 import { lossesOf } from '../losses.ts';
 import type { RunReading } from '../reading.ts';
+import { totalsOf } from '../totals.ts';
 import { decimate, type Bin } from './decimate.ts';
 import { stackLimits, stackPoints, stepDomain } from './stackGeometry.ts';
 import type { StackLimits, StackPoint } from './stackGeometry.ts';
@@ -61,7 +62,8 @@ export function stackFrame(
   return {
     ...size,
     points,
-    extremes: totalBins(reconstructionLoss, kl, bins),
+    // Fewer steps than bins: every step is drawn, nothing is hidden by a mean.
+    extremes: kl.length <= bins ? [] : decimate(totalsOf(run.columns), bins),
     validation: run.evaluations.flatMap(({ step, validation }) =>
       validation === null ? [] : [{ step, total: lossesOf(validation).total }],
     ),
@@ -87,15 +89,6 @@ function start(evaluations: RunReading['run']['evaluations']): readonly StackPoi
   const first = evaluations[0];
   if (first?.step !== 0) return [];
   return [{ step: 0, ...lossesOf(first.train) }];
-}
-
-function totalBins(reconstruction: Float64Array, kl: Float64Array, bins: number): readonly Bin[] {
-  if (kl.length <= bins) return [];
-  const total = new Float64Array(kl.length);
-  for (let i = 0; i < total.length; i++) {
-    total[i] = (reconstruction[i] ?? Number.NaN) + (kl[i] ?? Number.NaN);
-  }
-  return decimate(total, bins);
 }
 
 function cursorAt(step: number, reconstruction: Float64Array, kl: Float64Array): StackCursor {

@@ -55,7 +55,8 @@ function describe(frame: StackFrame, y: (value: number) => number): readonly Sta
     wide && validationError !== null
       ? numbers.withError(value, validationError)
       : numbers.nats(value);
-  const name = frame.failedStep === null ? '−ELBO' : 'last good −ELBO';
+  const name = frame.failedStep === null || wide ? '−ELBO' : 'last good −ELBO';
+  const source = frame.failedStep === null ? 'training, mean of' : 'last good, mean of';
   const block = (
     term: StackLabel['term'],
     at: number,
@@ -74,7 +75,7 @@ function describe(frame: StackFrame, y: (value: number) => number): readonly Sta
           ? []
           : [{ name: 'validation', value: held(last.total), quiet: true }]),
       ],
-      `training, mean of ${numbers.count(frame.window)} ${frame.window === 1 ? 'step' : 'steps'}`,
+      `${source} ${numbers.count(frame.window)} ${frame.window === 1 ? 'step' : 'steps'}`,
     ),
     block(
       'reconstruction',

@@ -18,7 +18,7 @@ const backendNames: Record<Backend, string> = {
 export function header(page: RunPage): TemplateResult {
   const { values } = page;
   const { run } = page.reading;
-  return html`<header class="head ${run.state}" data-testid="header">
+  return html`<header class="head" data-testid="header">
     <div class="head-title">
       <h1 data-testid="run-name" title=${run.name}>${run.name}</h1>
       ${stateLine(page.reading)} ${progress(page.reading)}

@@ -3,7 +3,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Evaluation } from '../../elbo/trainingEvent.ts';
-import type { RunNote } from '../../protocol/run.ts';
+import type { RunNote, RunSnapshot } from '../../protocol/run.ts';
 import type { RunPage } from '../page.ts';
 import { latentDimensions } from './latentDimensions.ts';
 import { button } from './button.ts';
@@ -25,8 +25,21 @@ const sentence = ({ what, why }: RunNote): TemplateResult =>
 
 export function notesPart(page: RunPage): TemplateResult {
   const { run, evaluation } = page.reading;
-  const remarks = [...run.notes, ...(evaluation === null ? [] : inactiveNote(page, evaluation))];
+  const remarks = [
+    ...engineNote(run),
+    ...run.notes,
+    ...(evaluation === null ? [] : inactiveNote(page, evaluation)),
+  ];
   return html`${remarks.map((remark, i) => note('info', `note-${i}`, sentence(remark)))}`;
+}
+
+/** An engine that is not what the person would expect: information, not a warning; the run goes on. */
+function engineNote({ engine, experiment }: RunSnapshot): readonly RunNote[] {
+  if (engine === null) return [];
+  const onGpu = engine.backend === 'webgl' || engine.backend === 'webgpu';
+  const asked = experiment.training.engine !== 'auto' && !engine.software;
+  if (asked || (onGpu && !engine.software)) return [];
+  return [{ what: engine.reason, why: 'A graphics processor would take more steps per second.' }];
 }
 
 /** Said after two epochs, when dimensions have had time to be found useful. */

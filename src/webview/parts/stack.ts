@@ -43,7 +43,7 @@ export function stackPart(page: RunPage, frame: StackFrame, room: Room): Templat
     </h2>
     ${ui.stackAsTable ? table(page, room === 'wide') : picture(page, frame)}
     <p class="caption dim cursor-line" aria-live="polite" data-testid="cursor-values">
-      ${cursorWords(page) ?? legend(frame)}
+      ${ui.stackAsTable ? tableLegend : (cursorWords(page) ?? legend(frame))}
     </p>
   </section>`;
 }
@@ -102,6 +102,9 @@ function cursorWords({ ui, reading: { run } }: RunPage): TemplateResult | undefi
       evaluated ? html` · validation ${numbers.nats(lossesOf(evaluated).total)}` : nothing
     }`;
 }
+
+const tableLegend =
+  'Training: means over equal spans of steps. Validation: the last evaluation in a span.';
 
 function legend(frame: StackFrame): string {
   if (frame.now === null) return 'The first step draws the first point.';

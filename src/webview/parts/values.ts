@@ -9,6 +9,7 @@ import { lossesOf, type Losses, type LossTerm } from '../losses.ts';
 import * as numbers from '../numbers.ts';
 import type { Room, RunPage } from '../page.ts';
 import type { RunReading } from '../reading.ts';
+import { totalsOf } from '../totals.ts';
 
 /** `term` is also the colour class; `quantity` names the number in the DOM (`data-term`). */
 interface Row {
@@ -118,12 +119,8 @@ function bits({ evaluation, run }: RunReading, { term, quantity }: Row): Templat
 
 function spark({ run }: RunReading, term: LossTerm, room: Room): TemplateResult {
   const { reconstructionLoss, kl } = run.columns;
-  const series = {
-    total: () => Float64Array.from(kl, (value, i) => value + (reconstructionLoss[i] ?? NaN)),
-    reconstruction: () => reconstructionLoss,
-    kl: () => kl,
-  };
-  return sparkline(decimate(series[term](), 40), term, room === 'wide' ? 56 : 28);
+  const series = { total: totalsOf(run.columns), reconstruction: reconstructionLoss, kl };
+  return sparkline(decimate(series[term], 40), term, room === 'wide' ? 56 : 28);
 }
 
 function caption({ values }: RunPage): TemplateResult {
