@@ -18,9 +18,9 @@ model:
   encoder: { kind: mlp, hidden: [] }
   decoder: { kind: mlp, hidden: [] }
 likelihood: { family: normal, scale: shared }
-objective: { kind: elbo, samples: 4 }
-training: { learningRate: 0.005, batchSize: 250, steps: 2500, seed: 2 }
-evaluation: { every: 2500, passes: 16, pictures: 0, latentPoints: 0 }
+objective: { kind: elbo, samples: 8 }
+training: { learningRate: 0.01, batchSize: 500, steps: 1000, seed: 2 }
+evaluation: { every: 1000, passes: 16, pictures: 0, latentPoints: 0 }
 `);
     const { train, dimensions } = preparedFor(experiment);
     const data = new Float32Array(train.count * dimensions);

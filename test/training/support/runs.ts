@@ -71,10 +71,12 @@ export async function collectRun(
 /** The columns of a run joined: index i is step i + 1. */
 export function columnsOf(events: readonly TrainingEvent[]) {
   const parts = events.flatMap((event) => (event.kind === 'stepped' ? [event.columns] : []));
+  const joined = (name: 'reconstructionLoss' | 'kl' | 'beta') =>
+    parts.flatMap((part) => Array.from(part[name]));
   return {
-    reconstructionLoss: parts.flatMap((part) => [...part.reconstructionLoss]),
-    kl: parts.flatMap((part) => [...part.kl]),
-    beta: parts.flatMap((part) => [...part.beta]),
+    reconstructionLoss: joined('reconstructionLoss'),
+    kl: joined('kl'),
+    beta: joined('beta'),
   };
 }
 

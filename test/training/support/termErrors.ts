@@ -159,10 +159,10 @@ const reductions: readonly Case[] = (['sum', 'mean', 'logSumExp'] as const).map(
 /** Errors of every case; `tolerance` is the relative allowance, 1e-7 nats per element the absolute one. */
 export function termErrors(tolerance: number): readonly TermError[] {
   const cases = [...elementwise, ...products, ...likelihoods, ...divergence, ...reductions];
-  return cases.flatMap((one) => [
-    valueError(one, tolerance),
-    ...one.by.map((name) => gradientError(one, name, tolerance)),
-  ]);
+  const gradients = cases.flatMap((one) =>
+    one.by.map((name) => gradientError(one, name, tolerance)),
+  );
+  return [...cases.map((one) => valueError(one, tolerance)), ...gradients];
 }
 
 function operandOf({ axes, shape, values }: Values, isConstant: boolean): AxisTensor {
