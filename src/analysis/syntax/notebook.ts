@@ -124,5 +124,6 @@ export function blankMagics(text: string): string {
 }
 
 function commented(line: string): string {
-  return line.replace(/\S/u, '#');
+  // Unit by unit, not by character: the length must not change.
+  return line.replace(/\S/, '#');
 }

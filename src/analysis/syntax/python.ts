@@ -1,7 +1,7 @@
 // Python text to the common syntax, by Lezer. Total: any text gives a program, half-typed code included.
 
 import { parser } from '@lezer/python';
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import type {
   Argument,
   BinaryOperator,
@@ -21,12 +21,26 @@ export function parsePython(text: string): Program {
   let { comments, errors } = commentsAndErrors(tree, text);
   const repaired = errors.length > 0 ? withoutUnclosed(numbers) : undefined;
   if (repaired && repaired.errors.length > 0) {
-    tree = parser.parse(repaired.text);
-    ({ comments, errors } = commentsAndErrors(tree, text));
-    errors = [...errors, ...repaired.errors].toSorted((a, b) => a.from - b.from);
+    const other = parser.parse(repaired.text);
+    // Lezer often recovers by itself and then keeps the statement too.
+    if (statementsIn(other) > statementsIn(tree)) {
+      tree = other;
+      ({ comments, errors } = commentsAndErrors(tree, text));
+      errors = [...errors, ...repaired.errors].toSorted((a, b) => a.from - b.from);
+    }
   }
   const body = new PythonReader(text).statements(childrenOf(tree.topNode));
   return { language: 'python', text, body, comments, errors };
+}
+
+function statementsIn(tree: Tree): number {
+  let count = 0;
+  tree.iterate({
+    enter: ({ name }) => {
+      if (name.endsWith('Statement') || name.endsWith('Definition')) count += 1;
+    },
+  });
+  return count;
 }
 
 /**

@@ -59,7 +59,7 @@ export function withoutUnclosed(text: string): { text: string; errors: readonly 
       if (!header.test(statement)) {
         const from = begin + (statement.length - statement.trimStart().length);
         errors.push({ from, to: begin + statement.trimEnd().length });
-        result += text.slice(result.length, begin) + statement.replace(/[^\s]/gu, ' ');
+        result += text.slice(result.length, begin) + statement.replace(/\S/g, ' ');
       }
       Object.assign(state, lineStart());
       begin = offset;
