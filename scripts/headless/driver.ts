@@ -8,7 +8,7 @@ import type { RunId, RunSnapshot } from '../../src/protocol/run.ts';
 import { say } from '../editor/suite.ts';
 import { withEngine } from './engine.ts';
 import { progressLine, reportOf } from './report.ts';
-import { driverVariable, readyForPictures, type DriverRequest, type Outcome } from './request.ts';
+import { driverVariable, readyAtEnd, type DriverRequest, type Outcome } from './request.ts';
 
 const extensionId = 'elbo-lens.elbo-lens';
 
@@ -43,7 +43,7 @@ async function train(request: DriverRequest): Promise<Outcome> {
   if (run.problem !== null) return fromProblem(run.problem);
   if (run.state !== 'finished')
     return { kind: 'failed', messages: [`The run ended as ${run.state}.`] };
-  if (request.pictured !== null) await pictured(request.pictured);
+  if (request.seen !== null) await seen(request.seen);
   const editor = { name: vscode.env.appName, version: vscode.version };
   return { kind: 'trained', report: reportOf(run, editor) };
 }
@@ -97,9 +97,9 @@ function ended(api: ElboLensApi, id: RunId): Promise<RunSnapshot> {
   });
 }
 
-/** Waits until the launcher has taken its pictures. */
-async function pictured(done: string): Promise<void> {
-  say(readyForPictures);
+/** Waits until the launcher has looked at the end of the run. */
+async function seen(done: string): Promise<void> {
+  say(readyAtEnd);
   for (let tries = 0; tries < 600; tries += 1) {
     try {
       await vscode.workspace.fs.stat(vscode.Uri.file(done));
@@ -108,5 +108,5 @@ async function pictured(done: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  throw new Error('No pictures were taken within a minute.');
+  throw new Error('The launcher did not look at the end of the run within a minute.');
 }

@@ -6,8 +6,8 @@ import type { Report } from './report.ts';
 
 export const driverVariable = 'ELBO_LENS_HEADLESS';
 
-/** Printed when the run has ended and everything is on the screen. */
-export const readyForPictures = 'ready for pictures';
+/** Said when the run has ended well and is on the screen. */
+export const readyAtEnd = 'the run has ended';
 
 export interface DriverRequest {
   readonly config: string;
@@ -15,8 +15,8 @@ export interface DriverRequest {
   readonly engine: EngineChoice | null;
   /** Where the outcome is written. */
   readonly outcome: string;
-  /** A file that appears when the pictures have been taken; null if none are wanted. */
-  readonly pictured: string | null;
+  /** A file that appears when the launcher has seen the end; null if it does not want to look. */
+  readonly seen: string | null;
 }
 
 export type Outcome =
