@@ -48,9 +48,31 @@ export function iconButton(
   ></elbo-button>`;
 }
 
+/** Switches a chart and the rows of the same numbers; `what` tells one switch from another when spoken. */
+export function tableToggle(
+  id: string,
+  what: string,
+  asTable: boolean,
+  onClick: () => void,
+): TemplateResult {
+  const label = asTable ? 'Chart' : 'Table';
+  return linkButton(id, label, onClick, `${label} of ${what}`);
+}
+
 /** A command that reads as a link: it changes what is shown, not the run. */
-export function linkButton(id: string, label: string, onClick: () => void): TemplateResult {
-  return html`<button type="button" class="link" data-testid=${id} @click=${onClick}>
+export function linkButton(
+  id: string,
+  label: string,
+  onClick: () => void,
+  spoken: string = label,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="link"
+    data-testid=${id}
+    aria-label=${spoken}
+    @click=${onClick}
+  >
     ${label}
   </button>`;
 }

@@ -19,8 +19,8 @@ export function emptyPart({ configs }: PageState, act: PageActions): TemplateRes
                 ({ uri, name }) =>
                   html`<li>
                     <span class="config-name" title=${name}>${name}</span>
-                    ${linkButton(`train-${name}`, 'Train', () => act.command('elboLens.train', uri))}
-                    ${linkButton(`reveal-${name}`, 'Open', () => act.command('elboLens.revealConfig', uri))}
+                    ${linkButton(`train-${name}`, 'Train', () => act.command('elboLens.train', uri), `Train ${name}`)}
+                    ${linkButton(`reveal-${name}`, 'Open', () => act.command('elboLens.revealConfig', uri), `Open ${name}`)}
                   </li>`,
               )}
             </ul>`

@@ -10,7 +10,7 @@ import type { LatentDimension } from '../charts/klBars.ts';
 import * as numbers from '../numbers.ts';
 import type { RunPage } from '../page.ts';
 import { fillGrid } from '../toolkit.ts';
-import { linkButton } from './button.ts';
+import { tableToggle } from './button.ts';
 
 /** The split the bars show: validation where there is one. */
 const shownSplit = (evaluation: Evaluation) => evaluation.validation ?? evaluation.train;
@@ -34,13 +34,14 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
   const split = evaluation.validation === null ? 'train' : 'validation';
   const frame = { dimensions, width };
   const rest = dimensions.slice(shownDimensions);
+  const toggle = tableToggle('bars-table', 'KL per latent dimension', page.ui.barsAsTable, () =>
+    page.act.changeUi({ barsAsTable: !page.ui.barsAsTable }),
+  );
   return html`<section data-testid="kl-per-dimension">
     <h2>
       <span class="title">KL per latent dimension</span>
       <span class="unit">${width < 380 ? 'nats' : `nats · ${split}`}</span>
-      <span class="right"
-        >${linkButton('bars-table', page.ui.barsAsTable ? 'Chart' : 'Table', () => page.act.changeUi({ barsAsTable: !page.ui.barsAsTable }))}</span
-      >
+      <span class="right">${toggle}</span>
     </h2>
     ${
       page.ui.barsAsTable

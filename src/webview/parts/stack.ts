@@ -9,7 +9,7 @@ import { lossesOf } from '../losses.ts';
 import * as numbers from '../numbers.ts';
 import type { Room, RunPage } from '../page.ts';
 import { fillGrid } from '../toolkit.ts';
-import { linkButton } from './button.ts';
+import { tableToggle } from './button.ts';
 import { stackRows } from './stackRows.ts';
 
 const labelStyles: Record<Room, LabelStyle> = { narrow: 'none', medium: 'names', wide: 'formulas' };
@@ -30,7 +30,7 @@ export function stackOf(page: RunPage, { width, height, room }: StackSize): Stac
 
 export function stackPart(page: RunPage, frame: StackFrame, room: Room): TemplateResult {
   const { ui, act } = page;
-  const toggle = linkButton('stack-table', ui.stackAsTable ? 'Chart' : 'Table', () =>
+  const toggle = tableToggle('stack-table', '−ELBO and its parts', ui.stackAsTable, () =>
     act.changeUi({ stackAsTable: !ui.stackAsTable }),
   );
   return html`<section class="stack" data-testid="stack">
