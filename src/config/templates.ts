@@ -22,17 +22,17 @@ model:
   encoder:
     kind: mlp
     hidden: [64, 64]
-    activation: tanh
+    activation: relu
   decoder:
     kind: mlp
     hidden: [64, 64]
-    activation: tanh
+    activation: relu
 
 likelihood:
-  # A density: log p(x|z) may exceed 0, so the reconstruction loss may be negative.
+  # A density: log p(x|z) may exceed 0, so the reconstruction loss goes below 0 and the chart with it.
   family: normal
-  scale: shared # sigma is one learned number
-  sigma: 0.5 # where it starts
+  scale: fixed # or shared: sigma is one learned number
+  sigma: 0.15
 
 training:
   learningRate: 0.003
