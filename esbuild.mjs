@@ -25,10 +25,20 @@ const host = { ...common, format: 'cjs', platform: 'node', external: ['vscode'] 
 /** Runs in a webview or its worker. */
 const page = { ...common, format: 'iife', platform: 'browser' };
 
+/** The command `elbo-lens`, in plain Node. */
+const command = {
+  ...common,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  banner: { js: '#!/usr/bin/env node' },
+};
+
 const bundles = [
   { ...host, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs' },
   { ...page, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
   { ...page, entryPoints: ['src/training/worker.ts'], outfile: 'dist/trainerWorker.js' },
+  { ...command, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs' },
   ...(tests
     ? [
         {
