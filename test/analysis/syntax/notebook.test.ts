@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { blankMagics, readNotebook } from '../../../src/analysis/syntax/notebook.ts';
 import { parsePython } from '../../../src/analysis/syntax/python.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Program } from '../../../src/analysis/syntax/ast.ts';
 import { parsePython } from '../../../src/analysis/syntax/python.ts';
 import { parseTypeScript } from '../../../src/analysis/syntax/typescript.ts';
@@ -21,22 +21,20 @@ const pieces = fc.constantFrom(
     ' ',
   ),
   ...'( ) [ ] { } , : ; . .. ... ?. = += ** @ ` ${ } \' " """ # // /* */ \\ < > </ />'.split(' '),
-  ...[
-    'x',
-    'y',
-    '1.',
-    '1.e-8',
-    ' ',
-    '\n',
-    '\n    ',
-    '\t',
-    '\f',
-    '\0',
-    '\r\n',
-    '\uD800',
-    'é',
-    '\uFEFF',
-  ],
+  'x',
+  'y',
+  '1.',
+  '1.e-8',
+  ' ',
+  '\n',
+  '\n    ',
+  '\t',
+  '\f',
+  '\0',
+  '\r\n',
+  '\uD800',
+  'é',
+  '\uFEFF',
 );
 
 describe('Any text can be read', () => {
