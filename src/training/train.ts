@@ -61,8 +61,11 @@ class Run {
   /** Set by hand; overrides the schedule. */
   #beta: number | undefined;
   #state: 'training' | 'paused' | 'ended' = 'training';
-  /** The last state whose terms were seen to be finite. */
-  #checkpoint: Checkpoint;
+  /** The state at the last good report and at the one before: a failure is looked for from the older one on. */
+  #recent: Checkpoint;
+  #older: Checkpoint;
+  /** Betas of the steps from the older checkpoint to the recent one. */
+  #betasBetween: readonly number[] = [];
   #lastReportMs: number;
   #lastPicturesMs: number;
   #picturesCostMs = 0;
@@ -80,7 +83,8 @@ class Run {
     this.#controls = controls;
     this.#clock = clock;
     this.#trainer = new Trainer(experiment, data);
-    this.#checkpoint = this.#trainer.checkpoint();
+    this.#recent = this.#trainer.checkpoint();
+    this.#older = this.#trainer.checkpoint();
     this.#evaluationNoise = createRandom(experiment.training.seed).fork('evaluation');
     this.#plannedSteps = plannedSteps(experiment, data.train.count);
     const { every } = experiment.evaluation;
@@ -108,7 +112,8 @@ class Run {
   }
 
   dispose(): void {
-    disposeCheckpoint(this.#checkpoint);
+    disposeCheckpoint(this.#recent);
+    disposeCheckpoint(this.#older);
     this.#recorder.dispose();
     this.#trainer.dispose();
   }
@@ -227,18 +232,21 @@ class Run {
       yield* this.#fail(columns, stepsPerSecond);
       return;
     }
-    disposeCheckpoint(this.#checkpoint);
-    this.#checkpoint = this.#trainer.checkpoint();
+    disposeCheckpoint(this.#older);
+    this.#older = this.#recent;
+    this.#recent = this.#trainer.checkpoint();
+    this.#betasBetween = [...columns.beta];
     yield { kind: 'stepped', columns, stepsPerSecond };
   }
 
   /** Goes back to the last good weights, reports the steps up to them, and says what happened. */
   async *#fail(columns: StepColumns, stepsPerSecond: number): Events {
     this.#state = 'ended';
-    const failure = await diagnose(this.#trainer, this.#checkpoint, [...columns.beta]);
+    const betas = [...this.#betasBetween, ...columns.beta];
+    const failure = await diagnose(this.#trainer, this.#older, betas);
     const good = columnsBefore(columns, failure.step);
     if (good.kl.length > 0) yield { kind: 'stepped', columns: good, stepsPerSecond };
-    yield* this.#evaluate();
+    if (failure.step > 1) yield* this.#evaluate();
     const { learningRate } = this.#experiment.training;
     yield { kind: 'failed', problem: problemOf(failure, learningRate) };
   }

@@ -175,26 +175,66 @@ describe('A run that is steered', () => {
   });
 });
 
-describe('A value that is not finite', () => {
-  const huge = () =>
-    twoMoons('', '{ kind: elbo }', '{ family: normal, scale: per-element, sigma: 1 }');
+interface Wild {
+  readonly likelihood: string;
+  readonly optimizer: 'sgd' | 'adam';
+  readonly learningRate: number;
+}
 
-  it('stops the run at its step, names term and layer, and keeps the last good weights', async () => {
-    const experiment = huge();
-    const wild = { ...experiment, training: { ...experiment.training, learningRate: 10 } };
-    const events = await collectRun(wild, 'cpu');
-    const failed = events.find((event) => event.kind === 'failed');
-    assert.ok(failed, 'the run should have failed');
-    const { step, term, layer, what, why } = failed.problem;
-    assert.ok(step !== null && step >= 1);
-    assert.match(what, new RegExp(`at step ${step}$`, 'u'));
-    assert.ok(term === 'kl' || term === 'reconstruction');
-    assert.match(layer ?? '', /^(?:encoder|decoder|likelihood)\./u);
-    assert.ok(why.includes(layer ?? '?'));
-    const columns = columnsOf(events);
-    assert.equal(columns.kl.length, step - 1);
-    assert.ok([...columns.kl, ...columns.reconstructionLoss].every(Number.isFinite));
+async function checkFailure(wild: Wild, term: string, layer: RegExp, backend: Backend = 'cpu') {
+  const experiment = twoMoons('', '{ kind: elbo }', wild.likelihood);
+  const { optimizer, learningRate } = wild;
+  const training = { ...experiment.training, optimizer, learningRate };
+  const events = await collectRun({ ...experiment, training }, backend);
+  const failed = events.at(-1);
+  assert.equal(failed?.kind, 'failed');
+  const { problem } = failed;
+  assert.equal(problem.term, term, JSON.stringify(problem));
+  assert.match(problem.layer ?? '', layer);
+  const step = problem.step ?? 0;
+  assert.ok(problem.what.endsWith(` at step ${step}`), problem.what);
+  assert.ok(problem.why.includes(problem.layer ?? '?'), problem.why);
+  const columns = columnsOf(events);
+  assert.equal(columns.kl.length, step - 1);
+  assert.ok([...columns.kl, ...columns.reconstructionLoss].every(Number.isFinite));
+  return { events, problem };
+}
+
+describe('A value that is not finite', () => {
+  const perElement = '{ family: normal, scale: per-element, sigma: 1 }';
+
+  it('stops the run at its step, names the term and the layer it came from', async () => {
+    const wild = { likelihood: perElement, optimizer: 'adam', learningRate: 10 } as const;
+    const { problem } = await checkFailure(wild, 'reconstruction', /^decoder\.logvar$/u);
+    assert.match(problem.why, /gave −[\d. ]+; exp\([\d. ]+\) is above the largest 32-bit float/u);
+  });
+
+  it('is traced to the encoder when the KL overflows', async () => {
+    const wild = {
+      likelihood: '{ family: normal, sigma: 0.1 }',
+      optimizer: 'sgd',
+      learningRate: 5,
+    } as const;
+    const { problem } = await checkFailure(wild, 'kl', /^encoder\.logvar$/u);
+    assert.match(problem.what, /^KL became infinite/u);
+  });
+
+  it('is traced to a learned scale that no layer outputs', async () => {
+    const likelihood = '{ family: normal, scale: shared, sigma: 1e-30 }';
+    const wild = { likelihood, optimizer: 'adam', learningRate: 0.01 } as const;
+    await checkFailure(wild, 'reconstruction', /^likelihood\.logvar$/u);
+  });
+
+  it('leaves the last weights that gave finite terms, and evaluates them', async () => {
+    const wild = { likelihood: perElement, optimizer: 'adam', learningRate: 10 } as const;
+    const { events, problem } = await checkFailure(wild, 'reconstruction', /./u);
     const last = evaluationsOf(events).at(-1);
-    assert.equal(last?.step, step - 1);
+    assert.ok(last && Number.isFinite(last.train.elbo), JSON.stringify(last?.train));
+    assert.ok(problem.now.startsWith(`The weights of step ${last.step} are kept.`), problem.now);
+  });
+
+  it('is found alike on wasm', async () => {
+    const wild = { likelihood: perElement, optimizer: 'adam', learningRate: 10 } as const;
+    await checkFailure(wild, 'reconstruction', /^decoder\./u, 'wasm');
   });
 });
