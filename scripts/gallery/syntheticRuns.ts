@@ -216,12 +216,7 @@ function mapped(shape: Shape, step: number): TrainingEvent {
 }
 
 /** Steps `from + 1` to `to` of a run, with an evaluation at the end of every epoch. */
-export function stepsOf(
-  shape: Shape,
-  from: number,
-  to: number,
-  beta = 1,
-): readonly TrainingEvent[] {
+function stepsOf(shape: Shape, from: number, to: number, beta = 1): readonly TrainingEvent[] {
   const random = createRandom(100 + from);
   const length = to - from;
   const columns = {
@@ -261,7 +256,7 @@ const webgl = {
   reason: 'WebGL on a graphics processor.',
 } as const;
 
-export const software = {
+const software = {
   backend: 'wasm',
   renderer: 'WebAssembly SIMD, one thread',
   software: false,

@@ -55,7 +55,10 @@ export function mount(
 
   new ResizeObserver(painter.now).observe(document.documentElement);
   return (message) => {
+    const before = state.run?.id;
     state = reducePage(state, message);
+    // A cursor stands on a step of the run it was set on.
+    if (state.run?.id !== before) ui = { ...ui, cursorStep: null };
     painter.request();
   };
 }

@@ -29,7 +29,7 @@ export interface StackFrame {
   readonly cursor: StackCursor | null;
 }
 
-export interface StackCursor {
+interface StackCursor {
   readonly step: number;
   readonly reconstruction: number;
   readonly kl: number;

@@ -36,6 +36,7 @@ export function stackLabels(
   return svg`${labels.map((label) => {
     const top = (placed.get(label.id) ?? label.y) - label.height / 2;
     return svg`<g class="label ${label.term}">
+      <rect class="label-ground" x=${left - 2} y=${top} width=${widthOf(label.lines)} height=${label.height} />
       ${label.lines.map(
         ({ name, value, quiet }, i) =>
           svg`<text class=${quiet === true ? 'quiet' : ''} x=${left} y=${top + i * lineHeight + 11}
@@ -45,6 +46,10 @@ export function stackLabels(
     </g>`;
   })}`;
 }
+
+/** About the width in pixels of the longest line; only the ground behind the text needs it. */
+const widthOf = (lines: readonly Line[]): number =>
+  4 + 6.6 * Math.max(...lines.map(({ name, value }) => name.length + 1 + value.length));
 
 function describe(frame: StackFrame, y: (value: number) => number): readonly StackLabel[] {
   const { now, labels: style, validation, validationError } = frame;

@@ -20,7 +20,7 @@ const axisHeight = 20;
 /** About the length in pixels of "↑ 549 at step 0". */
 const noteLength = 92;
 
-export function stackScales(frame: StackFrame): StackScales {
+function stackScales(frame: StackFrame): StackScales {
   return {
     x: scaleLinear([0, frame.domainEnd], [0, frame.width]),
     y: scaleLinear([frame.limits.lower, frame.limits.upper], [frame.height - axisHeight, 0]),
@@ -81,9 +81,18 @@ function areas(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
     <path class="band total" d=${band(frame, { x, y })} />
     <path class="edge total" d=${edge((p) => p.total)} />
     <path class="edge total dashed" d=${validation ?? ''} />
-    ${frame.validation.map(
+    ${dotted(frame, x).map(
       (p) => svg`<circle class="validation-dot" cx=${x(p.step)} cy=${y(p.total)} r="2" />`,
     )}`;
+}
+
+/** Dots say where the validation split was evaluated; where they would touch, only every n-th is drawn. */
+function dotted({ validation }: StackFrame, x: Scale): StackFrame['validation'] {
+  const [first, last] = [validation[0], validation.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const fit = Math.max(1, Math.floor((x(last.step) - x(first.step)) / 8));
+  const every = Math.ceil((validation.length - 1) / fit);
+  return validation.filter((_, i) => (validation.length - 1 - i) % Math.max(1, every) === 0);
 }
 
 /** Smallest to largest total of the steps that share a pixel: a spike of one step stays visible. */

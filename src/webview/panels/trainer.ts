@@ -17,7 +17,7 @@ const twoColumnsFrom = 868;
 const columnGap = 32;
 
 /** Widths of the columns: the right one holds a table and ten images, the left one takes the rest. */
-export function trainerColumns(width: number): { readonly left: number; readonly right: number } {
+function trainerColumns(width: number): { readonly left: number; readonly right: number } {
   if (width < twoColumnsFrom) return { left: width, right: width };
   const right = Math.min(440, Math.max(344, Math.round(width * 0.35)));
   return { left: width - columnGap - right, right };

@@ -6,6 +6,7 @@ import type { Backend, EngineReport } from '../../elbo/trainingEvent.ts';
 import * as numbers from '../numbers.ts';
 import type { RunPage } from '../page.ts';
 import { stateWords, type RunReading } from '../reading.ts';
+import { rendererName } from '../rendererName.ts';
 import { controls } from './controls.ts';
 
 const backendNames: Record<Backend, string> = {
@@ -109,19 +110,6 @@ function engineFact(engine: EngineReport, speed: string): TemplateResult {
     <dd class="dim renderer" title=${engine.renderer}>${rendererName(engine.renderer, name)}</dd>
     ${speed === '' ? nothing : html`<dd class="speed">${speed}</dd>`}
   </div>`;
-}
-
-/** The part of ANGLE's long renderer strings that names the device: "ANGLE (Apple, ANGLE Metal Renderer: M2, …)". */
-export function rendererName(renderer: string, backend = ''): string {
-  const parts = /^ANGLE \((.*)\)$/.exec(renderer)?.[1]?.split(', ');
-  const device = parts?.[1] ?? renderer;
-  return device
-    .replace(/^ANGLE Metal Renderer: /, '')
-    .replace(/ Direct3D.*$/, '')
-    .replace(/^Vulkan [\d.]+ \((.*)\)$/, '$1')
-    .replace(/ \(0x[0-9a-fA-F]+\)/, '')
-    .replace(`${backend} `, '')
-    .trim();
 }
 
 const preparingWords = (state: string): string =>

@@ -8,7 +8,7 @@ import type { RunPage } from '../page.ts';
 import { latentDimensions } from './latentDimensions.ts';
 import { button } from './button.ts';
 
-export function note(
+function note(
   kind: 'info' | 'warning' | 'error',
   id: string,
   body: TemplateResult,
