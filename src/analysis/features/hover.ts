@@ -1,0 +1,61 @@
+// The hover at a place: the term whose statement is there, explained on its own terms.
+
+import type { Analysis } from '../analyze.ts';
+import type { LossModel, Term } from '../recognition/term.ts';
+import { divergenceView } from './hoverDivergence.ts';
+import { likelihoodView } from './hoverLikelihood.ts';
+import { samplerView } from './hoverSampler.ts';
+import { otherView, totalView } from './hoverTotal.ts';
+import type { HoverContext, HoverView } from './hoverView.ts';
+
+/** The term at an offset; the smallest where several statements hold it. */
+export function termAt({ terms }: Pick<Analysis, 'terms'>, offset: number): Term | null {
+  const here = terms.filter(({ span }) => span.from <= offset && offset <= span.to);
+  const [smallest] = here.toSorted((a, b) => length(a) - length(b) || rank(a) - rank(b));
+  return smallest ?? null;
+}
+
+const length = ({ span }: Term): number => span.to - span.from;
+/** Where one statement is a whole loss and its terms, the whole is what a person asks about last. */
+const rank = ({ kind }: Term): number => (kind === 'elbo_total' ? 1 : 0);
+
+export function hoverAt(analysis: Analysis, offset: number): HoverView | null {
+  const term = termAt(analysis, offset);
+  return term && viewOf(analysis, term);
+}
+
+export function viewOf(analysis: Analysis, term: Term): HoverView {
+  const context: HoverContext = {
+    analysis,
+    text: analysis.program.text,
+    term,
+    loss: lossOf(analysis, term),
+  };
+  switch (term.kind) {
+    case 'reconstruction':
+      return likelihoodView(context);
+    case 'kl':
+    case 'discrete_kl':
+      return divergenceView(context);
+    case 'reparameterize':
+      return samplerView(context);
+    case 'elbo_total':
+      return totalView(context);
+    case 'tc':
+    case 'mmd':
+    case 'regulariser':
+      return otherView(context);
+  }
+}
+
+export function lossOf({ losses }: Analysis, term: Term): LossModel | null {
+  return (
+    losses.find(
+      (loss) =>
+        loss.terms.includes(term) ||
+        (term.kind === 'elbo_total' &&
+          loss.span.from === term.span.from &&
+          loss.symbol === term.symbol),
+    ) ?? null
+  );
+}

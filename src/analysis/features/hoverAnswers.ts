@@ -1,0 +1,202 @@
+// The answers several hovers share: what is averaged, how sure the reading is, where each number comes from.
+
+import { num } from '../../elbo/expr/build.ts';
+import { labelOf } from '../lowering/machine.ts';
+import type { LossModel, Quantity, Term } from '../recognition/term.ts';
+import type { HoverContext, Answer, HoverView, Rich, Source } from './hoverView.ts';
+import {
+  betaReading,
+  isNegative,
+  isOne,
+  letterOf,
+  lineOf,
+  nameOf,
+  quantity,
+  sizesOf,
+} from './wordsOfNumbers.ts';
+import { clean, inAuthorsNames, print } from './toExpr.ts';
+import { parameterWords } from './words.ts';
+
+/** `Averaged over?`: the draw of z in the same document, the samples, then the batch. */
+export function averagedOver(context: HoverContext): Answer {
+  const { analysis, term, text } = context;
+  const sampler = analysis.terms.find(({ kind }) => kind === 'reparameterize');
+  const isWeighted = term.piece?.flags.has('importance') === true;
+  const samples = isWeighted
+    ? 'K samples per datum, weighted'
+    : sampler
+      ? `one sample per datum (line ${lineOf(text, sampler.span.from)})`
+      : 'no draw of it in this file';
+  return {
+    question: 'Averaged over?',
+    answer: [`z ~ q(z|x), ${samples}${batchWords(context)}.`],
+  };
+}
+
+export function batchWords({ term, loss }: Pick<HoverContext, 'term' | 'loss'>): string {
+  const size = sizesOf(loss).find(({ symbol }) => symbol === 'B');
+  const batch = size ? `B = ${size.value}` : 'B';
+  switch (term.reduction.batch) {
+    case 'mean':
+      return `; then the mean over ${batch}`;
+    case 'sum':
+      return `; then the sum over ${batch}`;
+    case 'none':
+      return '; one value per datum';
+    case 'na':
+      return '';
+  }
+}
+
+/** What the weights of the whole loss amount to; a warning only where an equation is broken. */
+export function noticeOf({ term, loss }: HoverContext): HoverView['notice'] {
+  const wrong = term.match?.wrong ?? [];
+  if (term.match && wrong.length > 0) return { kind: 'warning', text: wrongCoefficients(term) };
+  if (!loss?.effectiveBeta) return null;
+  if (isNegative(loss.effectiveBeta)) {
+    return {
+      kind: 'warning',
+      text: [
+        'The KL enters this loss with the opposite sign (',
+        { strong: `β_eff = ${quantity(loss.effectiveBeta).text}` },
+        '): minimising it drives q(z|x) away from the prior. Turn its sign around.',
+      ],
+    };
+  }
+  return reading(loss);
+}
+
+function reading(loss: LossModel): HoverView['notice'] {
+  const { effectiveBeta: beta, impliedScale: scale } = loss;
+  if (!beta || isOne(beta) || isOneName(beta)) return null;
+  if (!scale) {
+    return {
+      kind: 'information',
+      text: ['In this loss: ', { strong: betaReading(loss) ?? '' }, schedule(loss)],
+    };
+  }
+  const letter = letterOf(scale.parameter);
+  const formula = beta.value === null ? '' : ` (${quantity({ ...beta, value: null }).text})`;
+  return {
+    kind: 'information',
+    text: [
+      `Read with ${letter} = 1: `,
+      { strong: `effective β = ${quantity(beta).text}` },
+      `${formula === ` (${quantity(beta).text})` ? '' : formula}. Read with β = 1: `,
+      { strong: `implied ${letter} = ${quantity(scale).text}` },
+      schedule(loss) || '.',
+    ],
+  };
+}
+
+/** A weight that is one variable: that it is the weight is plain to see. */
+const isOneName = ({ formula, value }: Quantity): boolean =>
+  value === null && /^[A-Za-z_]\w*$/u.test(formula);
+
+const schedule = ({ betaKind }: LossModel): string =>
+  betaKind === 'schedule'
+    ? ', at the end of its schedule.'
+    : betaKind === 'threshold'
+      ? ', where the KL is above its threshold.'
+      : '';
+
+/** `exp(logvar) has the coefficient 1, a KL has ½.` */
+function wrongCoefficients(term: Term): Rich {
+  const { match, piece } = term;
+  if (!match) return [];
+  const factor = piece?.coefficient ?? 1;
+  const number = (value: number): string => print(num(clean(value))).text;
+  const exact = term.kind === 'reconstruction' ? 'a negative log density' : 'a KL';
+  const parts = match.basis.columns.flatMap(({ name, target, expr }, i) => {
+    if (!match.wrong.includes(name) || target === null) return [];
+    const has = number((match.coefficients[i] ?? 0) * factor);
+    const needed = number(target * match.scale * factor);
+    const column = print(inAuthorsNames(expr, match, [])).text;
+    return [`${column} has the coefficient ${has}, ${exact} has ${needed}`];
+  });
+  return [{ strong: `This is not ${exact}.` }, ` Beside the other parts, ${parts.join('; ')}.`];
+}
+
+/** What a scale variable is taken for, where there is one. */
+export function parameterSource(term: Term): readonly Source[] {
+  const { match, parameter } = term;
+  if (!match || !parameter) return [];
+  return match.basis.scales.flatMap((at) => {
+    const node = match.roles[at];
+    const meaning = parameterWords[parameter];
+    if (!node || !meaning) return [];
+    const name = labelOf(node).replace(/^self\./u, '');
+    return /^_\d/u.test(name)
+      ? []
+      : [
+          {
+            text: `${name} is read as ${meaning}: only so does the line match the formula.`,
+            span: null,
+          },
+        ];
+  });
+}
+
+/** Where the sizes and the multiplier come from, each with its line. */
+export function sourcesOf(context: HoverContext): HoverView['sources'] {
+  const { term, loss, text } = context;
+  const sizes = sizesOf(loss).map(({ symbol, value, from, span }) => ({
+    text: `${symbol} = ${value}, from ${from}${span ? ` in line ${lineOf(text, span.from)}` : ''}`,
+    span,
+  }));
+  const items = [...sizes, ...termSources(context), ...parameterSource(term)];
+  const names = sizesOf(loss).map(({ symbol, value }) => `${symbol} = ${value}`);
+  const title =
+    names.length > 0
+      ? `Where ${names.join(', ')} and the scale come from`
+      : 'What this reading rests on';
+  return items.length === 0 ? null : { title, items };
+}
+
+function termSources({ term, loss, text }: HoverContext): readonly Source[] {
+  const own: Source = {
+    text: `${reductionWords(term)}: line ${lineOf(text, term.span.from)}.`,
+    span: term.span,
+  };
+  if (!loss) return [own];
+  const total: Source = {
+    text: `Weighed in line ${lineOf(text, loss.span.from)}${weightWords(loss, text)}.`,
+    span: loss.span,
+  };
+  return term.kind === 'elbo_total' ? [total] : [own, total];
+}
+
+function weightWords(loss: LossModel, text: string): string {
+  const name = nameOf(text, loss.span);
+  const reading = betaReading(loss);
+  return `${name ? ` (${name})` : ''}${reading ? `: ${reading}` : ''}`;
+}
+
+function reductionWords({ reduction, kind }: Term): string {
+  const axis = kind === 'reconstruction' ? 'the data dimensions' : 'the latent dimensions';
+  const features =
+    reduction.features === 'sum'
+      ? `Summed over ${axis}`
+      : reduction.features === 'mean'
+        ? `Averaged over ${axis}`
+        : 'Not reduced';
+  const batch =
+    reduction.batch === 'sum'
+      ? ', summed over the batch'
+      : reduction.batch === 'mean'
+        ? ', averaged over the batch'
+        : '';
+  return features + batch;
+}
+
+/** How the reading was come by, where it is no proof. */
+export function certaintyWords(term: Term): string {
+  switch (term.certainty) {
+    case 'exact':
+      return '';
+    case 'likely':
+      return ' (read from the call; not every argument could be followed)';
+    case 'hint':
+      return ' (a guess, from names alone)';
+  }
+}

@@ -1,0 +1,105 @@
+// The line above a loss: its terms, the axes they run over, what their weights amount to.
+
+import type { Analysis } from '../analyze.ts';
+import type { LossModel, Term } from '../recognition/term.ts';
+import type { Span, Statement } from '../syntax/ast.ts';
+import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
+import { betaReading, featureReduction } from './wordsOfNumbers.ts';
+
+export interface LensView {
+  /** Where the lens stands: the function, or the statement at the top level of a file. */
+  readonly at: number;
+  readonly title: string;
+  /** The statement the lens speaks of. */
+  readonly target: Span;
+}
+
+export function lensesOf(analysis: Analysis): readonly LensView[] {
+  const losses = analysis.losses.map((loss) => ({
+    at: enclosingFunction(analysis.program.body, loss.span.from) ?? loss.span.from,
+    title: lossTitle(loss),
+    target: loss.span,
+  }));
+  const library = analysis.terms
+    .filter(
+      (term) =>
+        term.kind === 'elbo_total' &&
+        !analysis.losses.some(({ span }) => span.from === term.span.from),
+    )
+    .map((term) => ({
+      at: term.span.from,
+      title: totalWords[term.family] ?? 'ELBO',
+      target: term.span,
+    }));
+  return [...losses, ...library].filter(
+    (lens, at, all) =>
+      all.findIndex((other) => other.at === lens.at && other.title === lens.title) === at,
+  );
+}
+
+/** `ELBO · −log p(x|z) Bernoulli, Σ784 · KL(q‖N(0, I)), Σ20 · β_eff = 1` */
+export function lossTitle(loss: LossModel): string {
+  const terms = loss.terms.filter(({ kind }) => kind !== 'reparameterize' && kind !== 'elbo_total');
+  const titles = [...new Set(terms.map((term) => termTitle(term, loss)))];
+  return ['ELBO', ...titles, ...(betaReading(loss) === null ? [] : [betaReading(loss)])].join(
+    ' · ',
+  );
+}
+
+/** `−log p(x|z) Bernoulli, Σ784` */
+export function termTitle(term: Term, loss: LossModel | null): string {
+  const over = featureReduction(term, loss);
+  return over === null ? termName(term) : `${termName(term)}, ${over}`;
+}
+
+export function termName(term: Term): string {
+  switch (term.kind) {
+    case 'reconstruction': {
+      const { name, measure } = familyWords(term.family);
+      const guess = term.certainty === 'hint' ? '?' : '';
+      if (measure === 'none') return name;
+      return measure === 'unknown' ? `−log p(x|z)${guess}` : `−log p(x|z) ${name}${guess}`;
+    }
+    case 'kl':
+    case 'discrete_kl':
+      return divergenceWords(term.family).text;
+    case 'reparameterize':
+      return 'z ~ q(z|x)';
+    case 'elbo_total':
+      return totalWords[term.family] ?? 'Objective';
+    case 'tc':
+    case 'mmd':
+    case 'regulariser':
+      return otherTerms[term.family] ?? 'Regulariser';
+  }
+}
+
+/** Where the innermost function around an offset begins; undefined at the top level. */
+function enclosingFunction(statements: readonly Statement[], offset: number): number | undefined {
+  for (const statement of statements) {
+    if (offset < statement.from || offset > statement.to) continue;
+    const found = bodiesOf(statement)
+      .map((body) => enclosingFunction(body, offset))
+      .find((at) => at !== undefined);
+    return found ?? (statement.kind === 'function' ? statement.from : undefined);
+  }
+  return undefined;
+}
+
+function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
+  switch (statement.kind) {
+    case 'function':
+    case 'class':
+    case 'for':
+    case 'block':
+      return [statement.body];
+    case 'if':
+      return [statement.body, statement.otherwise];
+    case 'assign':
+    case 'update':
+    case 'expression':
+    case 'return':
+    case 'import':
+      return [];
+  }
+}

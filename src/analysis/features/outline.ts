@@ -1,0 +1,86 @@
+// The losses of a document as a tree: each with its terms, then what stands outside any loss.
+
+import type { Analysis } from '../analyze.ts';
+import type { LossModel, Term } from '../recognition/term.ts';
+import type { Span } from '../syntax/ast.ts';
+import { termName } from './lenses.ts';
+import { betaReading, nameOf, reductionText } from './wordsOfNumbers.ts';
+import { totalWords } from './words.ts';
+
+export type OutlineKind = 'loss' | 'likelihood' | 'divergence' | 'draw' | 'other';
+
+export interface OutlineNode {
+  readonly kind: OutlineKind;
+  readonly label: string;
+  readonly description: string;
+  /** The code to reveal. */
+  readonly span: Span;
+  readonly children: readonly OutlineNode[];
+}
+
+export function outlineOf(analysis: Analysis): readonly OutlineNode[] {
+  const losses = analysis.losses.map((loss) => lossNode(analysis, loss));
+  const inLoss = new Set(analysis.losses.flatMap(({ terms }) => terms));
+  const alone = analysis.terms.filter(
+    (term) =>
+      !inLoss.has(term) &&
+      !(
+        term.kind === 'elbo_total' &&
+        analysis.losses.some(({ span }) => span.from === term.span.from)
+      ),
+  );
+  return [...losses, ...alone.map((term) => termNode(analysis, term, null))].toSorted(
+    (a, b) => a.span.from - b.span.from,
+  );
+}
+
+function lossNode(analysis: Analysis, loss: LossModel): OutlineNode {
+  const total = analysis.terms.find(
+    ({ kind, span }) => kind === 'elbo_total' && span.from === loss.span.from,
+  );
+  const name = loss.symbol === '' ? nameOf(analysis.program.text, loss.span) : loss.symbol;
+  return {
+    kind: 'loss',
+    label: name ?? 'loss',
+    description: [totalWords[total?.family ?? ''] ?? 'ELBO', betaReading(loss)]
+      .filter((part) => part !== null)
+      .join(', '),
+    span: loss.span,
+    children: loss.terms
+      .filter(({ kind }) => kind !== 'elbo_total')
+      .map((term) => termNode(analysis, term, loss)),
+  };
+}
+
+function termNode({ program }: Analysis, term: Term, loss: LossModel | null): OutlineNode {
+  const parts = [
+    nameOf(program.text, term.span),
+    reductionText(term, loss),
+    loss === null && term.symbol !== '' ? `in ${term.symbol}` : null,
+  ];
+  return {
+    kind: kindOf(term),
+    label: termName(term),
+    description: parts.filter((part) => part !== null).join(', '),
+    span: term.span,
+    children: [],
+  };
+}
+
+function kindOf({ kind }: Term): OutlineKind {
+  switch (kind) {
+    case 'elbo_total':
+      return 'loss';
+    case 'reconstruction':
+      return 'likelihood';
+    case 'kl':
+    case 'discrete_kl':
+      return 'divergence';
+    case 'reparameterize':
+      return 'draw';
+    case 'tc':
+    case 'mmd':
+    case 'regulariser':
+      return 'other';
+  }
+}
