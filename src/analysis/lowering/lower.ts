@@ -36,7 +36,7 @@ function definitionsIn(statements: readonly Statement[]): readonly Statement[] {
       case 'class':
         return [statement];
       case 'if':
-        return [...definitionsIn(statement.then), ...definitionsIn(statement.otherwise)];
+        return [...definitionsIn(statement.body), ...definitionsIn(statement.otherwise)];
       case 'for':
       case 'block':
         return definitionsIn(statement.body);

@@ -169,7 +169,7 @@ function nameValue(
 
 function branch(m: Machine, statement: Statement & { kind: 'if' }, scope: Scope, flow: Flow): void {
   m.evaluate(statement.test, scope);
-  const sides = [statement.then, statement.otherwise].map((body) => {
+  const sides = [statement.body, statement.otherwise].map((body) => {
     const inner = new Scope(scope);
     const innerFlow: Flow = { returns: flow.returns, ended: false };
     m.run(body, inner, innerFlow);

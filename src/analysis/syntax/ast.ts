@@ -54,7 +54,7 @@ export type Expression = Span &
     | {
         readonly kind: 'conditional';
         readonly test: Expression;
-        readonly then: Expression;
+        readonly value: Expression;
         readonly otherwise: Expression;
       }
     | { readonly kind: 'sequence'; readonly items: readonly Expression[] }
@@ -99,7 +99,7 @@ export type Statement = Span &
     | {
         readonly kind: 'if';
         readonly test: Expression;
-        readonly then: readonly Statement[];
+        readonly body: readonly Statement[];
         readonly otherwise: readonly Statement[];
       }
     | {

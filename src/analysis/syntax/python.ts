@@ -232,7 +232,7 @@ class PythonReader {
         operands,
         ...spanOf(pattern ?? clause),
       };
-      chain = matchesAll ? then : [{ kind: 'if', test, then, otherwise: chain, ...span }];
+      chain = matchesAll ? then : [{ kind: 'if', test, body: then, otherwise: chain, ...span }];
     }
     return chain;
   }
@@ -250,7 +250,7 @@ class PythonReader {
       {
         kind: 'if',
         test: this.#expression(test),
-        then: this.#body(children[bodyAt] ?? null),
+        body: this.#body(children[bodyAt] ?? null),
         otherwise,
         from: children[0]?.from ?? node.from,
         to: this.#spanOf(node).to,
@@ -506,7 +506,7 @@ class PythonReader {
         return {
           kind: 'conditional',
           test: this.#expression(test),
-          then: this.#expression(then),
+          value: this.#expression(then),
           otherwise: this.#expression(otherwise),
           ...span,
         };

@@ -24,7 +24,7 @@ function printStatement(statement: Statement): string {
       return statement.value ? `return ${printExpression(statement.value)}` : 'return';
     case 'if': {
       const otherwise = statement.otherwise.length > 0 ? ` else ${block(statement.otherwise)}` : '';
-      return `if ${printExpression(statement.test)} ${block(statement.then)}${otherwise}`;
+      return `if ${printExpression(statement.test)} ${block(statement.body)}${otherwise}`;
     }
     case 'for': {
       const target = statement.target ? printExpression(statement.target) : '_';
@@ -78,7 +78,7 @@ export function printExpression(expression: Expression): string {
     case 'logic':
       return `<${expression.operator}>(${list(expression.operands)})`;
     case 'conditional':
-      return `cond(${list([expression.test, expression.then, expression.otherwise])})`;
+      return `cond(${list([expression.test, expression.value, expression.otherwise])})`;
     case 'sequence':
       return `[${list(expression.items)}]`;
     case 'dictionary':

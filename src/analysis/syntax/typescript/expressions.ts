@@ -178,7 +178,7 @@ function conditional(r: Reader, node: SyntaxNode): Expression {
   return {
     kind: 'conditional',
     test: r.expression(test),
-    then: r.expression(then),
+    value: r.expression(then),
     otherwise: r.expression(otherwise),
     ...spanOf(node),
   };

@@ -67,7 +67,7 @@ function ifStatement(r: Reader, node: SyntaxNode, children: readonly SyntaxNode[
   return {
     kind: 'if',
     test: test ? r.expression(test) : unknownAt({ from: node.from, to: node.from }),
-    then: then?.name === 'else' ? [] : r.body(then),
+    body: then?.name === 'else' ? [] : r.body(then),
     otherwise: at < 0 ? [] : r.body(children[at + 1]),
     ...spanOf(node),
   };

@@ -61,5 +61,5 @@ function branch(r: Reader, one: Case, otherwise: readonly Statement[]): Statemen
       ? first
       : { kind: 'logic', operator: '||', operands: one.tests, from: one.from, to: one.from };
   const then = r.statements(one.body);
-  return { kind: 'if', test, then, otherwise, from: one.from, to: one.to };
+  return { kind: 'if', test, body: then, otherwise, from: one.from, to: one.to };
 }
