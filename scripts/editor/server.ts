@@ -38,6 +38,7 @@ const calm: Settings = {
   'update.mode': 'none',
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
+  'editor.minimap.enabled': false,
   'chat.disableAIFeatures': true,
 };
 
