@@ -66,6 +66,7 @@ class Run {
   #older: Checkpoint;
   /** Betas of the steps from the older checkpoint to the recent one. */
   #betasBetween: readonly number[] = [];
+  #inFlight: Promise<void> | null = null;
   #lastReportMs: number;
   #lastPicturesMs: number;
   #picturesCostMs = 0;
@@ -108,7 +109,8 @@ class Run {
     }
     if (this.#state === 'ended') return;
     this.#state = 'ended';
-    yield this.#stateChanged('finished');
+    // A stop that cut the last evaluation short leaves the run stopped, not finished.
+    yield this.#stateChanged(this.#controls.asksToStop ? 'stopped' : 'finished');
   }
 
   dispose(): void {
@@ -199,7 +201,10 @@ class Run {
       taken++;
       if (this.#isEvaluationDue() || this.#trainer.step >= this.#plannedSteps) break;
     }
-    await this.#engine.submitted();
+    // Waiting for the turn before keeps one in the queue: the engine never idles, and never more than two wait.
+    const before = this.#inFlight;
+    this.#inFlight = this.#engine.submitted();
+    await before;
     this.#pace.tookTurn(taken, this.#clock.nowMs() - startMs);
     const isDue = this.#clock.nowMs() - this.#lastReportMs >= reportEveryMs;
     if (this.#isEvaluationDue() || this.#recorder.isFull || isDue) yield* this.#report();
