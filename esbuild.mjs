@@ -48,6 +48,7 @@ const bundles = [
           entryPoints: {
             suite: 'test/integration/suite.ts',
             headless: 'scripts/headless/driver.ts',
+            bench: 'scripts/bench/timings.ts',
           },
           outdir: 'dist/test',
           outExtension: { '.js': '.cjs' },

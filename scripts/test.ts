@@ -1,9 +1,11 @@
 // `npm test`: everything, in stages. Prints each stage's result and, alone on the last line, the sum.
-// `-- --editor electron` takes a desktop VS Code (ELBO_VSCODE, or a download) for the tests inside the editor.
+// `-- --editor electron` takes a desktop VS Code (ELBO_VSCODE, or a download) for the tests inside the editor;
+// `-- --update-pictures` makes the pictures taken on the way those of the README.
 
 import { parseArgs } from 'node:util';
 import { runMain } from './fail.ts';
 import { MissingRequirement } from './missing.ts';
+import { inRepository } from './paths.ts';
 import { checkSizes } from './size/checkSizes.ts';
 import { buildStage, mochaStage, toolStage } from './stages/commands.ts';
 import { insideEditorStage } from './stages/insideEditor.ts';
@@ -34,7 +36,13 @@ async function runStage(stage: Stage): Promise<StageResult> {
 }
 
 runMain(async () => {
-  const { values } = parseArgs({ options: { editor: { type: 'string', default: 'code-server' } } });
+  const { values } = parseArgs({
+    options: {
+      editor: { type: 'string', default: 'code-server' },
+      'update-pictures': { type: 'boolean', default: false },
+    },
+  });
+  if (values['update-pictures']) process.env['ELBO_LENS_PICTURES'] = inRepository('docs', 'images');
   if (values.editor !== 'code-server' && values.editor !== 'electron') {
     console.error(`--editor is ${values.editor}; expected code-server or electron.`);
     return 2;

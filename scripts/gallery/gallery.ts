@@ -45,9 +45,18 @@ const scenes: readonly Scene[] = [
   scene('dashboard-200', 'dashboard', 200, shown('training')),
   scene('dashboard-480', 'dashboard', 480, shown('training')),
   scene('trainer-700', 'trainer', 700, shown('training')),
-  ...(['preparing', 'early', 'paused', 'finished', 'detached', 'failed', 'software'] as const).map(
-    (run) => scene(`state-${run}`, 'dashboard', 320, shown(run)),
-  ),
+  ...(
+    [
+      'preparing',
+      'early',
+      'paused',
+      'finished',
+      'detached',
+      'failed',
+      'software',
+      'crowded',
+    ] as const
+  ).map((run) => scene(`state-${run}`, 'dashboard', 320, shown(run))),
   scene('state-failed-light', 'dashboard', 320, shown('failed'), { theme: 'light' }),
   scene('state-failed-trainer', 'trainer', 1200, shown('failed'), { theme: 'light' }),
   scene('state-finished-trainer', 'trainer', 1200, shown('finished'), { theme: 'light' }),

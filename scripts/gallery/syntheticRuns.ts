@@ -5,7 +5,7 @@ import type { Experiment } from '../../src/config/experiment.ts';
 import type { SplitBreakdown } from '../../src/elbo/breakdown.ts';
 import { getDataset } from '../../src/elbo/datasets/index.ts';
 import { createRandom, type Random } from '../../src/elbo/random.ts';
-import type { DataReport, TrainingEvent } from '../../src/elbo/trainingEvent.ts';
+import type { DataReport, EngineReport, TrainingEvent } from '../../src/elbo/trainingEvent.ts';
 import { newRun, reduceRun } from '../../src/protocol/reduceRun.ts';
 import type { RunSnapshot } from '../../src/protocol/run.ts';
 
@@ -263,7 +263,25 @@ const software = {
   reason: 'WebGL here is drawn by the processor (SwiftShader), so WebAssembly is used.',
 } as const;
 
-const prepared = (shape: Shape, engine: typeof webgl | typeof software): TrainingEvent => ({
+const softwareWebgl: EngineReport = {
+  backend: 'webgl',
+  renderer:
+    'ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)',
+  software: true,
+  reason: 'The config asks for WebGL, which the processor draws here (SwiftShader).',
+};
+
+/** Everything at its longest: name, renderer, time left, more latent dimensions than bars. */
+const crowdedShape: Shape = {
+  ...imageShape,
+  id: 'crowded',
+  name: 'a-very-long-run-name-beta-4-conv-64-128-latent-100',
+  plannedSteps: 1_420_000,
+  latent: 100,
+  inactive: 30,
+};
+
+const prepared = (shape: Shape, engine: EngineReport): TrainingEvent => ({
   kind: 'prepared',
   data: shape.data,
   engine,
@@ -346,6 +364,13 @@ export const syntheticRuns = {
       at('training', 0),
       ...stepsOf(imageShape, 0, 120),
       ...drawn(imageShape, 71),
+    ]),
+  crowded: () =>
+    runOf(crowdedShape, true, [
+      prepared(crowdedShape, softwareWebgl),
+      at('training', 0),
+      ...stepsOf(crowdedShape, 0, 852),
+      ...drawn(crowdedShape, 852),
     ]),
   table: () =>
     runOf(tableShape, true, [
