@@ -213,7 +213,7 @@ describe('a page in a browser', function () {
     ['dashboard', [200, 280, 320, 480]],
     ['trainer', [420, 700, 899, 901, 1200]],
   ] as const) {
-    for (const run of ['training', 'table', 'finished'] as const) {
+    for (const run of ['training', 'table', 'finished', 'crowded'] as const) {
       it(`is never wider than its window: ${kind}, ${run}`, async () => {
         const loaded = await open(kind, run);
         for (const width of widths) {
