@@ -34,4 +34,25 @@ describe('The latent map', () => {
       assert.ok(Math.abs(Math.abs(plane.points[index * 2 + 1] ?? 0) - Math.abs(row[3] ?? 0)) < 0.7);
     }
   });
+
+  it('finds the same plane among many dimensions, where only two components are computed', () => {
+    const random = createRandom(2);
+    const spreads = [4, 2, 0.3];
+    const small = Array.from({ length: 300 }, () =>
+      spreads.map((spread) => spread * random.normal()),
+    );
+    const large = small.map((row) => [...row, ...new Float32Array(97)]);
+    const exact = projectToPlane(Float32Array.from(small.flat()), 3);
+    const found = projectToPlane(Float32Array.from(large.flat()), 100);
+    assert.ok(Math.abs(found.explained - exact.explained) < 1e-6);
+    for (const [index, value] of found.points.entries()) {
+      assert.ok(Math.abs(value - (exact.points[index] ?? 0)) < 1e-3);
+    }
+  });
+
+  it('survives data without any spread', () => {
+    const plane = projectToPlane(new Float32Array(5 * 100), 100);
+    assert.deepEqual([...plane.points], [...new Float32Array(10)]);
+    assert.equal(plane.explained, 1);
+  });
 });
