@@ -66,7 +66,14 @@ function equality({ term }: HoverContext): Answer {
   const number = absolute === 1 ? '' : `${print(num(absolute)).text} · `;
   const per = line.reduction === 'mean' ? ' / d, so nats per latent dimension' : '';
   const factor = `${minus}${weight}${number}`;
-  if (factor === '' && per === '') return { question, answer: ['Yes, exactly, in nats.'] };
+  if (factor === '' && per === '') {
+    return {
+      question,
+      answer: divergenceWords(term.family).isSampled
+        ? ['On average: each sample is an unbiased estimate, in nats.']
+        : ['Yes, exactly, in nats.'],
+    };
+  }
   const ending = line.factor < 0 ? ': the sign of a bound, to be subtracted from a loss.' : '.';
   return { question, answer: ['It is ', { strong: `${factor}KL${per}` }, ending] };
 }
@@ -74,7 +81,8 @@ function equality({ term }: HoverContext): Answer {
 function model({ term }: HoverContext): Answer {
   const words = divergenceWords(term.family);
   const means = term.match ? namesOf(term) : [];
-  const encoder: Rich = means.length > 0 ? [' (', ...means, ')'] : [];
+  const listed = means.flatMap((rich, at) => [...(at > 0 ? [', '] : []), ...rich]);
+  const encoder: Rich = means.length > 0 ? [' (', ...listed, ')'] : [];
   return {
     question: 'Model?',
     answer: [
@@ -86,13 +94,13 @@ function model({ term }: HoverContext): Answer {
 }
 
 /** `mu`, `logvar` as log σ²`. */
-function namesOf({ match, parameter }: HoverContext['term']): Rich {
+function namesOf({ match, parameter }: HoverContext['term']): readonly Rich[] {
   if (!match) return [];
   return match.roles.flatMap((node, at) => {
     const label = labelOf(node).replace(/^(?:self|this)\./u, '');
-    if (/^_\d/u.test(label) || label.length > 24) return [];
+    if (match.basis.roles[at] === 'z' || /^_\d/u.test(label) || label.length > 24) return [];
     const isScale = match.basis.scales.includes(at);
     const meaning = isScale && parameter ? ` as ${parameterWords[parameter] ?? ''}` : '';
-    return [at > 0 ? ', ' : '', { code: label }, meaning];
+    return [[{ code: label }, meaning]];
   });
 }

@@ -15,6 +15,7 @@ import {
   print,
   type Printed,
   roleExpr,
+  tidyNumber,
   varianceExpr,
 } from './toExpr.ts';
 import { divergenceWords, familyWords } from './words.ts';
@@ -92,7 +93,7 @@ interface Multiplier {
 /** What stands before the exact term. A mean divides by the size of its axis. */
 function multiplier({ factor, weight, reduction }: Line, size: 'D' | 'd'): Multiplier {
   const absolute = clean(Math.abs(factor));
-  const parts = [...(absolute === 1 ? [] : [num(absolute)]), ...(weight ? [weight] : [])];
+  const parts = [...(absolute === 1 ? [] : [tidyNumber(absolute)]), ...(weight ? [weight] : [])];
   const above: Expr = parts.length === 0 ? num(1) : times(...parts);
   const isPlain = parts.length === 0 && reduction !== 'mean';
   return {
@@ -119,7 +120,7 @@ export function absorbedScale(line: Line): Expr | null {
   const above: Expr = line.reduction === 'mean' ? symbol('D') : num(1);
   if (line.weight) return over(above, below === 1 ? line.weight : times(below, line.weight));
   if (below === 1) return above;
-  return above.kind === 'number' ? num(clean(1 / below)) : over(above, num(below));
+  return above.kind === 'number' ? tidyNumber(1 / below) : over(above, num(below));
 }
 
 /** What a line with an absorbed scale leaves out: D/2 log(2 pi sigma^2), or D log(2b). */
@@ -138,7 +139,7 @@ function scaledByTwo(line: Line, isGaussian: boolean): Expr | null {
   if (line.weight) return null;
   const two = clean(2 / Math.abs(line.factor));
   const parts = [
-    ...(two === 1 ? [] : [num(two)]),
+    ...(two === 1 ? [] : [tidyNumber(two)]),
     ...(isGaussian ? [pi] : []),
     ...(line.reduction === 'mean' ? [symbol('D')] : []),
   ];
@@ -171,14 +172,18 @@ function likelihood(term: Term, line: Line): Printed {
       ? beside(sign, core)
       : join(raw('\\,', ' '), beside(sign, factor.number), core);
   const constant = term.droppedConstant === null ? null : droppedOf(term, line);
-  if (!constant) return scaled;
-  const printed = print(constant);
+  if (!constant && term.family !== 'poisson') return scaled;
+  const printed = constant ? print(constant) : factorial(target);
   return beside(
     scaled,
     minus,
     raw(`\\underbrace{${printed.latex}}_{\\text{dropped}}`, `${printed.text} (dropped)`),
   );
 }
+
+/** What every Poisson loss leaves out: it holds no parameter. */
+const factorial = ({ latex, text }: Printed): Printed =>
+  raw(`\\textstyle\\sum_{i} \\log ${latex}_{i}!`, `Σᵢ log ${text}ᵢ!`);
 
 const fixedMean = (line: Line): Printed => print(roleExpr(line.match, 'm', []));
 

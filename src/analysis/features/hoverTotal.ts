@@ -42,15 +42,14 @@ function totalEquation({ text }: HoverContext, loss: LossModel): Printed | null 
   if (!likelihood || !divergence || !loss.effectiveBeta) return null;
   const words = divergenceWords(divergence.family);
   const beta = weightOf(loss);
-  const name = nameOf(text, loss.span);
-  const target = name
-    ? { latex: `\\mathrm{${name.replace(/^self\./u, '').replaceAll('_', '\\_')}}`, text: name }
-    : { latex: '\\mathrm{loss}', text: 'loss' };
+  const target = isOne(loss.effectiveBeta)
+    ? { latex: '-\\mathrm{ELBO}', text: '−ELBO' }
+    : { latex: '-\\mathrm{ELBO}_{\\beta}', text: '−ELBO with β' };
   return {
     latex:
-      `${target.latex} \\;\\propto\\; \\underbrace{-\\log p(x \\mid z)}_{${caption(text, likelihood)}} ` +
+      `${target.latex} \\;=\\; \\underbrace{-\\log p(x \\mid z)}_{${caption(text, likelihood)}} ` +
       `${beta.latex}\\,\\underbrace{${words.latex}}_{${caption(text, divergence)}}`,
-    text: `${target.text} ∝ −log p(x|z) ${beta.text}${words.text}`,
+    text: `${target.text} = −log p(x|z) ${beta.text}${words.text}`,
   };
 }
 

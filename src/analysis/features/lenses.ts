@@ -1,6 +1,7 @@
 // The line above a loss: its terms, the axes they run over, what their weights amount to.
 
 import type { Analysis } from '../analyze.ts';
+import type { TermKind } from '../recognition/bases.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
 import type { Span, Statement } from '../syntax/ast.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
@@ -39,12 +40,20 @@ export function lensesOf(analysis: Analysis): readonly LensView[] {
 
 /** `ELBO · −log p(x|z) Bernoulli, Σ784 · KL(q‖N(0, I)), Σ20 · β_eff = 1` */
 export function lossTitle(loss: LossModel): string {
-  const terms = loss.terms.filter(({ kind }) => kind !== 'reparameterize' && kind !== 'elbo_total');
-  const titles = [...new Set(terms.map((term) => termTitle(term, loss)))];
+  const titles = [...new Set(termsInOrder(loss).map((term) => termTitle(term, loss)))];
   return ['ELBO', ...titles, ...(betaReading(loss) === null ? [] : [betaReading(loss)])].join(
     ' · ',
   );
 }
+
+const places: Partial<Record<TermKind, number>> = { reconstruction: 0, kl: 1, discrete_kl: 1 };
+const placeOf = ({ kind }: Term): number => places[kind] ?? 2;
+
+/** The terms of a loss as formulas list them: the likelihood first. */
+export const termsInOrder = (loss: LossModel): readonly Term[] =>
+  loss.terms
+    .filter(({ kind }) => kind !== 'reparameterize' && kind !== 'elbo_total')
+    .toSorted((a, b) => placeOf(a) - placeOf(b));
 
 /** `−log p(x|z) Bernoulli, Σ784` */
 export function termTitle(term: Term, loss: LossModel | null): string {

@@ -3,7 +3,7 @@
 import type { Analysis } from '../analyze.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
 import type { Span } from '../syntax/ast.ts';
-import { termName } from './lenses.ts';
+import { termName, termsInOrder } from './lenses.ts';
 import { betaReading, nameOf, reductionText } from './wordsOfNumbers.ts';
 import { totalWords } from './words.ts';
 
@@ -46,9 +46,7 @@ function lossNode(analysis: Analysis, loss: LossModel): OutlineNode {
       .filter((part) => part !== null)
       .join(', '),
     span: loss.span,
-    children: loss.terms
-      .filter(({ kind }) => kind !== 'elbo_total')
-      .map((term) => termNode(analysis, term, loss)),
+    children: termsInOrder(loss).map((term) => termNode(analysis, term, loss)),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   log,
   num,
   over,
+  pi,
   plus,
   power,
   symbol,
@@ -182,6 +183,26 @@ export const clean = (value: number): number => {
   return Math.abs(short) < 1e-9 ? 0 : short;
 };
 
+/** A fitted number as it would be written by hand: log 2π, 1/784, at most 4 digits. */
+export function tidyNumber(value: number): Expr {
+  const short = clean(value);
+  const digits = String(short).replace(/^-?0?\.?0*/u, '').length;
+  if (digits <= 4 || Number.isInteger(short)) return num(short);
+  for (const [constant, expr] of logarithms) {
+    const ratio = clean(short / constant);
+    if (String(Math.abs(ratio)).length <= 3) return ratio === 1 ? expr : times(ratio, expr);
+  }
+  const inverse = Math.round(1 / value);
+  if (Math.abs(inverse * value - 1) < 1e-8) return over(Math.sign(inverse), Math.abs(inverse));
+  return num(Number(short.toPrecision(4)));
+}
+
+const logarithms: readonly (readonly [number, Expr])[] = [
+  [Math.log(2 * Math.PI), log(times(2, pi))],
+  [Math.log(Math.PI), log(pi)],
+  [Math.log(2), log(2)],
+];
+
 /**
  * What the line computes for one datum: factor x reduction x kernel, with the coefficients the code has, right or
  * wrong. `axis` null: nothing is reduced yet.
@@ -199,11 +220,14 @@ export function lineExpr(
   });
   const first = columns.find(({ target }) => target !== null)?.coefficient ?? 1;
   const terms = columns.map(({ expr, coefficient }) =>
-    times(clean(coefficient / first), inAuthorsNames(expr, match, axes)),
+    times(tidyNumber(coefficient / first), inAuthorsNames(expr, match, axes)),
   );
   const body = plus(...terms);
-  if (!axis) return times(first, body);
-  return times(first, reduction === 'mean' ? meanOver(axis, body) : sumOver(axis, body));
+  if (!axis) return times(tidyNumber(first), body);
+  return times(
+    tidyNumber(first),
+    reduction === 'mean' ? meanOver(axis, body) : sumOver(axis, body),
+  );
 }
 
 const sizes = /^(?:B|D|d|T|K|N|C|H|W|V)$/u;
@@ -263,7 +287,7 @@ export function formulaExpr(text: string): Expr | null {
       const inner = sum();
       return inner && accept(')') ? unwrapped(inner) : null;
     }
-    if (/^\d/u.test(token)) return num(Number(token));
+    if (/^\d/u.test(token)) return tidyNumber(Number(token));
     if (!/^[A-Za-z_]/u.test(token)) return null;
     if (token === 'pi') return { kind: 'constant', name: 'pi' };
     if (/^(?:sqrt|log|exp|abs)$/u.test(token) && tokens[at] === '(') {

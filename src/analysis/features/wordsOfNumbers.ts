@@ -27,7 +27,15 @@ export function coefficient(value: number): string {
   const rounded = clean(value);
   return Number.isInteger(rounded) && Math.abs(rounded) < 1e6
     ? formatCount(rounded)
-    : formatCoefficient(rounded);
+    : exactDigits(rounded);
+}
+
+/** 0.1 where it is exactly that, 0.333 where it is rounded. */
+function exactDigits(value: number): string {
+  const text = formatCoefficient(value);
+  return Number(value.toPrecision(3)) === value && !text.includes('·')
+    ? text.replace(/0+$/u, '')
+    : text;
 }
 
 /** The value if it is known, else the formula. */
