@@ -11,6 +11,8 @@ import { run } from './run.ts';
 /** More would compete for memory rather than save time. */
 const mostWorkers = 8;
 
+const heapMegabytes = 1024;
+
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'));
   return String((manifest as { readonly version?: unknown }).version);
@@ -30,7 +32,7 @@ async function command(): Promise<void> {
       version: version(),
       width: 2 * size,
       openAnalyser: (secondsPerFile) =>
-        new WorkerPool({ script: __filename, size, secondsPerFile }),
+        new WorkerPool({ script: __filename, size, secondsPerFile, heapMegabytes }),
     });
   } catch (error) {
     process.stderr.write(`elbo-lens: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -17,9 +17,8 @@ export interface PoolOptions {
   readonly script: string;
   readonly size: number;
   readonly secondsPerFile: number;
+  readonly heapMegabytes: number;
 }
-
-const heapMegabytes = 1024;
 
 export class WorkerPool implements Analyser {
   readonly #options: PoolOptions;
@@ -60,7 +59,7 @@ export class WorkerPool implements Analyser {
   }
 
   #start(): Worker {
-    const resourceLimits = { maxOldGenerationSizeMb: heapMegabytes };
+    const resourceLimits = { maxOldGenerationSizeMb: this.#options.heapMegabytes };
     const worker = new Worker(this.#options.script, { resourceLimits });
     // Errors between two files, or of a worker being stopped, concern nobody; those during a file reject below.
     worker.on('error', () => this.#all.delete(worker));
@@ -69,7 +68,7 @@ export class WorkerPool implements Analyser {
   }
 
   async #ask(worker: Worker, job: Job): Promise<Answer> {
-    const { secondsPerFile } = this.#options;
+    const { secondsPerFile, heapMegabytes } = this.#options;
     const settled = new AbortController();
     const { signal } = settled;
     const slow = `The analysis took longer than ${secondsPerFile} s and was stopped. Raise --time-limit or leave the file out.`;
@@ -80,7 +79,9 @@ export class WorkerPool implements Analyser {
     };
     // Attached before the job is sent; `once` rejects on an error of the worker.
     const answers = once(worker, 'message', { signal }).then(([answer]) => answer as Answer);
-    const exits = once(worker, 'exit', { signal }).then(() => lose(lossOf(undefined)));
+    const exits = once(worker, 'exit', { signal }).then(() =>
+      lose(lossOf(undefined, heapMegabytes)),
+    );
     const expiry = delay(secondsPerFile * 1000, undefined, { signal }).then(() => lose(slow));
     // A message channel between threads has no origin to name.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
@@ -88,14 +89,14 @@ export class WorkerPool implements Analyser {
     try {
       return await Promise.race([answers, exits, expiry]);
     } catch (error) {
-      return lose(lossOf(error));
+      return lose(lossOf(error, heapMegabytes));
     } finally {
       settled.abort();
     }
   }
 }
 
-function lossOf(error: unknown): string {
+function lossOf(error: unknown, heapMegabytes: number): string {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return `The analysis needed more than ${heapMegabytes} MB of memory and was stopped. Leave the file out.`;

@@ -28,7 +28,13 @@ function decodeDeclared(bytes: Uint8Array): Reading | undefined {
     .map((line) => /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/u.exec(line)?.[1])
     .find((found) => found !== undefined);
   if (name === undefined) return undefined;
-  return decodeStrictly(bytes, name.toLowerCase().replaceAll('_', '-').replace(/^cp/u, 'windows-'));
+  return decodeStrictly(bytes, webName(name.toLowerCase().replaceAll('_', '-')));
+}
+
+/** Python's names of encodings as the names of the web, where they differ. */
+function webName(name: string): string {
+  if (/^(?:iso-)?latin-1\b/u.test(name)) return 'latin1';
+  return name.replace(/^cp/u, 'windows-');
 }
 
 /** Everything that matters is ASCII, so a wrong accent in a comment is better than no answer. */

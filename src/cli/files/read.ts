@@ -58,15 +58,19 @@ async function readUnchanged(path: string, limit: number): Promise<Uint8Array | 
   try {
     const before = await handle.stat();
     const bytes = await readUpTo(handle, limit + 1, before.size);
-    return isSame(before, await handle.stat(), bytes.length, limit) ? bytes : undefined;
+    const isWhole = bytes.length > limit || isUnchanged(before, await handle.stat(), bytes.length);
+    return isWhole ? bytes : undefined;
   } finally {
     await handle.close();
   }
 }
 
-function isSame(before: Stats, after: Stats, length: number, limit: number): boolean {
+type Version = Pick<Stats, 'mtimeMs' | 'size'>;
+
+/** Whether `length` bytes, read between two looks at a file, are one version of it. */
+export function isUnchanged(before: Version, after: Version, length: number): boolean {
   // Files of some virtual file systems have no size; what was read is what there is.
-  const isWhole = before.size === 0 || length === before.size || length > limit;
+  const isWhole = before.size === 0 || length === before.size;
   return before.mtimeMs === after.mtimeMs && before.size === after.size && isWhole;
 }
 

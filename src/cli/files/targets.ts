@@ -7,7 +7,7 @@ import { because, codeOf } from './because.ts';
 import { globPattern, hasMagic } from './glob.ts';
 import { IgnoreRules } from './ignore.ts';
 import { extensions, kindOf } from './kinds.ts';
-import { type Found, slashed, walk } from './walk.ts';
+import { slashed, walk } from './walk.ts';
 
 export type Target =
   | { readonly kind: 'file'; readonly path: string }
@@ -76,14 +76,21 @@ async function* matches(glob: string, ignore: IgnoreRules): AsyncGenerator<Targe
   const maximumDepth = rest.some((part) => part.includes('**')) ? Infinity : rest.length;
   const pattern = globPattern(rest.join('/'));
   let count = 0;
-  const isMatch = (found: Found) => found.kind === 'problem' || pattern.test(found.inside);
-  for await (const found of walk(start, { ignore, maximumDepth })) {
-    if (!isMatch(found)) continue;
-    count += 1;
-    yield found;
+  const found = (await isFolder(start)) ? walk(start, { ignore, maximumDepth }) : [];
+  for await (const each of found) {
+    if (each.kind === 'file' && !pattern.test(each.inside)) continue;
+    count += each.kind === 'file' ? 1 : 0;
+    yield each;
   }
   if (count === 0) {
     const message = `No file matches. Of the files it reads (${extensions.join(', ')}), none has such a path.`;
     yield { kind: 'nothing', problem: { path: glob, message } };
   }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
