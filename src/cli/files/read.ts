@@ -11,9 +11,12 @@ export const maximumBytes = 2_000_000;
 /** Notebooks carry the pictures they drew; only their code counts against the limit above. */
 export const maximumNotebookBytes = 64_000_000;
 
-export type Reading =
-  | { readonly text: string; readonly problem?: string }
-  | { readonly text?: undefined; readonly problem: string };
+interface Unread {
+  readonly text?: undefined;
+  readonly problem: string;
+}
+
+export type Reading = { readonly text: string; readonly problem?: string } | Unread;
 
 export async function readSource(path: string, limit: number): Promise<Reading> {
   try {
@@ -45,7 +48,7 @@ export async function readStream(stream: NodeJS.ReadableStream, limit: number): 
   }
 }
 
-export function tooLarge(size: number, limit: number): Reading {
+export function tooLarge(size: number, limit: number): Unread {
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e5) / 10} MB`;
   return {
     problem: `Skipped: ${megabytes(size)} of text, and the limit is ${megabytes(limit)}. Split it or leave it out.`,
