@@ -1,25 +1,19 @@
 // One line about a run, for the tree and the status bar: what it costs now and how far it is.
 
+import { recentTerms } from '../../protocol/recentTerms.ts';
 import type { RunSnapshot } from '../../protocol/run.ts';
 import { formatCount, formatNats } from '../../elbo/format.ts';
 
 /**
  * -ELBO in nats per datum. Of a run that is over: of its last evaluation (validation if there is one). Of a run in
- * progress, or one that ended before anything but its start was evaluated: of the last step.
+ * progress, or one that ended before anything but its start was evaluated: the mean of its last steps.
  */
 export function latestLoss(run: RunSnapshot): number | undefined {
   const evaluation = run.evaluations.at(-1);
   const isCurrent = evaluation && evaluation.step > 0 && !run.live;
-  if (!isCurrent) return stepLoss(run);
+  if (!isCurrent) return recentTerms(run)?.total;
   const elbo: number = (evaluation.validation ?? evaluation.train).elbo;
   return -elbo;
-}
-
-/** -ELBO of the last step's batch, nats per datum: what moves while a run trains. */
-export function stepLoss(run: RunSnapshot): number | undefined {
-  const reconstructionLoss = run.columns.reconstructionLoss.at(-1);
-  const kl = run.columns.kl.at(-1);
-  return reconstructionLoss === undefined || kl === undefined ? undefined : reconstructionLoss + kl;
 }
 
 /** Share of the planned steps that are done, in [0, 1]. */
@@ -43,7 +37,7 @@ export function summary(run: RunSnapshot): string {
 
 /** "mnist-mlp-20 113.5 nats · 60 %" */
 export function statusText(run: RunSnapshot): string {
-  const loss = stepLoss(run);
+  const loss = recentTerms(run)?.total;
   const parts = [loss === undefined ? undefined : `${formatNats(loss)} nats`, percent(run)];
   return `${run.name} ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }

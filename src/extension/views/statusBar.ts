@@ -35,4 +35,4 @@ export function createStatusBar(store: RunStore): Disposable {
 }
 
 const tooltip = (run: RunSnapshot): string =>
-  `${run.name}: ${run.state}. \u2212ELBO of the last step in nats per datum, lower is better. Click to show the dashboard.`;
+  `${run.name}: ${run.state}. \u2212ELBO of the last steps in nats per datum, lower is better. Click to show the dashboard.`;

@@ -46,12 +46,3 @@ function summary(series: ArrayLike<number>, start: number, end: number): Bin {
     ? { step, mean: Number.NaN, minimum: Number.NaN, maximum: Number.NaN }
     : { step, mean: sum / finite, minimum, maximum };
 }
-
-/** Mean of the finite values among the last `window` entries before `end`; NaN if there are none. */
-export function meanOfLast(
-  series: ArrayLike<number>,
-  window: number,
-  end: number = series.length,
-): number {
-  return summary(series, Math.max(0, end - Math.max(1, window)), end).mean;
-}

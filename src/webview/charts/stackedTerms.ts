@@ -183,12 +183,12 @@ function outside(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
     ${
       above === null
         ? nothing
-        : svg`<text class="dim halo" x=${left} y="9" text-anchor=${anchor}>↑ ${numbers.fixed(above.value, 0)} at step ${numbers.count(Math.floor(above.step))}</text>`
+        : svg`<text class="dim halo" x=${left} y="9" text-anchor=${anchor}>↑ ${numbers.nats(above.value)} at step ${numbers.count(Math.floor(above.step))}</text>`
     }
     ${
       below === null
         ? nothing
-        : svg`<text class="dim halo" x="34" y=${height - axisHeight - 4}>↓ ${numbers.fixed(below.value, 0)} at step ${numbers.count(Math.floor(below.step))}</text>`
+        : svg`<text class="dim halo" x="34" y=${height - axisHeight - 4}>↓ ${numbers.nats(below.value)} at step ${numbers.count(Math.floor(below.step))}</text>`
     }`;
 }
 

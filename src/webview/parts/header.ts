@@ -1,6 +1,7 @@
 // Name, state, progress and engine of a run, and its controls. The same grid in every state, so that nothing
 // jumps when a run pauses or ends.
 
+import { getFamily } from '../../elbo/families/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Backend, EngineReport } from '../../elbo/trainingEvent.ts';
 import * as numbers from '../numbers.ts';
@@ -135,5 +136,5 @@ function modelWords({ run }: RunReading): string {
     ...encoder.hidden.map(String),
     String(model.latent),
   ];
-  return `${widths.join('–')} · ${likelihood.family.replace(/^./, (letter) => letter.toUpperCase())}`;
+  return `${widths.join('–')} · ${getFamily(likelihood.family).name}`;
 }

@@ -72,7 +72,7 @@ const cases: readonly Case[] = [
     of: 'a failed run, by what happened',
     events: [...begun, stepped(1, Number.NaN), failed],
     summary: 'KL became infinite at step 7.',
-    status: 'two NaN nats · 1 %',
+    status: 'two 1 %',
   },
 ];
 

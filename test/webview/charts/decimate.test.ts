@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decimate, meanOfLast } from '../../../src/webview/charts/decimate.ts';
+import { decimate } from '../../../src/webview/charts/decimate.ts';
 
 describe('decimation', () => {
   it('gives one bin per entry where there is room', () => {
@@ -47,16 +47,4 @@ describe('decimation', () => {
   });
 
   it('of nothing is nothing', () => assert.deepEqual(decimate([], 5), []));
-});
-
-describe('the mean of the last steps', () => {
-  it('looks back from an end that need not be the last entry', () => {
-    assert.equal(meanOfLast([1, 2, 3, 100], 2, 3), 2.5);
-  });
-
-  it('takes what there is when the window is longer than the run', () => {
-    assert.equal(meanOfLast([4, 6], 71), 5);
-  });
-
-  it('is NaN before the first step', () => assert.ok(Number.isNaN(meanOfLast([], 3))));
 });
