@@ -36,6 +36,15 @@ const command = {
 
 const bundles = [
   { ...host, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs' },
+  // Read when the first formula is drawn, in either host.
+  {
+    ...host,
+    platform: 'neutral',
+    mainFields: ['main'],
+    external: [],
+    entryPoints: ['src/extension/math/mathjaxChunk.ts'],
+    outfile: 'dist/mathjax.cjs',
+  },
   { ...page, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
   { ...page, entryPoints: ['src/training/worker.ts'], outfile: 'dist/trainerWorker.js' },
   { ...command, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs' },

@@ -24,7 +24,16 @@ export const manifest = {
   icon: 'media/icon.png',
   categories: ['Machine Learning', 'Data Science', 'Education', 'Visualization'],
   keywords: ['vae', 'variational autoencoder', 'elbo', 'kl divergence', 'deep learning'],
-  activationEvents: [`workspaceContains:${configGlob}`, 'onLanguage:yaml', 'onLanguage:json'],
+  activationEvents: [
+    `workspaceContains:${configGlob}`,
+    'onLanguage:yaml',
+    'onLanguage:json',
+    'onLanguage:python',
+    'onLanguage:typescript',
+    'onLanguage:typescriptreact',
+    'onLanguage:javascript',
+    'onLanguage:javascriptreact',
+  ],
   capabilities: {
     untrustedWorkspaces: { supported: true },
     virtualWorkspaces: true,

@@ -7,13 +7,20 @@ import type { ElboLensApi, Paint } from './api.ts';
 import { commandHandlers } from './commands/index.ts';
 import { revealDashboard } from './commands/showDashboard.ts';
 import { createContextKeys } from './contextKeys.ts';
-import { dashboardViewId, runsViewId } from './contributions/menus.ts';
+import { dashboardViewId, lossViewId, runsViewId } from './contributions/menus.ts';
 import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
+import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
+import { CodeDocuments, codeSelector } from './providers/codeDocuments.ts';
+import { CodeHover } from './providers/codeHover.ts';
+import { LossInlayHints } from './providers/codeInlayHints.ts';
+import { LossLenses } from './providers/codeLenses.ts';
+import { LossOutline } from './providers/codeOutline.ts';
+import { createLossStatus } from './providers/codeStatus.ts';
 import { completionTriggers, ConfigCompletion } from './providers/completion.ts';
 import { Diagnostics } from './providers/diagnostics.ts';
 import { ConfigHover } from './providers/hover.ts';
@@ -47,7 +54,13 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const folder = Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
   storage = new RunStorage(store, folder, log);
 
-  const services: Services = { documents, store, trainer, trainerPanel, log };
+  const code = new CodeDocuments();
+  const formulas = new FormulaImages(context.extensionUri, log);
+  const lossLenses = new LossLenses(code);
+  const lossHints = new LossInlayHints(code);
+  const lossOutline = new LossOutline(code);
+
+  const services: Services = { documents, code, store, trainer, trainerPanel, log };
   for (const [id, command] of Object.entries(commandHandlers)) {
     const run = (argument?: unknown): unknown => command(services, argument);
     context.subscriptions.push(commands.registerCommand(id, run));
@@ -72,6 +85,15 @@ export function activate(context: ExtensionContext): ElboLensApi {
     }),
     window.registerWebviewViewProvider(dashboardViewId, dashboard),
     window.registerTreeDataProvider(runsViewId, runsTree),
+    code,
+    lossLenses,
+    lossHints,
+    lossOutline,
+    languages.registerHoverProvider(codeSelector, new CodeHover(code, formulas)),
+    languages.registerCodeLensProvider(codeSelector, lossLenses),
+    languages.registerInlayHintsProvider(codeSelector, lossHints),
+    window.registerTreeDataProvider(lossViewId, lossOutline),
+    createLossStatus(code),
     createContextKeys(store),
     createStatusBar(store),
     createProgress(store, [dashboard, trainerPanel], () => control({ kind: 'stop' })),

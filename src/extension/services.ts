@@ -1,6 +1,7 @@
 // What commands work with, built once by the composition root.
 
 import type { LogOutputChannel } from 'vscode';
+import type { CodeDocuments } from './providers/codeDocuments.ts';
 import type { Documents } from './documents.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
 import type { RunStore } from './runs/runStore.ts';
@@ -8,6 +9,8 @@ import type { Trainer } from './trainer.ts';
 
 export interface Services {
   readonly documents: Documents;
+  /** Loss code of open editors. */
+  readonly code: CodeDocuments;
   readonly store: RunStore;
   readonly trainer: Trainer;
   readonly trainerPanel: TrainerPanel;

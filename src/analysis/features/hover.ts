@@ -15,6 +15,13 @@ export function termAt({ terms }: Pick<Analysis, 'terms'>, offset: number): Term
   return smallest ?? null;
 }
 
+/** The term at an offset, else the one whose code is fewest characters away. */
+export function nearestTerm(analysis: Pick<Analysis, 'terms'>, offset: number): Term | null {
+  const distance = ({ span }: Term): number => Math.max(span.from - offset, offset - span.to);
+  const [nearest] = analysis.terms.toSorted((a, b) => distance(a) - distance(b));
+  return termAt(analysis, offset) ?? nearest ?? null;
+}
+
 const length = ({ span }: Term): number => span.to - span.from;
 /** Where one statement is a whole loss and its terms, the whole is what a person asks about last. */
 const rank = ({ kind }: Term): number => (kind === 'elbo_total' ? 1 : 0);

@@ -2,13 +2,17 @@
 
 import type { CommandId } from '../contributions/commands.ts';
 import type { Command } from '../services.ts';
+import { copyLatex } from './copyLatex.ts';
+import { copyMarkdown } from './copyMarkdown.ts';
 import { deleteRun } from './deleteRun.ts';
+import { explainLoss } from './explainLoss.ts';
 import { newConfig } from './newConfig.ts';
 import { openSample } from './openSample.ts';
 import { openTrainer } from './openTrainer.ts';
 import { pause } from './pause.ts';
 import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
+import { revealCode } from './revealCode.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
 import { showLog } from './showLog.ts';
@@ -28,6 +32,10 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.showDashboard': showDashboard,
   'elboLens.openTrainer': openTrainer,
   'elboLens.revealConfig': revealConfig,
+  'elboLens.explainLoss': explainLoss,
+  'elboLens.copyLatex': copyLatex,
+  'elboLens.copyMarkdown': copyMarkdown,
+  'elboLens.revealCode': revealCode,
   'elboLens.showLog': showLog,
   'elboLens.showRun': showRun,
   'elboLens.renameRun': renameRun,

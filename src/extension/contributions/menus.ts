@@ -10,6 +10,7 @@ interface MenuItem {
 
 export const dashboardViewId = 'elboLens.dashboard';
 export const runsViewId = 'elboLens.runs';
+export const lossViewId = 'elboLens.loss';
 export const containerId = 'elboLens';
 
 const isConfig = 'resourceFilename =~ /\\.elbo\\.(ya?ml|json)$/';
@@ -62,10 +63,16 @@ export const views = {
         icon: 'media/activity-bar.svg',
         initialSize: 5,
       },
+      { id: lossViewId, name: 'Loss', icon: 'media/activity-bar.svg', initialSize: 2 },
       { id: runsViewId, name: 'Runs', icon: 'media/activity-bar.svg', initialSize: 1 },
     ],
   },
   viewsWelcome: [
+    {
+      view: lossViewId,
+      contents:
+        'The losses of the open Python, TypeScript or JavaScript file appear here: what each term is, over which axes, at which scale.',
+    },
     {
       view: runsViewId,
       contents:

@@ -20,6 +20,37 @@ const properties = {
     order: 2,
     markdownDescription: 'Show **Train** above the first line of a config file.',
   },
+  'codeLens.loss': {
+    type: 'boolean',
+    default: true,
+    scope: 'language-overridable',
+    order: 4,
+    markdownDescription:
+      'Show what a loss is above its function: log p(x|z), KL, the axes they run over, effective beta.',
+  },
+  'hover.enabled': {
+    type: 'boolean',
+    default: true,
+    scope: 'language-overridable',
+    order: 5,
+    markdownDescription: 'Explain the terms of a loss where the pointer rests on them.',
+  },
+  'inlayHints.enabled': {
+    type: 'boolean',
+    default: true,
+    scope: 'language-overridable',
+    order: 6,
+    markdownDescription:
+      'Show the unit and the axes behind every term of a loss: `nats, Σ784, mean over B`.',
+  },
+  'statusBar.loss': {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    order: 7,
+    markdownDescription:
+      'Show the effective beta of the loss in the active editor in the status bar.',
+  },
   'dashboard.revealOnTrain': {
     type: 'boolean',
     default: true,

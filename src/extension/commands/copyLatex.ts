@@ -1,0 +1,19 @@
+// Copy Equation at Cursor as LaTeX: the equation of the hover, without delimiters.
+
+import { env, window } from 'vscode';
+import { hoverAt } from '../../analysis/features/hover.ts';
+import type { Command } from '../services.ts';
+import { findCode } from './codeArgument.ts';
+
+export const copyLatex: Command = async ({ code }, argument) => {
+  const place = await findCode(argument);
+  const analysis = place && code.analysis(place.document);
+  const formula = analysis && hoverAt(analysis, place.from)?.formula;
+  if (!formula) {
+    void window.showInformationMessage(
+      'There is no equation at the cursor. Put it on a term of a loss: a reconstruction, a KL or the total.',
+    );
+    return;
+  }
+  await env.clipboard.writeText(formula.latex);
+};

@@ -1,0 +1,20 @@
+// Copy Explanation at Cursor as Markdown: the whole hover, its equation in LaTeX between dollar signs.
+
+import { env, window } from 'vscode';
+import { hoverAt } from '../../analysis/features/hover.ts';
+import { toMarkdown } from '../../analysis/features/hoverView.ts';
+import type { Command } from '../services.ts';
+import { findCode } from './codeArgument.ts';
+
+export const copyMarkdown: Command = async ({ code }, argument) => {
+  const place = await findCode(argument);
+  const analysis = place && code.analysis(place.document);
+  const view = analysis && hoverAt(analysis, place.from);
+  if (!view) {
+    void window.showInformationMessage(
+      'There is nothing to explain at the cursor. Put it on a term of a loss.',
+    );
+    return;
+  }
+  await env.clipboard.writeText(toMarkdown(view));
+};

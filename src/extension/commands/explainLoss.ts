@@ -1,0 +1,33 @@
+// Explain Loss at Cursor: shows the hover of the term at the cursor, else of the nearest one in the file. Where there
+// is none it says so, and what would make one.
+
+import { commands, Selection, TextEditorRevealType, window } from 'vscode';
+import { nearestTerm } from '../../analysis/features/hover.ts';
+import type { Command } from '../services.ts';
+import { findCode } from './codeArgument.ts';
+
+const nothingHere =
+  'No ELBO was recognised in this file: there is no KL and no draw of a latent variable beside a likelihood. ' +
+  'A loss whose parts come from other files may need them open in the workspace.';
+
+export const explainLoss: Command = async ({ code }, argument) => {
+  const place = await findCode(argument);
+  if (!place || !code.isCode(place.document)) {
+    void window.showInformationMessage(
+      'Open a Python, TypeScript or JavaScript file with a loss, and put the cursor on it.',
+    );
+    return;
+  }
+  const analysis = code.analysis(place.document);
+  const term = analysis && nearestTerm(analysis, place.from);
+  if (!term) {
+    void window.showInformationMessage(nothingHere);
+    return;
+  }
+  const isInside = term.span.from <= place.from && place.from <= term.span.to;
+  const position = place.document.positionAt(isInside ? place.from : term.span.from);
+  const editor = await window.showTextDocument(place.document);
+  editor.selection = new Selection(position, position);
+  editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
+  await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
+};

@@ -1,0 +1,28 @@
+// MathJax: LaTeX to SVG, in a chunk of its own that is read when the first formula is drawn. The only file that
+// imports it. Pure JavaScript without a DOM, so that it runs in both extension hosts.
+
+import { liteAdaptor } from 'mathjax-full/js/adaptors/liteAdaptor.js';
+import { RegisterHTMLHandler } from 'mathjax-full/js/handlers/html.js';
+import { TeX } from 'mathjax-full/js/input/tex.js';
+import 'mathjax-full/js/input/tex/ams/AmsConfiguration.js';
+import 'mathjax-full/js/input/tex/base/BaseConfiguration.js';
+import { mathjax } from 'mathjax-full/js/mathjax.js';
+import { SVG } from 'mathjax-full/js/output/svg.js';
+
+const adaptor = liteAdaptor();
+RegisterHTMLHandler(adaptor);
+const page = mathjax.document('', {
+  InputJax: new TeX({
+    packages: ['base', 'ams'],
+    // A formula that cannot be read is no formula: the caller falls back to text.
+    formatError: (_: unknown, error: Error) => {
+      throw error;
+    },
+  }),
+  OutputJax: new SVG({ fontCache: 'local' }),
+});
+
+/** The formula as one SVG element, sized in ex, drawn in `currentColor`. Throws on LaTeX it cannot read. */
+export function texToSvg(tex: string): string {
+  return adaptor.innerHTML(page.convert(tex, { display: true }));
+}

@@ -1,0 +1,40 @@
+// Units and axes behind the terms of a loss.
+
+import { EventEmitter, InlayHint, workspace } from 'vscode';
+import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
+import { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
+import { setting } from '../contributions/settings.ts';
+import type { CodeDocuments } from './codeDocuments.ts';
+
+export class LossInlayHints implements InlayHintsProvider {
+  readonly #documents: CodeDocuments;
+  readonly #changed = new EventEmitter<void>();
+  readonly #watching = workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('elboLens.inlayHints')) this.#changed.fire();
+  });
+
+  readonly onDidChangeInlayHints = this.#changed.event;
+
+  constructor(documents: CodeDocuments) {
+    this.#documents = documents;
+  }
+
+  provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
+    if (!setting(workspace.getConfiguration('elboLens', document), 'inlayHints.enabled')) return [];
+    const analysis = this.#documents.analysis(document);
+    if (!analysis) return [];
+    return inlayHintsOf(analysis)
+      .map(({ at, label }) => ({ position: document.positionAt(at), label }))
+      .filter(({ position }) => range.contains(position))
+      .map(({ position, label }) => {
+        const hint = new InlayHint(position, label);
+        hint.paddingLeft = true;
+        return hint;
+      });
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+    this.#changed.dispose();
+  }
+}

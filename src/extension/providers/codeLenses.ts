@@ -1,0 +1,42 @@
+// The line above every loss; a click explains it.
+
+import { CodeLens, EventEmitter, Range, workspace } from 'vscode';
+import type { CodeLensProvider, TextDocument } from 'vscode';
+import { lensesOf } from '../../analysis/features/lenses.ts';
+import type { CodeArgument } from '../commands/codeArgument.ts';
+import { setting } from '../contributions/settings.ts';
+import type { CodeDocuments } from './codeDocuments.ts';
+
+export class LossLenses implements CodeLensProvider {
+  readonly #documents: CodeDocuments;
+  readonly #changed = new EventEmitter<void>();
+  readonly #watching = workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('elboLens.codeLens')) this.#changed.fire();
+  });
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(documents: CodeDocuments) {
+    this.#documents = documents;
+  }
+
+  provideCodeLenses(document: TextDocument): CodeLens[] {
+    if (!setting(workspace.getConfiguration('elboLens', document), 'codeLens.loss')) return [];
+    const analysis = this.#documents.analysis(document);
+    if (!analysis) return [];
+    return lensesOf(analysis).map(({ at, title, target }) => {
+      const position = document.positionAt(at);
+      return new CodeLens(new Range(position, position), {
+        title,
+        tooltip: 'Explain this loss',
+        command: 'elboLens.explainLoss',
+        arguments: [{ uri: document.uri.toString(), from: target.from } satisfies CodeArgument],
+      });
+    });
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,66 @@
+// The losses of the active editor as a tree: their terms, and what stands outside any loss. A click reveals the code.
+
+import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Disposable, TreeDataProvider } from 'vscode';
+import { type OutlineKind, type OutlineNode, outlineOf } from '../../analysis/features/outline.ts';
+import type { CodeArgument } from '../commands/codeArgument.ts';
+import type { CodeDocuments } from './codeDocuments.ts';
+
+interface KindIcon {
+  readonly icon: string;
+  readonly color?: string;
+}
+
+const icons: Readonly<Record<OutlineKind, KindIcon>> = {
+  loss: { icon: 'symbol-operator', color: 'elboLens.total' },
+  likelihood: { icon: 'circle-filled', color: 'elboLens.reconstruction' },
+  divergence: { icon: 'circle-filled', color: 'elboLens.kl' },
+  draw: { icon: 'refresh' },
+  other: { icon: 'circle-outline' },
+};
+
+export class LossOutline implements TreeDataProvider<OutlineNode>, Disposable {
+  readonly #documents: CodeDocuments;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly #subscription: Disposable;
+  #uri = '';
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(documents: CodeDocuments) {
+    this.#documents = documents;
+    this.#subscription = documents.onDidChange(() => this.#changed.fire(undefined));
+  }
+
+  getChildren(parent?: OutlineNode): OutlineNode[] {
+    if (parent) return [...parent.children];
+    const active = this.#documents.active();
+    this.#uri = active?.document.uri.toString() ?? '';
+    return active ? [...outlineOf(active.analysis)] : [];
+  }
+
+  getTreeItem(node: OutlineNode): TreeItem {
+    const isOpen = node.children.length > 0;
+    const item = new TreeItem(
+      node.label,
+      isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
+    );
+    const { icon, color } = icons[node.kind];
+    item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+    item.description = node.description;
+    item.tooltip = `${node.label}: ${node.description}`;
+    item.command = {
+      command: 'elboLens.revealCode',
+      title: 'Reveal Code',
+      arguments: [
+        { uri: this.#uri, from: node.span.from, to: node.span.to } satisfies CodeArgument,
+      ],
+    };
+    return item;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}
