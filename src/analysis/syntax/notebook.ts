@@ -1,7 +1,7 @@
 // Notebooks: the Python cells of an .ipynb file as one program, and the IPython syntax that is not Python made
 // into comments of the same length, so that every offset and line stays where it was. Total: any text is read.
 
-import { follow, isStatementStart, lineStart } from './pythonLines.ts';
+import { follow, isStatementStart, lineStart } from './python/lines.ts';
 
 export interface NotebookCell {
   /** Place among all cells, those of prose included. */

@@ -4,13 +4,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression, Span, Statement } from '../ast.ts';
 import { childrenOf, spanOf } from '../cursor.ts';
-import { maximumDepth } from '../depth.ts';
+import { Depth } from '../depth.ts';
 
 export class Reader {
   readonly text: string;
   readonly #readExpression: (reader: Reader, node: SyntaxNode) => Expression;
   readonly #readStatement: (reader: Reader, node: SyntaxNode) => readonly Statement[];
-  #depth = 0;
+  readonly #depth = new Depth();
 
   constructor(
     text: string,
@@ -27,11 +27,11 @@ export class Reader {
   }
 
   expression(node: SyntaxNode): Expression {
-    return this.#deeper(() => this.#readExpression(this, node)) ?? unknownAt(node);
+    return this.#depth.deeper(() => this.#readExpression(this, node)) ?? unknownAt(node);
   }
 
   statement(node: SyntaxNode): readonly Statement[] {
-    return this.#deeper(() => this.#readStatement(this, node)) ?? [];
+    return this.#depth.deeper(() => this.#readStatement(this, node)) ?? [];
   }
 
   statements(nodes: readonly SyntaxNode[]): readonly Statement[] {
@@ -42,16 +42,6 @@ export class Reader {
   body(node: SyntaxNode | undefined): readonly Statement[] {
     if (!node) return [];
     return node.name === 'Block' ? this.statements(childrenOf(node)) : this.statement(node);
-  }
-
-  #deeper<T>(read: () => T): T | undefined {
-    if (this.#depth >= maximumDepth) return undefined;
-    this.#depth += 1;
-    try {
-      return read();
-    } finally {
-      this.#depth -= 1;
-    }
   }
 }
 

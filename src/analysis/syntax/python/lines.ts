@@ -1,7 +1,7 @@
 // Python line by line, for what has to be known before parsing: which lines begin a statement, and where a bracket
 // was never closed.
 
-import type { Span } from './ast.ts';
+import type { Span } from '../ast.ts';
 
 /** What a line leaves open for the next: brackets, a triple-quoted string, a backslash. */
 export interface LineState {

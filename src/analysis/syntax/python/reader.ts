@@ -1,0 +1,76 @@
+// What every part of the Python reader shares: the text, the depth, and the two readings that call each other.
+// They meet here so that no file imports the next in a circle.
+
+import type { SyntaxNode } from '@lezer/common';
+import type { Expression, Span, Statement } from '../ast.ts';
+import { childrenOf } from '../cursor.ts';
+import { Depth } from '../depth.ts';
+
+export class Reader {
+  readonly text: string;
+  readonly #readExpression: (reader: Reader, node: SyntaxNode) => Expression;
+  readonly #readStatement: (reader: Reader, node: SyntaxNode) => readonly Statement[];
+  readonly #depth = new Depth();
+
+  constructor(
+    text: string,
+    readExpression: (reader: Reader, node: SyntaxNode) => Expression,
+    readStatement: (reader: Reader, node: SyntaxNode) => readonly Statement[],
+  ) {
+    this.text = text;
+    this.#readExpression = readExpression;
+    this.#readStatement = readStatement;
+  }
+
+  textOf(node: SyntaxNode): string {
+    return this.text.slice(node.from, node.to);
+  }
+
+  /** Lezer ends a statement with a body after its line break; here it ends with its last character. */
+  spanOf(node: SyntaxNode): Span {
+    let { to } = node;
+    while (to > node.from && /\s/u.test(this.text.charAt(to - 1))) to -= 1;
+    return { from: node.from, to };
+  }
+
+  expression(node: SyntaxNode): Expression {
+    return this.#depth.deeper(() => this.#readExpression(this, node)) ?? unknownAt(node);
+  }
+
+  statement(node: SyntaxNode): readonly Statement[] {
+    return this.#depth.deeper(() => this.#readStatement(this, node)) ?? [];
+  }
+
+  statements(nodes: readonly SyntaxNode[]): readonly Statement[] {
+    return nodes.flatMap((node) => this.statement(node));
+  }
+
+  body(node: SyntaxNode | undefined): readonly Statement[] {
+    return node ? this.statements(childrenOf(node).filter((part) => !isColon(part))) : [];
+  }
+}
+
+export function child(nodes: readonly SyntaxNode[], name: string): SyntaxNode | undefined {
+  return nodes.find((node) => node.name === name);
+}
+
+/** The bodies of a statement in order: a loop's and its `else`, those of a `try` and its clauses. */
+export function bodiesIn(r: Reader, children: readonly SyntaxNode[]): readonly Statement[] {
+  return children.filter((part) => part.name === 'Body').flatMap((part) => r.body(part));
+}
+
+export function isComma(node: SyntaxNode): boolean {
+  return node.name === ',';
+}
+
+export function isColon(node: SyntaxNode): boolean {
+  return node.name === ':';
+}
+
+export function withoutParentheses(nodes: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  return nodes.filter((node) => node.name !== '(' && node.name !== ')');
+}
+
+export function unknownAt({ from, to }: Span): Expression {
+  return { kind: 'unknown', parts: [], from, to };
+}
