@@ -1,31 +1,14 @@
-// What a config leaves out. The only place that decides: single keys by the schema's `default`, and here those
-// that depend on others (scale, sigma, epochs, the name).
+// What a config leaves out: single keys by the schema's `default`, and those that depend on others (scale, sigma,
+// epochs, the name) by their own rules.
 
 import { getFamily } from '../elbo/families/index.ts';
 import { findTag } from './branches.ts';
-import type { DataConfig, Experiment, LikelihoodConfig, ScaleMode } from './experiment.ts';
+import type { DataConfig, Experiment } from './experiment.ts';
+import { initialSigma, scaleMode } from './likelihoodScale.ts';
+import { defaultEpochs } from './runLength.ts';
 import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import type { ConfigNode } from './syntax.ts';
-
-/** Passes over the training split when neither `epochs` nor `steps` is given. */
-export const defaultEpochs = 20;
-
-/** Where sigma comes from; a family without a scale ignores it. */
-export const scaleMode = (likelihood: LikelihoodConfig): ScaleMode => likelihood.scale ?? 'fixed';
-
-/** Sigma where it is fixed, and where it starts if it is learned. */
-export const initialSigma = (likelihood: LikelihoodConfig): number => likelihood.sigma ?? 1;
-
-/** Steps in one pass over the training split: the last batch may be smaller and is kept. */
-export const stepsPerEpoch = (experiment: Experiment, trainCount: number): number =>
-  Math.max(1, Math.ceil(trainCount / experiment.training.batchSize));
-
-/** Steps of the whole run, from `steps` or else `epochs`. */
-export function plannedSteps(experiment: Experiment, trainCount: number): number {
-  const { epochs, steps } = experiment.training;
-  return steps ?? (epochs ?? defaultEpochs) * stepsPerEpoch(experiment, trainCount);
-}
 
 /** The run's name when the config gives none: `two-moons` for `examples/two-moons.elbo.yaml`. */
 export function nameFromFile(fileName: string): string {

@@ -1,7 +1,7 @@
 // How a decoder's outputs and free variables become the parameters of p(x|z): any family, any scale mode.
 
 import type { Variable } from '@tensorflow/tfjs-core';
-import { initialSigma, scaleMode } from '../config/defaults.ts';
+import { initialSigma, scaleMode } from '../config/likelihoodScale.ts';
 import type { LikelihoodConfig, ScaleMode } from '../config/experiment.ts';
 import type { Axis } from '../elbo/axes.ts';
 import type { Expr } from '../elbo/expr/expr.ts';

@@ -1,7 +1,7 @@
 // A run from start to end, as a stream of events: steps, evaluations, pictures, and what was asked of it.
 // Pull-driven: nothing happens while nobody asks for the next event.
 
-import { plannedSteps, stepsPerEpoch } from '../config/defaults.ts';
+import { plannedSteps, stepsPerEpoch } from '../config/runLength.ts';
 import type { Experiment } from '../config/experiment.ts';
 import type { PreparedData } from '../data/pipeline.ts';
 import { reportData } from '../data/report.ts';

@@ -3,7 +3,7 @@
 
 import { clone, keep, tensor2d, tensor3d, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
-import { stepsPerEpoch } from '../config/defaults.ts';
+import { stepsPerEpoch } from '../config/runLength.ts';
 import type { Experiment } from '../config/experiment.ts';
 import type { PreparedData } from '../data/pipeline.ts';
 import { createRandom, type Random } from '../elbo/random.ts';

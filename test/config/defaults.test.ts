@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nameFromFile, plannedSteps, stepsPerEpoch } from '../../src/config/defaults.ts';
+import { nameFromFile } from '../../src/config/defaults.ts';
 import { parseExperiment } from '../../src/config/parse.ts';
 
 function parse(text: string) {
@@ -90,20 +90,5 @@ describe('defaults', () => {
     ] as const) {
       assert.equal(nameFromFile(file), name);
     }
-  });
-});
-
-describe('the length of a run', () => {
-  it('keeps the last, smaller batch of an epoch', () => {
-    const experiment = parse(`${smallest}training: { batchSize: 128, epochs: 3 }`);
-    assert.equal(stepsPerEpoch(experiment, 256), 2);
-    assert.equal(stepsPerEpoch(experiment, 257), 3);
-    assert.equal(stepsPerEpoch(experiment, 5), 1);
-    assert.equal(plannedSteps(experiment, 257), 9);
-  });
-
-  it('is the number of steps where that is given, and 20 epochs where nothing is', () => {
-    assert.equal(plannedSteps(parse(`${smallest}training: { steps: 7 }`), 1000), 7);
-    assert.equal(plannedSteps(parse(smallest), 256), 40);
   });
 });
