@@ -23,5 +23,6 @@ Options
   -h, --help           this text
   -V, --version        the version
 
-Exit status: 0 nothing at or above --fail-on, 1 something, 2 the command itself could not run.
+Exit status: 0 nothing at or above --fail-on, 1 something, 2 the command itself could not run,
+or none of the paths leads to a file.
 `;

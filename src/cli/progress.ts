@@ -1,7 +1,7 @@
 // A line on the terminal that says how far the command is. It lives on standard error and only on a terminal.
 
-import { formatCount } from '../elbo/format.ts';
 import { printable } from './formats/excerpt.ts';
+import { counted } from './formats/totals.ts';
 
 export interface Terminal {
   write(text: string): unknown;
@@ -22,7 +22,7 @@ export class Progress {
 
   show(files: number, path: string): void {
     if (!this.#terminal || Date.now() - this.#last < millisecondsBetween) return;
-    const text = `${formatCount(files)} files read · ${printable(path)}`;
+    const text = `${counted(files, 'file')} read · ${printable(path)}`;
     // One cell stays free: a line that is full wraps, and can no longer be cleared.
     this.#terminal.write(`\r\u001B[2K${text.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
     this.#shown = true;

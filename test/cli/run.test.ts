@@ -154,7 +154,7 @@ describe('elbo-lens check', () => {
     };
     const names = at('nothing.py', 'hint.py', 'refused.py');
     const { stderr } = await ran(['check', ...names], { isTTY: true, analyse: slow });
-    assert.match(stderr, /1 files? read · /u);
+    assert.match(stderr, /1 file read · /u);
     const lines = stderr.split('\r\u001B[2K');
     assert.deepEqual(
       lines.filter((line) => !line.endsWith('\n') && line.length >= 40),

@@ -24,9 +24,10 @@ export function textFormat(): Formatter {
 }
 
 function fileText({ report, text }: CheckedFile): string {
+  const totals = new Set(report.losses.map((loss) => totalOf(loss, report.terms)));
   const entries = [
-    ...report.losses.map(lossEntry),
-    ...report.terms.map(termEntry),
+    ...report.losses.map((loss) => lossEntry(loss, totalOf(loss, report.terms))),
+    ...report.terms.filter((term) => !totals.has(term)).map(termEntry),
     ...report.findings.map(findingEntry),
   ];
   if (entries.length === 0) return '';
@@ -46,10 +47,22 @@ function termEntry(term: TermReport): Entry {
   return { place: term, heading: term.summary, details: termLines(term) };
 }
 
-function lossEntry(loss: LossReport): Entry {
+function lossEntry(loss: LossReport, total: TermReport | undefined): Entry {
   const [reading = '', ...details] = lossLines(loss);
-  // The span of a loss is its function; one line of it is enough.
-  return { place: loss, heading: `loss ${loss.symbol}: ${reading}`, details };
+  const kind = total ? termLines(total) : [];
+  return {
+    place: loss,
+    heading: `loss ${loss.symbol}: ${reading}`,
+    details: [...kind, ...details],
+  };
+}
+
+/** The term that says of which kind a loss is: one entry tells both. */
+function totalOf(loss: LossReport, terms: readonly TermReport[]): TermReport | undefined {
+  return terms.find(
+    ({ term, startLine, startColumn }) =>
+      term === 'elbo_total' && startLine === loss.startLine && startColumn === loss.startColumn,
+  );
 }
 
 function findingEntry(finding: Finding): Entry {

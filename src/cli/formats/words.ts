@@ -24,14 +24,24 @@ export function termLines(term: TermReport): readonly string[] {
   const { param = 'na', scale, droppedConstant, reduction, weight, sign } = term;
   const what = `${kinds[term.term] ?? spaced(term.term)}, ${spaced(term.family)}`;
   const size = [
-    scale === undefined ? 'scale unknown' : `scale ${scale}`,
-    ...reductionWords(reduction),
+    ...(isMeasured(term) ? [scaleWords(scale), ...reductionWords(reduction)] : []),
     ...(weight === 'none' ? [] : [`weight ${weight.replace(/^const:/u, '')}`]),
     ...(sign === '-' ? ['written as a bound, to be maximised'] : []),
     ...(droppedConstant === undefined ? [] : [`without the constant ${droppedConstant}`]),
   ];
   const scaleVariable = param === 'na' ? '' : `, its scale variable is ${spaced(param)}`;
-  return [`${what}${scaleVariable} (${certainties[term.certainty]})`, size.join(' · ')];
+  const first = `${what}${scaleVariable} (${certainties[term.certainty]})`;
+  return size.length === 0 ? [first] : [first, size.join(' · ')];
+}
+
+/** A sample is no quantity, and the scales of a total are those of its terms. */
+function isMeasured({ term }: TermReport): boolean {
+  return term !== 'reparameterize' && term !== 'elbo_total';
+}
+
+function scaleWords(scale: string | undefined): string {
+  if (scale === undefined) return 'scale unknown';
+  return scale === '1' ? 'scale 1' : `scale ${scale}, where 1 is exact`;
 }
 
 function spaced(id: string): string {

@@ -30,7 +30,7 @@ describe('the text format', () => {
     '    2 |     mse(x)',
     '      |     ^^^^',
     '        −log p(x|z), gaussian fixed (exact)',
-    '        scale 1/2 · sum over features · mean over the batch · weight 2 · written as a bound, to be maximised · without the constant D/2 log(2 pi)',
+    '        scale 1/2, where 1 is exact · sum over features · mean over the batch · weight 2 · written as a bound, to be maximised · without the constant D/2 log(2 pi)',
     '',
     '',
   ]);
@@ -58,6 +58,28 @@ describe('the text format', () => {
       '',
     ],
   );
+
+  const sampling = { ...unscaled, term: 'reparameterize', family: 'gaussian' };
+  checkText('gives a sample no scale', sample({ terms: [sampling] }), [
+    'vae.py:2:5: squared error',
+    '    2 |     mse(x)',
+    '      |     ^^^^',
+    '        z ~ q(z|x), gaussian, its scale variable is log sigma (exact)',
+    '',
+    '',
+  ]);
+
+  const here = { ...loss, ...place, sizes: [], impliedScale: null };
+  const total = { ...unscaled, param: 'na', term: 'elbo_total', family: 'weighted_sum' };
+  checkText('tells a loss and its kind in one', sample({ losses: [here], terms: [total] }), [
+    'vae.py:2:5: loss loss_function: β = 1.54',
+    '    2 |     mse(x)',
+    '      |     ^^^^',
+    '        negative ELBO, weighted sum (exact)',
+    '        β = D/2*w',
+    '',
+    '',
+  ]);
 
   checkText('shows findings with proof and fix', sample({ findings: [finding] }), [
     'vae.py:2:5: error ELBO301 recon-mean-kl-sum: β is 392, 100% too much: divide\u{FFFD}by D',
