@@ -8,9 +8,9 @@ function checkIgnored(
   kept: readonly string[],
 ): void {
   it(`${JSON.stringify(lines)} ignores ${ignored.join(', ')} and keeps ${kept.join(', ')}`, () => {
-    const rules = new IgnoreRules('/home', lines);
+    const rules = new IgnoreRules('/place', lines);
     const found = [...ignored, ...kept].filter((path) =>
-      isIgnored([rules], `/home/${path.replace(/\/$/u, '')}`, path.endsWith('/')),
+      isIgnored([rules], `/place/${path.replace(/\/$/u, '')}`, path.endsWith('/')),
     );
     assert.deepEqual(found, ignored);
   });
@@ -30,10 +30,10 @@ describe('ignore rules', () => {
   checkIgnored(['/'], [], ['a']);
 
   it('of an inner folder stand above those of an outer one', () => {
-    const outer = new IgnoreRules('/home', ['*.py']);
-    const inner = new IgnoreRules('/home/a', ['!x.py']);
-    assert.equal(isIgnored([outer, inner], '/home/a/x.py', false), false);
-    assert.equal(isIgnored([outer, inner], '/home/a/y.py', false), true);
+    const outer = new IgnoreRules('/place', ['*.py']);
+    const inner = new IgnoreRules('/place/a', ['!x.py']);
+    assert.equal(isIgnored([outer, inner], '/place/a/x.py', false), false);
+    assert.equal(isIgnored([outer, inner], '/place/a/y.py', false), true);
   });
 
   it('hold in the root folder of a disk, too', () => {
