@@ -1,7 +1,7 @@
 // Checks of the likelihood against the data it is a likelihood of. They state consequences with numbers; they do
 // not call a modelling choice wrong.
 
-import { scaleMode } from '../defaults.ts';
+import { scaleMode } from '../likelihoodScale.ts';
 import { getFamily } from '../../elbo/families/index.ts';
 import { targetFacts } from '../targets.ts';
 import { code, numberText } from '../words.ts';

@@ -1,6 +1,6 @@
 // Checks of the run's length: batches, epochs, schedules, evaluations.
 
-import { plannedSteps } from '../defaults.ts';
+import { plannedSteps } from '../runLength.ts';
 import type { Experiment } from '../experiment.ts';
 import { trainCount } from '../targets.ts';
 import { bigNumber, numberText } from '../words.ts';
