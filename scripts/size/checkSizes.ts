@@ -22,6 +22,7 @@ async function pack(): Promise<void> {
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
+    '--no-rewrite-relative-links',
     '--out',
     packagePath,
   ];
