@@ -21,8 +21,10 @@ export function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** Module specifiers a TypeScript file imports or re-exports, static and dynamic. */
+/** Module specifiers a TypeScript file imports or re-exports, static and dynamic; comments do not count. */
 export function importsOf(path: string): readonly string[] {
-  const pattern = /(?:from\s+|import\s*\(\s*|import\s+)'([^']+)'/gu;
-  return [...textOf(path).matchAll(pattern)].map((match) => match[1] ?? '');
+  const code = textOf(path).replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gmu, '');
+  const pattern =
+    /(?:^\s*import|^\s*export|^\})[^'"\n]*from\s+'([^']+)'|^\s*import\s+'([^']+)'|import\(\s*'([^']+)'/gmu;
+  return [...code.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
