@@ -108,10 +108,10 @@ function model({ term }: HoverContext, words: FamilyWords): Answer {
     };
   }
   const value = words.measure === 'mass' ? 'probability' : 'density';
-  const start: Rich = [`p(x|z) is one ${value} over x for each z: the model. `];
+  const start: Rich = [`p(x|z) is one ${value} per z: a model. `];
   const name = targetName(term.match?.roles[term.match.basis.roles.indexOf('x')]);
   const put: Rich = name ? ['With ', { code: name }, ' put in'] : ['With the data put in'];
-  return { question, answer: [...start, ...put, ' it is a number, the likelihood.'] };
+  return { question, answer: [...start, ...put, ': a number, the likelihood.'] };
 }
 
 function targetName(node: Parameters<typeof labelOf>[0] | undefined): string | null {

@@ -6,7 +6,7 @@ import { lossOf } from './hover.ts';
 import { absorbedScale, type Line, lineOfTerm } from './hoverEquation.ts';
 import { num } from '../../elbo/expr/build.ts';
 import { print } from './toExpr.ts';
-import { axisLetter, betaReading, reductionText } from './wordsOfNumbers.ts';
+import { axisLetter, reductionText, shortReading } from './wordsOfNumbers.ts';
 
 export interface InlayHintView {
   /** Behind the code it speaks of. */
@@ -25,7 +25,7 @@ function labelFor(analysis: Analysis, term: Term): string | null {
   const loss = lossOf(analysis, term);
   switch (term.kind) {
     case 'elbo_total':
-      return loss && betaReading(loss);
+      return loss && shortReading(loss);
     case 'reconstruction':
     case 'kl':
     case 'discrete_kl': {

@@ -186,15 +186,17 @@ export const clean = (value: number): number => {
 /** A fitted number as it would be written by hand: log 2π, 1/784, at most 4 digits. */
 export function tidyNumber(value: number): Expr {
   const short = clean(value);
+  if (Number.isInteger(short)) return num(short);
   const digits = String(short).replace(/^-?0?\.?0*/u, '').length;
-  if (digits <= 4 || Number.isInteger(short)) return num(short);
   for (const [constant, expr] of logarithms) {
     const ratio = clean(short / constant);
     if (String(Math.abs(ratio)).length <= 3) return ratio === 1 ? expr : times(ratio, expr);
   }
   const inverse = Math.round(1 / value);
-  if (Math.abs(inverse * value - 1) < 1e-8) return over(Math.sign(inverse), Math.abs(inverse));
-  return num(Number(short.toPrecision(4)));
+  const isPlain = digits <= 4 && Math.abs(short) >= 0.01;
+  if (!isPlain && Math.abs(inverse * value - 1) < 1e-8)
+    return over(Math.sign(inverse), Math.abs(inverse));
+  return num(digits <= 4 ? short : Number(short.toPrecision(4)));
 }
 
 const logarithms: readonly (readonly [number, Expr])[] = [

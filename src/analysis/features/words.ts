@@ -13,8 +13,8 @@ export interface FamilyWords {
   readonly sign: string;
 }
 
-const massSign = 'so −log p is never below 0';
-const densitySign = 'so −log p may go below 0 with nothing wrong';
+const massSign = 'so −log p ≥ 0';
+const densitySign = 'so −log p may be negative';
 
 const mass = (name: string, support: string, sign = massSign): FamilyWords => ({
   name,
@@ -29,11 +29,7 @@ const density = (name: string, support: string, sign = densitySign): FamilyWords
   measure: 'density',
 });
 
-const bernoulli = mass(
-  'Bernoulli',
-  '{0, 1}',
-  'so −log p is never below 0; grey values in (0, 1) make it a cross-entropy, not a probability',
-);
+const bernoulli = mass('Bernoulli', '{0, 1}', 'so −log p ≥ 0. For grey x: a cross-entropy');
 const gaussian: FamilyWords = {
   ...density('Gaussian', 'ℝ'),
   latex: '\\mathcal{N}',
@@ -55,16 +51,16 @@ const families: Readonly<Record<string, FamilyWords>> = {
   discretized_logistic: mass('Discretised logistic', 'pixel levels'),
   gaussian_fixed: {
     ...gaussian,
-    sign: 'so −log p may go below 0; squares alone, the constant dropped, may not',
+    sign: 'so −log p may be negative',
   },
   gaussian_learned_var: {
     ...gaussian,
-    sign: 'so the loss may go below 0 as σ shrinks, with nothing wrong',
+    sign: 'so −log p may be negative, more so as σ shrinks',
   },
   laplace: density('Laplace', 'ℝ'),
   logcosh: density('Hyperbolic secant', 'ℝ'),
   student_t: density('Student t', 'ℝ'),
-  poisson: mass('Poisson', '{0, 1, 2, …}', 'but log x! is left out, so the line may go below 0'),
+  poisson: mass('Poisson', '{0, 1, 2, …}', 'but without log x! the line may be negative'),
   negbin: mass('Negative binomial', '{0, 1, 2, …}'),
   zinb: mass('Zero-inflated negative binomial', '{0, 1, 2, …}'),
   beta: density('Beta', '(0, 1)'),
@@ -76,14 +72,14 @@ const families: Readonly<Record<string, FamilyWords>> = {
     latex: 'd',
     measure: 'none',
     support: 'features of a network',
-    sign: 'it has no normaliser, so it bounds no log p(x)',
+    sign: 'without a normaliser it bounds no log p(x)',
   },
   adversarial: {
     name: 'Adversarial loss',
     latex: 'D',
     measure: 'none',
     support: 'scores of a discriminator',
-    sign: 'it has no normaliser, so it bounds no log p(x)',
+    sign: 'without a normaliser it bounds no log p(x)',
   },
 };
 

@@ -109,6 +109,13 @@ export function betaReading(loss: LossModel): string | null {
   return `β = ${quantity(beta).text} at ${letter} = 1, or ${letter} = ${quantity(scale).text} at β = 1${at}`;
 }
 
+/** The first of the two readings, where there is no room for both. */
+export function shortReading(loss: LossModel): string | null {
+  const { effectiveBeta: beta, impliedScale: scale } = loss;
+  if (!beta || !scale || isOne(beta) || isNegative(beta)) return betaReading(loss);
+  return `β = ${quantity(beta).text} at ${letterOf(scale.parameter)} = 1`;
+}
+
 export const letterOf = (parameter: 'sigma' | 'b'): string => (parameter === 'sigma' ? 'σ' : 'b');
 
 export const isNegative = ({ value, formula }: Quantity): boolean =>

@@ -1,13 +1,7 @@
 // The place in code a command is about: the one a hover, lens or tree passes, else the cursor of the active editor.
 
 import { Uri, window, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
-
-export interface CodePlace {
-  readonly document: TextDocument;
-  readonly from: number;
-  readonly to: number;
-}
+import type { CodePlace } from '../providers/analysedCode.ts';
 
 /** What links carry: a document and offsets into it. */
 export interface CodeArgument {

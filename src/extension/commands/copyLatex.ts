@@ -7,8 +7,9 @@ import { findCode } from './codeArgument.ts';
 
 export const copyLatex: Command = async ({ code }, argument) => {
   const place = await findCode(argument);
-  const analysis = place && code.analysis(place.document);
-  const formula = analysis && hoverAt(analysis, place.from)?.formula;
+  const read = place && code.read(place.document);
+  const formula =
+    read && hoverAt(read.analysis, read.fromOffset(place.document, place.from))?.formula;
   if (!formula) {
     void window.showInformationMessage(
       'There is no equation at the cursor. Put it on a term of a loss: a reconstruction, a KL or the total.',

@@ -8,8 +8,8 @@ import { findCode } from './codeArgument.ts';
 
 export const copyMarkdown: Command = async ({ code }, argument) => {
   const place = await findCode(argument);
-  const analysis = place && code.analysis(place.document);
-  const view = analysis && hoverAt(analysis, place.from);
+  const read = place && code.read(place.document);
+  const view = read && hoverAt(read.analysis, read.fromOffset(place.document, place.from));
   if (!view) {
     void window.showInformationMessage(
       'There is nothing to explain at the cursor. Put it on a term of a loss.',

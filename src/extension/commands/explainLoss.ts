@@ -18,15 +18,18 @@ export const explainLoss: Command = async ({ code }, argument) => {
     );
     return;
   }
-  const analysis = code.analysis(place.document);
-  const term = analysis && nearestTerm(analysis, place.from);
-  if (!term) {
+  const read = code.read(place.document);
+  const offset = read?.fromOffset(place.document, place.from) ?? 0;
+  const term = read && nearestTerm(read.analysis, offset);
+  const target = term && read.placeOf(term.span);
+  if (!term || !target) {
     void window.showInformationMessage(nothingHere);
     return;
   }
-  const isInside = term.span.from <= place.from && place.from <= term.span.to;
-  const position = place.document.positionAt(isInside ? place.from : term.span.from);
-  const editor = await window.showTextDocument(place.document);
+  const isInside = term.span.from <= offset && offset <= term.span.to;
+  const there = isInside ? place : target;
+  const position = there.document.positionAt(there.from);
+  const editor = await window.showTextDocument(there.document);
   editor.selection = new Selection(position, position);
   editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
   await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });

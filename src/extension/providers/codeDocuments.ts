@@ -3,8 +3,10 @@
 
 import { EventEmitter, window, workspace } from 'vscode';
 import type { Disposable, DocumentSelector, TextDocument } from 'vscode';
-import { analyze, type Analysis } from '../../analysis/analyze.ts';
+import { analyze } from '../../analysis/analyze.ts';
 import type { Language } from '../../analysis/syntax/ast.ts';
+import { blankMagics } from '../../analysis/syntax/notebook.ts';
+import { AnalysedCode } from './analysedCode.ts';
 
 const languages: Readonly<Record<string, Language>> = {
   python: 'python',
@@ -21,10 +23,11 @@ export const codeSelector: DocumentSelector = Object.keys(languages).map((langua
 /** Larger files are skipped: nobody writes a loss in two million characters. */
 const longestText = 2_000_000;
 const quietAfterMs = 250;
+const cellScheme = 'vscode-notebook-cell';
 
 interface Cached {
-  readonly version: number;
-  readonly analysis: Analysis;
+  readonly versions: string;
+  readonly code: AnalysedCode;
 }
 
 export class CodeDocuments implements Disposable {
@@ -50,24 +53,29 @@ export class CodeDocuments implements Disposable {
     return languageId in languages;
   }
 
-  /** Null for documents that are no code, or too large. */
-  analysis(document: TextDocument): Analysis | null {
+  /** Null for documents that are no code, or too large. The cells of a notebook are one program. */
+  read(document: TextDocument): AnalysedCode | null {
     const language = languages[document.languageId];
     if (language === undefined) return null;
-    const cached = this.#cache.get(document);
-    if (cached?.version === document.version) return cached.analysis;
-    const text = document.getText();
-    if (text.length > longestText) return null;
-    const analysis = analyze(text, language);
-    this.#cache.set(document, { version: document.version, analysis });
-    return analysis;
+    const parts = document.uri.scheme === cellScheme ? cellsBeside(document) : [document];
+    const [first = document] = parts;
+    const versions = parts.map(({ uri, version }) => `${uri.fragment}:${version}`).join(' ');
+    const cached = this.#cache.get(first);
+    if (cached?.versions === versions) return cached.code;
+    const texts = parts.map((part) => part.getText());
+    if (texts.reduce((length, text) => length + text.length, 0) > longestText) return null;
+    const isNotebook = document.uri.scheme === cellScheme && language === 'python';
+    const text = (isNotebook ? texts.map(blankMagics) : texts).join('\n');
+    const code = new AnalysedCode(analyze(text, language), parts, texts);
+    this.#cache.set(first, { versions, code });
+    return code;
   }
 
   /** What the active editor shows, if it is code. */
-  active(): { readonly document: TextDocument; readonly analysis: Analysis } | null {
+  active(): { readonly document: TextDocument; readonly code: AnalysedCode } | null {
     const document = window.activeTextEditor?.document;
-    const analysis = document && this.analysis(document);
-    return document && analysis ? { document, analysis } : null;
+    const code = document && this.read(document);
+    return document && code ? { document, code } : null;
   }
 
   dispose(): void {
@@ -81,4 +89,13 @@ export class CodeDocuments implements Disposable {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#changed.fire(), afterMs);
   }
+}
+
+/** Cells of the same notebook in the same language, in order. */
+function cellsBeside(document: TextDocument): readonly TextDocument[] {
+  const notebook = workspace.notebookDocuments.find((candidate) =>
+    candidate.getCells().some((cell) => cell.document === document),
+  );
+  const cells = notebook?.getCells().map((cell) => cell.document) ?? [document];
+  return cells.filter(({ languageId }) => languageId === document.languageId);
 }

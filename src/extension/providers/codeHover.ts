@@ -1,14 +1,14 @@
 // Hovers over loss code: verdict, equation, warning, the four answers, sources and links, as Markdown.
 
 import { Hover, MarkdownString, workspace } from 'vscode';
-import type { CancellationToken, HoverProvider, Position, TextDocument, Uri } from 'vscode';
+import type { CancellationToken, HoverProvider, Position, TextDocument } from 'vscode';
 import { hoverAt } from '../../analysis/features/hover.ts';
 import type { HoverView, Rich } from '../../analysis/features/hoverView.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { CommandId } from '../contributions/commands.ts';
 import { setting } from '../contributions/settings.ts';
 import type { FormulaImage, FormulaImages } from '../math/formulaImages.ts';
-import { spanRange } from './codeRange.ts';
+import type { AnalysedCode } from './analysedCode.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
 
 const linked = [
@@ -33,26 +33,27 @@ export class CodeHover implements HoverProvider {
   ): Promise<Hover | undefined> {
     if (!setting(workspace.getConfiguration('elboLens', document), 'hover.enabled'))
       return undefined;
-    const analysis = this.#documents.analysis(document);
-    const offset = document.offsetAt(position);
-    const view = analysis && hoverAt(analysis, offset);
+    const code = this.#documents.read(document);
+    const view = code && hoverAt(code.analysis, code.offsetAt(document, position));
     if (!view) return undefined;
     const image = view.formula ? await this.#images.image(view.formula.latex) : null;
     if (token?.isCancellationRequested) return undefined;
-    const markdown = new MarkdownString(hoverMarkdown(view, image, document, offset), true);
+    const markdown = new MarkdownString(
+      hoverMarkdown(view, image, code, placeArgument(document, document.offsetAt(position))),
+      true,
+    );
     markdown.supportHtml = true;
     markdown.isTrusted = { enabledCommands: linked };
-    return new Hover(markdown, spanRange(document, view.span));
+    return new Hover(markdown, code.rangeIn(document, view.span) ?? undefined);
   }
 }
 
 function hoverMarkdown(
   view: HoverView,
   image: FormulaImage | null,
-  document: TextDocument,
-  offset: number,
+  code: AnalysedCode,
+  here: CodeArgument,
 ): string {
-  const { uri } = document;
   return [
     `**${escape(view.title)}**: ${escape(view.verdict)}`,
     ...(view.formula ? [formula(view.formula.text, image)] : []),
@@ -63,9 +64,9 @@ function hoverMarkdown(
     view.answers
       .map(({ question, answer }, i) => `${i + 1}. **${escape(question)}** ${rich(answer)}`)
       .join('\n'),
-    ...(view.sources ? [sources(view.sources, document)] : []),
+    ...(view.sources ? [sources(view.sources, code)] : []),
     '---',
-    links(view, uri, offset),
+    links(view, here),
   ].join('\n\n');
 }
 
@@ -75,29 +76,29 @@ function formula(text: string, image: FormulaImage | null): string {
   return `<img src="${image.uri}" alt="${alt}" width="${image.width}" height="${image.height}">`;
 }
 
-function sources(
-  { title, items }: NonNullable<HoverView['sources']>,
-  document: TextDocument,
-): string {
+function sources({ title, items }: NonNullable<HoverView['sources']>, code: AnalysedCode): string {
   const lines = items.map(({ text, span }) => {
-    if (!span) return `<li>${escapeHtml(text)}</li>`;
-    const target = commandUri('elboLens.revealCode', {
-      uri: document.uri.toString(),
-      from: span.from,
-      to: span.to,
-    });
+    const place = span && code.placeOf(span);
+    if (!place) return `<li>${escapeHtml(text)}</li>`;
+    const argument = placeArgument(place.document, place.from, place.to);
+    const target = commandUri('elboLens.revealCode', argument);
     return `<li>${escapeHtml(text)} <a href="${target}">Show</a></li>`;
   });
   return `<details><summary>${escapeHtml(title)}</summary><ul>${lines.join('')}</ul></details>`;
 }
 
-function links(view: HoverView, uri: Uri, offset: number): string {
-  const place = { uri: uri.toString(), from: offset };
+function links(view: HoverView, here: CodeArgument): string {
   return [
-    ...(view.formula ? [`[$(copy) Copy LaTeX](${commandUri('elboLens.copyLatex', place)})`] : []),
-    `[$(markdown) Copy Markdown](${commandUri('elboLens.copyMarkdown', place)})`,
+    ...(view.formula ? [`[$(copy) Copy LaTeX](${commandUri('elboLens.copyLatex', here)})`] : []),
+    `[$(markdown) Copy Markdown](${commandUri('elboLens.copyMarkdown', here)})`,
   ].join(' &nbsp; ');
 }
+
+const placeArgument = ({ uri }: TextDocument, from: number, to = from): CodeArgument => ({
+  uri: uri.toString(),
+  from,
+  to,
+});
 
 const commandUri = (command: (typeof linked)[number], argument: CodeArgument): string =>
   `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;

@@ -21,16 +21,15 @@ export class LossInlayHints implements InlayHintsProvider {
 
   provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
     if (!setting(workspace.getConfiguration('elboLens', document), 'inlayHints.enabled')) return [];
-    const analysis = this.#documents.analysis(document);
-    if (!analysis) return [];
-    return inlayHintsOf(analysis)
-      .map(({ at, label }) => ({ position: document.positionAt(at), label }))
-      .filter(({ position }) => range.contains(position))
-      .map(({ position, label }) => {
-        const hint = new InlayHint(position, label);
-        hint.paddingLeft = true;
-        return hint;
-      });
+    const code = this.#documents.read(document);
+    if (!code) return [];
+    return inlayHintsOf(code.analysis).flatMap(({ at, label }) => {
+      const position = code.rangeIn(document, { from: at, to: at })?.start;
+      if (!position || !range.contains(position)) return [];
+      const hint = new InlayHint(position, label);
+      hint.paddingLeft = true;
+      return hint;
+    });
   }
 
   dispose(): void {

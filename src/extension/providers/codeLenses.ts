@@ -1,6 +1,6 @@
 // The line above every loss; a click explains it.
 
-import { CodeLens, EventEmitter, Range, workspace } from 'vscode';
+import { CodeLens, EventEmitter, workspace } from 'vscode';
 import type { CodeLensProvider, TextDocument } from 'vscode';
 import { lensesOf } from '../../analysis/features/lenses.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
@@ -22,15 +22,19 @@ export class LossLenses implements CodeLensProvider {
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
     if (!setting(workspace.getConfiguration('elboLens', document), 'codeLens.loss')) return [];
-    const analysis = this.#documents.analysis(document);
-    if (!analysis) return [];
-    return lensesOf(analysis).map(({ at, title, target }) => {
-      const position = document.positionAt(at);
-      return new CodeLens(new Range(position, position), {
+    const code = this.#documents.read(document);
+    if (!code) return [];
+    return lensesOf(code.analysis).flatMap(({ at, title, target }) => {
+      const range = code.rangeIn(document, { from: at, to: at });
+      const place = code.placeOf(target);
+      if (!range || !place) return [];
+      return new CodeLens(range, {
         title,
         tooltip: 'Explain this loss',
         command: 'elboLens.explainLoss',
-        arguments: [{ uri: document.uri.toString(), from: target.from } satisfies CodeArgument],
+        arguments: [
+          { uri: place.document.uri.toString(), from: place.from } satisfies CodeArgument,
+        ],
       });
     });
   }

@@ -4,6 +4,7 @@ import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState
 import type { Disposable, TreeDataProvider } from 'vscode';
 import { type OutlineKind, type OutlineNode, outlineOf } from '../../analysis/features/outline.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
+import type { AnalysedCode } from './analysedCode.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
 
 interface KindIcon {
@@ -23,7 +24,7 @@ export class LossOutline implements TreeDataProvider<OutlineNode>, Disposable {
   readonly #documents: CodeDocuments;
   readonly #changed = new EventEmitter<undefined>();
   readonly #subscription: Disposable;
-  #uri = '';
+  #code: AnalysedCode | null = null;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -34,9 +35,8 @@ export class LossOutline implements TreeDataProvider<OutlineNode>, Disposable {
 
   getChildren(parent?: OutlineNode): OutlineNode[] {
     if (parent) return [...parent.children];
-    const active = this.#documents.active();
-    this.#uri = active?.document.uri.toString() ?? '';
-    return active ? [...outlineOf(active.analysis)] : [];
+    this.#code = this.#documents.active()?.code ?? null;
+    return this.#code ? [...outlineOf(this.#code.analysis)] : [];
   }
 
   getTreeItem(node: OutlineNode): TreeItem {
@@ -49,12 +49,13 @@ export class LossOutline implements TreeDataProvider<OutlineNode>, Disposable {
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.description = node.description;
     item.tooltip = `${node.label}: ${node.description}`;
+    const place = this.#code?.placeOf(node.span);
+    if (!place) return item;
+    const uri = place.document.uri.toString();
     item.command = {
       command: 'elboLens.revealCode',
       title: 'Reveal Code',
-      arguments: [
-        { uri: this.#uri, from: node.span.from, to: node.span.to } satisfies CodeArgument,
-      ],
+      arguments: [{ uri, from: place.from, to: place.to } satisfies CodeArgument],
     };
     return item;
   }

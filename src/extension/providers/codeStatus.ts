@@ -3,7 +3,7 @@
 import { StatusBarAlignment, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import { lossTitle } from '../../analysis/features/lenses.ts';
-import { betaReading } from '../../analysis/features/wordsOfNumbers.ts';
+import { shortReading } from '../../analysis/features/wordsOfNumbers.ts';
 import type { CommandId } from '../contributions/commands.ts';
 import { setting } from '../contributions/settings.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
@@ -14,10 +14,10 @@ export function createLossStatus(documents: CodeDocuments): Disposable {
   item.command = 'elboLens.explainLoss' satisfies CommandId;
   const paint = (): void => {
     const active = documents.active();
-    const losses = active?.analysis.losses ?? [];
+    const losses = active?.code.analysis.losses ?? [];
     const [first] = losses;
     if (!active || !first || !isOn(active.document)) return item.hide();
-    const reading = losses.length === 1 ? betaReading(first) : null;
+    const reading = losses.length === 1 ? shortReading(first) : null;
     item.text = reading
       ? `ELBO: ${reading}`
       : `ELBO: ${losses.length === 1 ? '1 loss' : `${losses.length} losses`}`;
