@@ -91,12 +91,12 @@ function cpuReport(reason: string): EngineReport {
 const auto = 'Set `training.engine` to `auto` to take what this machine has.';
 
 function unavailable(name: string, why: string): EngineDecision {
-  return engineProblem(`${name} cannot be used here`, sentence(why), auto);
+  return engineProblem(`${name} cannot be used here.`, sentence(why), auto);
 }
 
 function cannotConvolve(): EngineDecision {
   return engineProblem(
-    'WebAssembly cannot train a convolutional network',
+    'WebAssembly cannot train a convolutional network.',
     'TensorFlow.js has no gradient of a convolution\u2019s filter on this engine.',
     'Set `training.engine` to `auto`, `webgl` or `cpu`, or use `kind: mlp`.',
   );

@@ -1,8 +1,8 @@
 // Finds out where a value stopped being finite: goes back to the last good state, repeats the steps since, and
 // watches every layer of the one that failed. Costs nothing while all is well.
 
-import { addN, dispose, mul, scalar, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { formatNats } from '../elbo/format.ts';
+import { dispose, mul, scalar, stack, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { formatCount, formatNats } from '../elbo/format.ts';
 import type { RunProblem } from '../elbo/trainingEvent.ts';
 import { disposeCheckpoint, type Checkpoint, type Trainer } from './trainer.ts';
 
@@ -30,9 +30,12 @@ export interface LayerFinding {
   readonly isFinite: boolean;
 }
 
-/** NaN if any weight is not finite, else 0: one number to read instead of all weights. */
+/**
+ * NaN if any weight is not finite, else 0: one number to read instead of all weights. Not by `addN`: on WebGPU
+ * that takes at most 7 tensors, and more void the whole batch of commands it is in.
+ */
 export function weightsCheck(trainer: Trainer): Tensor {
-  return tidy(() => addN(trainer.variables.map((variable) => sum(mul(variable, scalar(0))))));
+  return tidy(() => sum(stack(trainer.variables.map((variable) => sum(mul(variable, scalar(0)))))));
 }
 
 async function areWeightsFinite(trainer: Trainer): Promise<boolean> {
@@ -195,7 +198,7 @@ export function problemOf(failure: Failure, learningRate: number): RunProblem {
     kind === 'value' ? termNames[term] : `The gradient of ${inSentence(termNames[term])}`;
   const became = failure.isNaN ? 'stopped being a number' : 'became infinite';
   return {
-    what: `${subject} ${became} at step ${step}`,
+    what: `${subject} ${became} at step ${formatCount(step)}.`,
     why: reason(layer, kind),
     now:
       `The weights of step ${keptStep} are kept. Lower \`training.learningRate\` (now ${learningRate}), ` +

@@ -10,6 +10,7 @@ import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { EngineChoice } from '../config/experiment.ts';
 import type { Backend, EngineReport, RunProblem } from '../elbo/trainingEvent.ts';
 import { chooseEngine, engineNames, engineProblem } from './chooseEngine.ts';
+import { LossWatch } from './engineLoss.ts';
 import { probeMachine, type WasmBinary } from './machine.ts';
 
 export interface Engine {
@@ -19,6 +20,7 @@ export interface Engine {
    * than two turns in flight would starve the page: all WebGL goes through one process.
    */
   readonly submitted: () => Promise<void> | null;
+  readonly watch: LossWatch;
 }
 
 export type StartedEngine = { readonly engine: Engine } | { readonly problem: RunProblem };
@@ -34,7 +36,8 @@ export async function startEngine(
   const { report } = decision;
   if (report.backend === 'wasm' && 'bytes' in wasm) provideWasm(wasm.bytes);
   const problem = await start(report.backend);
-  return problem ?? { engine: { report, submitted: submittedOn(report.backend) } };
+  const name = report.backend;
+  return problem ?? { engine: { report, submitted: submittedOn(name), watch: watchOver(name) } };
 }
 
 async function start(name: Backend): Promise<{ readonly problem: RunProblem } | null> {
@@ -50,7 +53,7 @@ async function start(name: Backend): Promise<{ readonly problem: RunProblem } | 
 
 function couldNotStart(name: Backend, why: string) {
   const now = 'Set `training.engine` to `auto` or `cpu`.';
-  return engineProblem(`${engineNames[name]} could not be started`, why, now);
+  return engineProblem(`${engineNames[name]} could not be started.`, why, now);
 }
 
 /**
@@ -89,4 +92,33 @@ function submittedOn(name: Backend): Engine['submitted'] {
       };
     }
   }
+}
+
+/** Processors are not taken away; the ways to compute on a GPU each have their own way to say so. */
+function watchOver(name: Backend): LossWatch {
+  const watch = new LossWatch();
+  if (name === 'webgl') watchWebgl(watch);
+  if (name === 'webgpu') watchWebgpu(watch);
+  return watch;
+}
+
+function watchWebgl(watch: LossWatch): void {
+  const { gl } = (backend() as MathBackendWebGL).gpgpu;
+  const { canvas } = gl as unknown as { readonly canvas: OffscreenCanvas };
+  canvas.addEventListener('webglcontextlost', () => {
+    const why =
+      'The browser or the driver reset the graphics context: drivers do when they restart or memory runs out.';
+    watch.report({ kind: 'taken', why });
+  });
+}
+
+function watchWebgpu(watch: LossWatch): void {
+  const { device } = backend() as WebGPUBackend;
+  void (async () => {
+    const { message } = await device.lost;
+    watch.report({ kind: 'taken', why: message || 'The browser gave no reason.' });
+  })();
+  device.addEventListener('uncapturederror', ({ error }) => {
+    watch.report({ kind: 'rejected', why: `WebGPU says: ${error.message}` });
+  });
 }

@@ -61,9 +61,9 @@ async function probeWebgpu(): Promise<Machine['webgpu']> {
   const adapter = await gpu.requestAdapter();
   if (adapter === null) return { missing: 'the browser offers no WebGPU adapter' };
   const { info } = adapter;
-  const named = [info?.description, info?.vendor, info?.architecture].find(Boolean);
+  const named = [info?.vendor, info?.architecture].filter(Boolean).join(' ');
   return {
-    renderer: named ?? 'unnamed adapter',
+    renderer: [info?.description, named].find(Boolean) ?? 'unnamed adapter',
     isFallback: info?.isFallbackAdapter ?? adapter.isFallbackAdapter ?? false,
   };
 }

@@ -17,7 +17,7 @@ export type ToWorker =
   StartTraining | { readonly type: 'control'; readonly control: TrainingControl };
 
 export type FromWorker =
-  /** Sent once when the worker's script has run: the page waits at most 3 s for it. */
+  /** Sent once when the worker's script has run: the page waits for it for a while. */
   | { readonly type: 'started' }
   /** Everything that happened since the last message; at most ten a second. */
   | { readonly type: 'events'; readonly events: readonly TrainingEvent[] };

@@ -7,6 +7,7 @@ import { hasConvolutions } from './chooseEngine.ts';
 import { systemClock } from './clock.ts';
 import { ControlQueue } from './controls.ts';
 import { startEngine } from './engine.ts';
+import { untilLost } from './engineLoss.ts';
 import { EventOutbox } from './eventOutbox.ts';
 import type { FromWorker, StartTraining, ToWorker } from './messages.ts';
 import { train } from './train.ts';
@@ -37,7 +38,9 @@ async function* run({ experiment, files, wasm }: StartTraining): AsyncGenerator<
     yield { kind: 'failed', problem: started.problem };
     return;
   }
-  yield* train(experiment, prepared.value, started.engine, controls, clock);
+  const { engine } = started;
+  const events = train(experiment, prepared.value, engine, controls, clock);
+  yield* untilLost(events, engine.watch, isConvolutional ? 'cpu' : 'wasm');
 }
 
 async function start(message: StartTraining): Promise<void> {

@@ -145,14 +145,14 @@ describe('The choice of an engine', () => {
   });
 
   const refusals: readonly [EngineChoice, Machine, boolean, string, string][] = [
-    ['webgl', bare, false, 'WebGL cannot be used here', 'No WebGL 2 context could be made.'],
-    ['webgpu', bare, false, 'WebGPU cannot be used here', 'The browser offers no WebGPU adapter.'],
-    ['wasm', bare, false, 'WebAssembly cannot be used here', 'Its file is not there.'],
+    ['webgl', bare, false, 'WebGL cannot be used here.', 'No WebGL 2 context could be made.'],
+    ['webgpu', bare, false, 'WebGPU cannot be used here.', 'The browser offers no WebGPU adapter.'],
+    ['wasm', bare, false, 'WebAssembly cannot be used here.', 'Its file is not there.'],
     [
       'wasm',
       full,
       true,
-      'WebAssembly cannot train a convolutional network',
+      'WebAssembly cannot train a convolutional network.',
       'TensorFlow.js has no gradient of a convolution\u2019s filter on this engine.',
     ],
   ];

@@ -192,7 +192,7 @@ async function checkFailure(wild: Wild, term: string, layer: RegExp, backend: Ba
   assert.equal(problem.term, term, JSON.stringify(problem));
   assert.match(problem.layer ?? '', layer);
   const step = problem.step ?? 0;
-  assert.ok(problem.what.endsWith(` at step ${step}`), problem.what);
+  assert.ok(problem.what.endsWith(` at step ${step}.`), problem.what);
   assert.ok(problem.why.includes(problem.layer ?? '?'), problem.why);
   const columns = columnsOf(events);
   assert.equal(columns.kl.length, step - 1);

@@ -1,0 +1,112 @@
+// What becomes of a run whose engine fails under it. A GPU can be taken away at any time, and neither WebGL nor
+// WebGPU throws then: what is read back is zero, and promises never settle. So somebody has to watch.
+
+import { formatCount } from '../elbo/format.ts';
+import type { RunProblem, TrainingEvent } from '../elbo/trainingEvent.ts';
+
+export type EngineLoss =
+  /** The device or the graphics context is gone. */
+  | { readonly kind: 'taken'; readonly why: string }
+  /** The engine refused some of the work: what it has computed since is void. */
+  | { readonly kind: 'rejected'; readonly why: string };
+
+/** Whether the engine is lost. The first loss is the one that counts. */
+export class LossWatch {
+  #found: EngineLoss | undefined;
+  #tell: () => void = () => undefined;
+
+  get found(): EngineLoss | undefined {
+    return this.#found;
+  }
+
+  report(loss: EngineLoss): void {
+    this.#found ??= loss;
+    this.#tell();
+  }
+
+  /**
+   * What the work gives, or `undefined` as soon as the engine is lost. For one wait at a time, and each has a
+   * promise of its own: races against one that lives as long as the run would pile up in it.
+   */
+  async unlessLost<T>(work: Promise<T>): Promise<T | undefined> {
+    if (this.#found !== undefined) return undefined;
+    const lost = new Promise<undefined>((resolve) => {
+      this.#tell = () => resolve(undefined);
+    });
+    return Promise.race([work, lost]);
+  }
+}
+
+/** An error of the engine may come a little before the news that it is lost. */
+const graceMs = 200;
+
+type Pulled = { readonly next: IteratorResult<TrainingEvent, void> } | { readonly error: unknown };
+
+/**
+ * The events of a run until its engine is lost; then one last event that says so. The run is not asked to clean
+ * up: it may be waiting for an engine that will never answer.
+ */
+export async function* untilLost(
+  events: AsyncGenerator<TrainingEvent, void, void>,
+  watch: LossWatch,
+  whereTo: string,
+): AsyncGenerator<TrainingEvent, void, void> {
+  let step = 0;
+  for (;;) {
+    const pulled = await watch.unlessLost(pull(events));
+    if (pulled !== undefined && 'error' in pulled) await watch.unlessLost(pause());
+    if (watch.found !== undefined) {
+      yield { kind: 'failed', problem: lossProblem(watch.found, step, whereTo) };
+      return;
+    }
+    if (pulled === undefined) throw new Error('the engine was lost for no reason');
+    if ('error' in pulled) throw pulled.error;
+    if (pulled.next.done === true) return;
+    yield pulled.next.value;
+    step = stepAfter(pulled.next.value) ?? step;
+  }
+}
+
+async function pull(events: AsyncGenerator<TrainingEvent, void, void>): Promise<Pulled> {
+  try {
+    return { next: await events.next() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, graceMs));
+
+function stepAfter(event: TrainingEvent): number | undefined {
+  switch (event.kind) {
+    case 'stepped':
+      return event.columns.firstStep + event.columns.kl.length - 1;
+    case 'stateChanged':
+      return event.step;
+    case 'prepared':
+    case 'evaluated':
+    case 'pictured':
+    case 'mapped':
+    case 'betaSet':
+    case 'noted':
+    case 'failed':
+      return undefined;
+  }
+}
+
+/** `whereTo` is an engine that needs no GPU and can train this model. */
+function lossProblem({ kind, why }: EngineLoss, step: number, whereTo: string): RunProblem {
+  const at = formatCount(step);
+  return {
+    what:
+      kind === 'taken'
+        ? `The GPU was taken away at step ${at}.`
+        : `The GPU refused a computation after step ${at}.`,
+    why,
+    now: `Train again, or set \`training.engine\` to \`${whereTo}\`.`,
+    configPath: 'training.engine',
+    step,
+    term: null,
+    layer: null,
+  };
+}
