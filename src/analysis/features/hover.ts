@@ -5,6 +5,7 @@ import type { LossModel, Term } from '../recognition/term.ts';
 import { divergenceView } from './hoverDivergence.ts';
 import { likelihoodView } from './hoverLikelihood.ts';
 import { samplerView } from './hoverSampler.ts';
+import { termsInOrder } from './lenses.ts';
 import { otherView, totalView } from './hoverTotal.ts';
 import type { HoverContext, HoverView } from './hoverView.ts';
 
@@ -55,14 +56,15 @@ export function viewOf(analysis: Analysis, term: Term): HoverView {
   }
 }
 
-export function lossOf({ losses }: Analysis, term: Term): LossModel | null {
-  return (
-    losses.find(
-      (loss) =>
-        loss.terms.includes(term) ||
-        (term.kind === 'elbo_total' &&
-          loss.span.from === term.span.from &&
-          loss.symbol === term.symbol),
-    ) ?? null
-  );
+/** The loss a term is part of: that of its own function, else the next below it, else any. */
+export function lossOf({ losses }: Pick<Analysis, 'losses'>, term: Term): LossModel | null {
+  if (term.kind === 'elbo_total') {
+    const isSame = ({ span, symbol }: LossModel): boolean =>
+      span.from === term.span.from && symbol === term.symbol;
+    return losses.find(isSame) ?? null;
+  }
+  const holding = losses.filter((loss) => termsInOrder(loss).includes(term));
+  const own = holding.filter(({ symbol }) => symbol === term.symbol);
+  const candidates = own.length > 0 ? own : holding;
+  return candidates.find(({ span }) => span.to >= term.span.from) ?? candidates[0] ?? null;
 }

@@ -26,7 +26,7 @@ export function averagedOver(context: HoverContext): Answer {
     ? 'K samples per datum, weighted'
     : sampler
       ? `one sample per datum (line ${lineOf(text, sampler.span.from)})`
-      : 'no draw of it in this file';
+      : 'its draw not in this file';
   return {
     question: 'Averaged over?',
     answer: [`z ~ q(z|x), ${samples}${batchWords(context)}.`],

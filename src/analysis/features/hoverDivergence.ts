@@ -86,9 +86,9 @@ function model({ term }: HoverContext): Answer {
   return {
     question: 'Model?',
     answer: [
-      'q(z|x) is one distribution over z for each x, from the encoder',
+      'q(z|x) is one distribution over z per x',
       ...encoder,
-      `; the prior ${words.prior === 'p(z)' ? 'p(z)' : `p(z) = ${words.prior}`} knows no x.`,
+      `; ${words.prior === 'p(z)' ? 'p(z)' : `p(z) = ${words.prior}`} knows no x.`,
     ],
   };
 }

@@ -2,7 +2,9 @@
 
 import type { LossModel, Term } from '../recognition/term.ts';
 import { averagedOver, certaintyWords, noticeOf, sourcesOf } from './hoverAnswers.ts';
+import { absorbedScale, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView } from './hoverView.ts';
+import { termsInOrder } from './lenses.ts';
 import type { Printed } from './toExpr.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import {
@@ -20,7 +22,7 @@ export function totalView(context: HoverContext): HoverView {
   const { term, loss } = context;
   return {
     span: term.span,
-    title: totalWords[term.family] ?? 'Objective',
+    title: isReversed(loss) ? 'No negative ELBO' : (totalWords[term.family] ?? 'Objective'),
     verdict: verdict(loss) + certaintyWords(term),
     formula: loss ? totalEquation(context, loss) : null,
     notice: noticeOf(context),
@@ -30,6 +32,9 @@ export function totalView(context: HoverContext): HoverView {
   };
 }
 
+const isReversed = (loss: LossModel | null): boolean =>
+  loss?.effectiveBeta ? isNegative(loss.effectiveBeta) : false;
+
 function verdict(loss: LossModel | null): string {
   const reading = loss && betaReading(loss);
   return reading ?? 'weights not known';
@@ -37,14 +42,16 @@ function verdict(loss: LossModel | null): string {
 
 /** Each addend under the author's name, with what it is below. */
 function totalEquation({ text }: HoverContext, loss: LossModel): Printed | null {
-  const likelihood = loss.terms.find(({ kind }) => kind === 'reconstruction');
-  const divergence = loss.terms.find(({ kind }) => kind === 'kl' || kind === 'discrete_kl');
+  const likelihood = termsInOrder(loss).find(({ kind }) => kind === 'reconstruction');
+  const divergence = termsInOrder(loss).find(({ kind }) => kind === 'kl' || kind === 'discrete_kl');
   if (!likelihood || !divergence || !loss.effectiveBeta) return null;
   const words = divergenceWords(divergence.family);
   const beta = weightOf(loss);
-  const target = isOne(loss.effectiveBeta)
-    ? { latex: '-\\mathrm{ELBO}', text: '−ELBO' }
-    : { latex: '-\\mathrm{ELBO}_{\\beta}', text: '−ELBO with β' };
+  const target = isReversed(loss)
+    ? { latex: '\\mathrm{loss}', text: 'loss' }
+    : isOne(loss.effectiveBeta)
+      ? { latex: '-\\mathrm{ELBO}', text: '−ELBO' }
+      : { latex: '-\\mathrm{ELBO}_{\\beta}', text: '−ELBO with β' };
   return {
     latex:
       `${target.latex} \\;=\\; \\underbrace{-\\log p(x \\mid z)}_{${caption(text, likelihood)}} ` +
@@ -71,20 +78,12 @@ const caption = (text: string, term: Term): string =>
 
 function answers(context: HoverContext): readonly Answer[] {
   const { loss } = context;
-  const likelihood = loss?.terms.find(({ kind }) => kind === 'reconstruction');
-  const words = likelihood ? familyWords(likelihood.family) : null;
-  const isReversed = loss?.effectiveBeta ? isNegative(loss.effectiveBeta) : false;
+  const likelihood = (loss ? termsInOrder(loss) : []).find(({ kind }) => kind === 'reconstruction');
   return [
     averagedOver(context),
     {
       question: 'May it go below 0?',
-      answer: isReversed
-        ? ['Yes, without a floor: the KL is subtracted.']
-        : words?.measure === 'mass'
-          ? ['No: −log of a mass and a KL are never negative.']
-          : words?.measure === 'density'
-            ? ['It may: −log of a density has no floor at 0. Compare runs, not signs.']
-            : ['Depends on p(x|z): with a density it may.'],
+      answer: [floorWords(loss, likelihood)],
     },
     scaleAnswer(loss),
     {
@@ -96,16 +95,37 @@ function answers(context: HoverContext): readonly Answer[] {
   ];
 }
 
+/** Whether the loss as coded has 0 for a floor: constants that were dropped count. */
+function floorWords(loss: LossModel | null, likelihood: Term | undefined): string {
+  if (isReversed(loss)) return 'Yes, without a floor: the KL is subtracted.';
+  if (!likelihood) return 'Depends on p(x|z): with a density it may.';
+  const line = lineOfTerm(likelihood);
+  const { measure } = familyWords(likelihood.family);
+  if (likelihood.family === 'poisson') return 'It may: log x! is left out.';
+  if (line && absorbedScale(line) && likelihood.droppedConstant !== null)
+    return 'Not as coded; with the dropped constant, which makes it −log of a density, it may.';
+  switch (measure) {
+    case 'mass':
+      return 'No: −log of a mass and a KL are never negative.';
+    case 'density':
+      return 'It may: −log of a density has no floor at 0. Compare runs, not signs.';
+    case 'none':
+      return 'A distance and a KL do not; no log p is bounded either.';
+    case 'unknown':
+      return 'Depends on p(x|z): with a density it may.';
+  }
+}
+
 function scaleAnswer(loss: LossModel | null): Answer {
   const question = 'Which bound?';
   const beta = loss?.effectiveBeta;
   if (!loss || !beta)
     return { question, answer: ['The weights of its terms could not be followed.'] };
-  const parts = loss.terms
-    .filter(({ kind }) => kind !== 'reparameterize')
-    .map((term) => reductionText(term, loss));
+  const parts = termsInOrder(loss).map((term) => reductionText(term, loss));
   const scales = [...new Set(parts.filter((part) => part !== null))].join(' and ');
   const over = scales === '' ? '' : ` Its terms: ${scales}.`;
+  if (isReversed(loss))
+    return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
   return isOne(beta)
     ? { question, answer: [`−ELBO, up to a constant and one common factor.${over}`] }
     : {

@@ -49,11 +49,19 @@ export function lossTitle(loss: LossModel): string {
 const places: Partial<Record<TermKind, number>> = { reconstruction: 0, kl: 1, discrete_kl: 1 };
 const placeOf = ({ kind }: Term): number => places[kind] ?? 2;
 
-/** The terms of a loss as formulas list them: the likelihood first. */
-export const termsInOrder = (loss: LossModel): readonly Term[] =>
-  loss.terms
-    .filter(({ kind }) => kind !== 'reparameterize' && kind !== 'elbo_total')
+/**
+ * The terms of a loss as formulas list them: the likelihood first. Two functions may hold the same code; of terms with
+ * one kernel those of the loss's own function count.
+ */
+export function termsInOrder(loss: LossModel): readonly Term[] {
+  const terms = loss.terms.filter(({ kind }) => kind !== 'reparameterize' && kind !== 'elbo_total');
+  const isOwn = (term: Term): boolean => term.symbol === loss.symbol;
+  const hasOwn = (term: Term): boolean =>
+    terms.some((other) => isOwn(other) && other.piece?.kernel === term.piece?.kernel);
+  return terms
+    .filter((term) => isOwn(term) || !hasOwn(term))
     .toSorted((a, b) => placeOf(a) - placeOf(b));
+}
 
 /** `−log p(x|z) Bernoulli, Σ784` */
 export function termTitle(term: Term, loss: LossModel | null): string {

@@ -42,9 +42,7 @@ function lossNode(analysis: Analysis, loss: LossModel): OutlineNode {
   return {
     kind: 'loss',
     label: name ?? 'loss',
-    description: [totalWords[total?.family ?? ''] ?? 'ELBO', betaReading(loss)]
-      .filter((part) => part !== null)
-      .join(', '),
+    description: betaReading(loss) ?? totalWords[total?.family ?? ''] ?? 'ELBO',
     span: loss.span,
     children: termsInOrder(loss).map((term) => termNode(analysis, term, loss)),
   };

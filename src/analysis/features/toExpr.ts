@@ -185,12 +185,12 @@ export const clean = (value: number): number => {
 
 /** A fitted number as it would be written by hand: log 2π, 1/784, at most 4 digits. */
 export function tidyNumber(value: number): Expr {
-  const short = clean(value);
+  const short = Number(value.toPrecision(9));
   if (Number.isInteger(short)) return num(short);
   const digits = String(short).replace(/^-?0?\.?0*/u, '').length;
   for (const [constant, expr] of logarithms) {
     const ratio = clean(short / constant);
-    if (String(Math.abs(ratio)).length <= 3) return ratio === 1 ? expr : times(ratio, expr);
+    if ([0.25, 0.5, 1, 2].includes(Math.abs(ratio))) return ratio === 1 ? expr : times(ratio, expr);
   }
   const inverse = Math.round(1 / value);
   const isPlain = digits <= 4 && Math.abs(short) >= 0.01;

@@ -103,7 +103,8 @@ export function betaReading(loss: LossModel): string | null {
   const { effectiveBeta: beta, impliedScale: scale } = loss;
   if (!beta) return null;
   const at = loss.betaKind === 'schedule' ? ' at the end of its schedule' : '';
-  if (!scale || isNegative(beta)) return `β_eff = ${quantity(beta).text}${at}`;
+  if (isNegative(beta)) return `β_eff = ${quantity(beta).text}: the KL is subtracted`;
+  if (!scale) return `β_eff = ${quantity(beta).text}${at}`;
   if (isOne(beta)) return `β_eff = 1${at}, at σ = 1`.replace('σ', letterOf(scale.parameter));
   const letter = letterOf(scale.parameter);
   return `β = ${quantity(beta).text} at ${letter} = 1, or ${letter} = ${quantity(scale).text} at β = 1${at}`;

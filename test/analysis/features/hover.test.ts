@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { analyzePython } from '../../../src/analysis/analyze.ts';
+import { hoverAt, nearestTerm } from '../../../src/analysis/features/hover.ts';
+import { type HoverView, plain, toMarkdown } from '../../../src/analysis/features/hoverView.ts';
+import { checkSnapshot } from '../../support/snapshot.ts';
+import * as losses from './losses.ts';
+
+/** The hover on the first place where `marker` stands. */
+function hoverOn(code: string, marker: string): HoverView {
+  const offset = code.indexOf(marker);
+  assert.ok(offset >= 0, marker);
+  const view = hoverAt(analyzePython(code), offset + 1);
+  assert.ok(view, `no hover on ${marker}`);
+  return view;
+}
+
+function asText(view: HoverView): string {
+  return [
+    `${view.title}: ${view.verdict}`,
+    view.formula?.text ?? 'no equation',
+    ...(view.formula ? [view.formula.latex] : []),
+    ...(view.notice ? [`(${view.notice.kind}) ${plain(view.notice.text)}`] : []),
+    ...view.answers.map(({ question, answer }, i) => `${i + 1}. ${question} ${plain(answer)}`),
+    ...(view.sources?.items.map(({ text }) => `> ${text}`) ?? []),
+  ].join('\n');
+}
+
+const shown: readonly [title: string, code: string, marker: string][] = [
+  ['Bernoulli, summed', losses.bernoulliSum, 'BCE ='],
+  ['KL, summed', losses.bernoulliSum, 'KLD ='],
+  ['a draw', losses.bernoulliSum, 'return mu'],
+  ['the total', losses.bernoulliSum, 'return BCE'],
+  ['mean squares', losses.meanSquares, 'recons_loss ='],
+  ['mean squares, the total', losses.meanSquares, 'return recons_loss'],
+  ['Gaussian with learned scale', losses.learnedScale, 'nll ='],
+  ['a KL with the sign of a bound', losses.subtractedKl, 'kld ='],
+  ['a KL subtracted', losses.subtractedKl, 'return bce'],
+  ['a KL with a wrong coefficient', losses.wrongKl, 'kld ='],
+  ['logits', losses.sampledKl, 'rec ='],
+  ['a KL by sampling', losses.sampledKl, 'return (rec'],
+  ['Poisson', losses.poissonCounts, 'rec ='],
+  ['Laplace times 784', losses.laplaceScaled, 'rec ='],
+  ['KL of a standard deviation', losses.laplaceScaled, 'kl ='],
+];
+
+describe('a hover on loss code', () => {
+  it('says what was reviewed', () => {
+    const entries = shown.map(([title, code, marker]) => [title, asText(hoverOn(code, marker))]);
+    checkSnapshot('hovers', Object.fromEntries(entries));
+  });
+
+  it('answers in four lines, each short enough for one', () => {
+    for (const [title, code, marker] of shown) {
+      const { answers } = hoverOn(code, marker);
+      assert.equal(answers.length, 4, title);
+      if (title.includes('total')) continue;
+      for (const { question, answer } of answers) {
+        assert.ok(question.length + plain(answer).length <= 110, `${title}: ${plain(answer)}`);
+      }
+    }
+  });
+
+  it('speaks of the code itself: names with underscores escaped, none read as another', () => {
+    const { latex, text } = hoverOn(losses.bernoulliSum, 'BCE =').formula ?? {
+      latex: '',
+      text: '',
+    };
+    assert.match(latex, /\\mathrm\{recon\\_x\}_\{i\}/u);
+    assert.match(text, /recon_xᵢ/u);
+    // An author may call log sigma `logvar`; the equation shows the name, not what it should mean.
+    const misnamed = losses.bernoulliSum.replace(
+      'logvar - mu.pow(2) - logvar.exp()',
+      '2 * logvar - mu.pow(2) - (2 * logvar).exp()',
+    );
+    assert.match(hoverOn(misnamed, 'KLD =').formula?.text ?? '', /exp\(2 logvarⱼ\) − 2 logvarⱼ/u);
+    assert.match(asText(hoverOn(misnamed, 'KLD =')), /logvar is read as log σ:/u);
+  });
+
+  it('warns in the function whose KL is subtracted, not in its twin', () => {
+    assert.equal(hoverOn(losses.twoLosses, 'KLD =').notice, null);
+    assert.equal(hoverOn(losses.twoLosses, 'kld =').notice?.kind, 'warning');
+  });
+
+  it('is absent where there is no loss', () => {
+    const analysis = analyzePython(losses.bernoulliSum);
+    assert.equal(hoverAt(analysis, losses.bernoulliSum.indexOf('import')), null);
+    for (let at = 0; at < losses.classifier.length; at += 1) {
+      assert.equal(hoverAt(analyzePython(losses.classifier), at), null);
+    }
+  });
+
+  it('names the nearest term for a cursor that is on none', () => {
+    const analysis = analyzePython(losses.bernoulliSum);
+    assert.equal(nearestTerm(analysis, 0)?.kind, 'reparameterize');
+    assert.equal(nearestTerm(analysis, losses.bernoulliSum.length)?.kind, 'elbo_total');
+    assert.equal(nearestTerm(analyzePython(losses.classifier), 3), null);
+  });
+
+  it('copies as Markdown with its equation in dollars', () => {
+    const markdown = toMarkdown(hoverOn(losses.meanSquares, 'recons_loss ='));
+    assert.match(markdown, /^\*\*Reconstruction loss\*\*: Gaussian log density/u);
+    assert.match(markdown, /\n\n\$\$\\underbrace[^\n]*\$\$\n\n/u);
+    assert.match(markdown, /\n1\. \*\*Averaged over\?\*\*/u);
+  });
+
+  it('comes for code cut off at any place without an error', () => {
+    for (const code of [losses.bernoulliSum, losses.sampledKl]) {
+      for (let end = 0; end < code.length; end += 7) {
+        const analysis = analyzePython(code.slice(0, end));
+        for (let at = 0; at < end; at += 29) hoverAt(analysis, at);
+      }
+    }
+  });
+});

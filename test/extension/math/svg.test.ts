@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { analyzePython } from '../../../src/analysis/analyze.ts';
+import { viewOf } from '../../../src/analysis/features/hover.ts';
+import { texToSvg } from '../../../src/extension/math/mathjaxChunk.ts';
+import { isSelfContained, toDataUri, toDrawing } from '../../../src/extension/math/svg.ts';
+import * as losses from '../../analysis/features/losses.ts';
+
+const equations = Object.values(losses).flatMap((code) => {
+  const analysis = analyzePython(code);
+  return analysis.terms.flatMap((term) => viewOf(analysis, term).formula?.latex ?? []);
+});
+
+describe('the picture of an equation', () => {
+  it('is drawn for every equation a hover shows, far below the limit of the editor', () => {
+    assert.ok(equations.length > 20);
+    for (const latex of equations) {
+      const drawing = toDrawing(texToSvg(latex), '#cccccc', 14.6);
+      assert.ok(drawing, latex);
+      assert.ok(toDataUri(drawing.svg).length < 90_000, latex);
+      assert.ok(drawing.width > 20 && drawing.width < 900, `${drawing.width} ${latex}`);
+    }
+  });
+
+  it('has one colour, its size in pixels, and asks for nothing', () => {
+    const drawing = toDrawing(texToSvg('\\frac{\\text{Größe}}{2}'), '#0063d3', 10);
+    assert.ok(drawing);
+    const { svg, width, height } = drawing;
+    assert.match(svg, /^<svg [^>]*width="[\d.]+" height="[\d.]+"/u);
+    assert.ok(svg.includes('#0063d3') && !svg.includes('currentColor'));
+    assert.ok(svg.includes(`width="${width}" height="${height}"`));
+    assert.match(svg, /^\p{ASCII}*$/u);
+    const decoded = Buffer.from(toDataUri(svg).split(',')[1] ?? '', 'base64').toString();
+    assert.equal(decoded, svg);
+  });
+
+  it('is refused where it would ask for something outside itself', () => {
+    const foreign = [
+      '<svg><image href="https://example.org/a.png"/></svg>',
+      '<svg><script>1</script></svg>',
+      '<svg><style>*{}</style></svg>',
+      '<svg><use xlink:href="https://example.org/#a"/></svg>',
+      '<svg><path fill="url(https://example.org/)"/></svg>',
+    ];
+    for (const svg of foreign) assert.equal(isSelfContained(svg), false, svg);
+    assert.ok(isSelfContained('<svg><use xlink:href="#a"/></svg>'));
+    assert.equal(toDrawing('<svg><path/></svg>', '#000000', 10), null);
+  });
+
+  it('is refused for LaTeX that cannot be read, and for macros that reach out', () => {
+    for (const latex of [
+      '\\frac{',
+      '\\nothingKnown',
+      '\\href{https://example.org}{x}',
+      '\\require{color}',
+    ]) {
+      assert.throws(() => texToSvg(latex), latex);
+    }
+  });
+});
