@@ -7,7 +7,7 @@ import { provideChromium } from './chromium.ts';
  * WebGL must exist without a GPU, so the software renderer is allowed; where there is a GPU Chromium still
  * prefers it. The sandbox cannot start for root.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: await provideChromium(),
@@ -16,6 +16,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--enable-unsafe-swiftshader',
       '--ignore-gpu-blocklist',
       '--disable-dev-shm-usage',
+      ...switches,
     ],
   });
 }

@@ -1,19 +1,11 @@
 // The worker's bundle in a real Chromium, started from a blob as a webview starts it, under the webview's policy.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../scripts/editor/browser.ts';
 import type { EngineChoice, Experiment } from '../../src/config/experiment.ts';
 import type { TrainingEvent } from '../../src/elbo/trainingEvent.ts';
-import { experimentOf } from '../training/support/runs.ts';
-
-const wasmPath = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
-const policy =
-  "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'";
+import { columnsOf, experimentOf } from '../training/support/runs.ts';
+import { checkTrained, firstElbo } from './support/trainedRuns.ts';
+import { openTrainerBrowser, type TrainerBrowser } from './support/trainerBrowser.ts';
 
 const mlp = (engine: EngineChoice): Experiment =>
   experimentOf(`
@@ -35,99 +27,80 @@ training: { steps: 4, batchSize: 20, engine: ${engine} }
 evaluation: { pictures: 2, latentPoints: 10 }
 `);
 
+/** Takes the graphics context away, as a driver does, some calls after the first drawing. */
+const losesContext = (draws: number) => `
+  const getContext = OffscreenCanvas.prototype.getContext;
+  let left = ${draws};
+  OffscreenCanvas.prototype.getContext = function (...wanted) {
+    const gl = getContext.apply(this, wanted);
+    const drawElements = gl?.drawElements;
+    if (drawElements) gl.drawElements = (...drawn) => {
+      drawElements.apply(gl, drawn);
+      if (--left === 0) gl.getExtension('WEBGL_lose_context').loseContext();
+    };
+    return gl;
+  };
+`;
+
 describe('The trainer worker in a browser', function () {
   this.timeout(180_000);
-  let browser: Browser;
-  let server: Server;
-  let worker: string;
+  let trainer: TrainerBrowser;
 
   before(async () => {
-    browser = await launchBrowser();
-    const bundle = await build({
-      entryPoints: ['src/training/worker.ts'],
-      bundle: true,
-      write: false,
-      minify: true,
-      format: 'iife',
-      platform: 'browser',
-      logLevel: 'silent',
-    });
-    worker = bundle.outputFiles[0]?.text ?? '';
-    server = createServer((request, response) => {
-      const isPage = request.url === '/';
-      response.setHeader('content-type', isPage ? 'text/html' : 'application/wasm');
-      if (isPage) response.setHeader('content-security-policy', policy);
-      response.end(isPage ? '<title>trainer</title>' : readFileSync(wasmPath));
-    });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
+    trainer = await openTrainerBrowser();
   });
-  after(async () => {
-    await browser.close();
-    server.close();
-  });
-
-  const run = async (experiment: Experiment): Promise<readonly TrainingEvent[]> => {
-    const page = await browser.newPage();
-    const { port } = server.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/`);
-    return page.evaluate(
-      async ({ script, experiment }) => {
-        const bytes = await (await fetch('/wasm')).arrayBuffer();
-        const worker = new Worker(URL.createObjectURL(new Blob([script])));
-        const events: TrainingEvent[] = [];
-        await new Promise<void>((resolve, reject) => {
-          worker.addEventListener('error', ({ message }) => reject(new Error(message)));
-          worker.addEventListener('message', ({ data }) => {
-            if (data.type === 'started') {
-              worker.postMessage({ type: 'start', experiment, files: [], wasm: { bytes } }, []);
-            } else {
-              events.push(...data.events);
-              const last = events.at(-1);
-              const isFinished = last?.kind === 'stateChanged' && last.state === 'finished';
-              if (isFinished || last?.kind === 'failed') resolve();
-            }
-          });
-        });
-        worker.terminate();
-        return events;
-      },
-      { script: worker, experiment },
-    );
-  };
-
-  const checkTrained = (events: readonly TrainingEvent[], backend: string) => {
-    const prepared = events.find((event) => event.kind === 'prepared');
-    assert.equal(prepared?.engine.backend, backend, JSON.stringify(events.at(-1)));
-    const evaluations = events.flatMap((event) =>
-      event.kind === 'evaluated' ? [event.evaluation] : [],
-    );
-    const [first, last] = [evaluations[0], evaluations.at(-1)];
-    assert.ok(first && last && last.step === prepared.plannedSteps);
-    assert.ok(last.train.elbo > first.train.elbo, `${first.train.elbo} -> ${last.train.elbo}`);
-    return prepared.engine;
-  };
+  after(() => trainer.close());
 
   it('trains on WebGL when told to, and says whether a processor draws it', async () => {
-    const { renderer, software } = checkTrained(await run(mlp('webgl')), 'webgl');
+    const { renderer, software } = checkTrained(await trainer.run(mlp('webgl')), 'webgl');
     assert.notEqual(renderer, '');
     assert.equal(software, /swiftshader|llvmpipe/iu.test(renderer));
   });
 
   it('trains convolutions on WebGL', async () => {
-    checkTrained(await run(conv('webgl')), 'webgl');
+    checkTrained(await trainer.run(conv('webgl')), 'webgl');
   });
 
   it('trains on WebAssembly from the bytes it was given', async () => {
-    checkTrained(await run(mlp('wasm')), 'wasm');
+    checkTrained(await trainer.run(mlp('wasm')), 'wasm');
   });
 
-  it('agrees between WebGL and WebAssembly on the terms of the first steps', async () => {
-    const [onWebgl, onWasm] = [await run(mlp('webgl')), await run(mlp('wasm'))];
-    const first = (events: readonly TrainingEvent[]) =>
-      events.find((event) => event.kind === 'evaluated')?.evaluation.train.elbo ?? Number.NaN;
-    const [a, b] = [first(onWebgl), first(onWasm)];
+  it('agrees between WebGL and WebAssembly on the terms before the first step', async () => {
+    const a = firstElbo(await trainer.run(mlp('webgl')));
+    const b = firstElbo(await trainer.run(mlp('wasm')));
     assert.ok(Math.abs(a - b) <= 2e-5 * Math.abs(b), `${a} and ${b}`);
+  });
+
+  const checkTakenAway = (events: readonly TrainingEvent[], now: RegExp) => {
+    const last = events.at(-1);
+    assert.equal(last?.kind, 'failed', JSON.stringify(last));
+    const { what, why, now: advice, step } = last.problem;
+    assert.equal(what, `The GPU was taken away at step ${step}.`, why);
+    assert.match(advice, now);
+    return step ?? -1;
+  };
+
+  it('says so when the GPU is taken away, and keeps what it had reported', async () => {
+    const experiment = mlp('webgl');
+    const long = { ...experiment, training: { ...experiment.training, steps: 5000 } };
+    const events = await trainer.run(long, losesContext(3000));
+    const step = checkTakenAway(events, /^Train again, or set `training.engine` to `wasm`\.$/u);
+    const { reconstructionLoss: reported } = columnsOf(events);
+    assert.ok(step > 0 && step < 5000, `step ${step}`);
+    assert.equal(reported.length, step);
+    assert.ok(reported.every((nats) => Number.isFinite(nats) && nats !== 0));
+  });
+
+  it('says so when the GPU is taken away before the first step, with an engine that convolves', async () => {
+    const events = await trainer.run(conv('webgl'), losesContext(5));
+    assert.equal(checkTakenAway(events, /`cpu`/u), 0);
+  });
+
+  it('refuses WebGPU where the browser offers none', async () => {
+    const last = (await trainer.run(mlp('webgpu'))).at(-1);
+    assert.equal(last?.kind, 'failed', JSON.stringify(last));
+    assert.equal(last.problem.what, 'WebGPU cannot be used here.');
+    assert.equal(last.problem.why, 'The browser offers no WebGPU adapter.');
+    assert.equal(last.problem.configPath, 'training.engine');
   });
 });

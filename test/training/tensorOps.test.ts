@@ -16,8 +16,8 @@ for (const [backend, tolerance] of tolerances) {
   describe(`Formulas as tensors on ${backend}`, () => {
     before(() => engineFor(backend, experiment));
 
-    it(`agree with float64 to ${tolerance} of the value and 1e-7 nats per element, gradients too`, () => {
-      const errors = termErrors(tolerance);
+    it(`agree with float64 to ${tolerance} of the value and 1e-7 nats per element, gradients too`, async () => {
+      const errors = await termErrors(tolerance);
       assert.ok(errors.length > 30);
       assert.deepEqual(
         errors.filter(({ excess }) => excess > 1),
@@ -25,10 +25,10 @@ for (const [backend, tolerance] of tolerances) {
       );
     });
 
-    it('leave no tensor behind', () => {
-      termErrors(tolerance);
+    it('leave no tensor behind', async () => {
+      await termErrors(tolerance);
       const before = memory().numTensors;
-      termErrors(tolerance);
+      await termErrors(tolerance);
       assert.equal(memory().numTensors, before);
     });
   });
