@@ -163,7 +163,9 @@ export function* cutsOf(kernel: Code, side: number): Generator<Cut> {
     const leaves = leavesOf(kernel, opened, side);
     const dependent = leaves.filter(
       (leaf) =>
-        leaf.kind === 'named' && leaves.some((other) => other !== leaf && contains(leaf, other)),
+        leaf.kind === 'named' &&
+        !isDrawn(leaf) &&
+        leaves.some((other) => other !== leaf && contains(leaf, other)),
     );
     if (dependent.length === 0) {
       yield { leaves, side };
@@ -174,6 +176,11 @@ export function* cutsOf(kernel: Code, side: number): Generator<Cut> {
     if (closed.length === 0) return;
     for (const leaf of dependent.length > 0 ? dependent : closed) opened.add(leaf);
   }
+}
+
+/** A draw is a variable of its own, whatever its distribution's parameters are. */
+function isDrawn(leaf: Code): boolean {
+  return [...leafSymbols(leaf)].some((part) => part.kind === 'noise');
 }
 
 /** Leaves that occur only inside one function of themselves (`sigmoid(l)`) replaced by that function. */

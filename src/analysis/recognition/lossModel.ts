@@ -89,11 +89,15 @@ function ratio(divergence: Piece, likelihood: Piece, sizes: Sizes): Quantity | n
     }
   }
   const parts = [...factors].filter(([, exponent]) => exponent !== 0);
+  const isInverse = Math.abs(number) < 1 && isWhole(1 / number);
   const numerator = [
-    String(Number(number.toPrecision(12))),
+    isInverse ? '1' : String(Number(number.toPrecision(12))),
     ...parts.filter(([, e]) => e > 0).map(power),
   ];
-  const denominator = parts.filter(([, e]) => e < 0).map(([name, e]) => power([name, -e]));
+  const denominator = [
+    ...(isInverse ? [String(Math.round(1 / number))] : []),
+    ...parts.filter(([, e]) => e < 0).map(([name, e]) => power([name, -e])),
+  ];
   const top = numerator.length > 1 && numerator[0] === '1' ? numerator.slice(1) : numerator;
   const formula = top.join('*') + denominator.map((part) => `/${part}`).join('');
   const known = parts.every(([name]) => values.has(name));
@@ -102,6 +106,10 @@ function ratio(divergence: Piece, likelihood: Piece, sizes: Sizes): Quantity | n
     number,
   );
   return { formula, value: known ? Number(value.toPrecision(12)) : null };
+}
+
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < 1e-9 * Math.abs(value);
 }
 
 function isSimple(value: number): boolean {

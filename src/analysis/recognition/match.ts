@@ -19,7 +19,7 @@ export interface Match {
 
 type Degree = 0 | 1 | 2 | 3;
 
-const maximumLeaves = 5;
+const maximumLeaves = 6;
 
 /** How a function depends on one leaf, the others fixed: constant, affine, quadratic, or more. */
 function degreeOf(values: readonly number[]): Degree {
@@ -220,7 +220,10 @@ function fit(
     target === null ? [] : [{ target, c: coefficients[i] ?? 0, i }],
   );
   const size = Math.max(...required.map(({ c }) => Math.abs(c)));
-  if (required.some(({ c }) => Math.abs(c) < relative * size)) return null;
+  // A constant may be missing: it has no gradient, and the value says so.
+  const isAbsent = ({ c, i }: { c: number; i: number }) =>
+    Math.abs(c) < relative * size && basis.columns[i]?.name !== '1';
+  if (required.some(isAbsent)) return null;
   const ratios = required.map(({ target, c }) => c / target);
   const scale = median(ratios);
   const wrong = required.filter(

@@ -50,13 +50,53 @@ export function recognise({ machine, facts }: Lowered): Recognition {
   };
 }
 
-function kernelKey(piece: Piece): Code {
+/** Two kernels are one term when they are the same formula of the same values, whatever numbers stand before them. */
+function kernelKey(piece: Piece): string {
+  const { match } = piece;
+  if (match) {
+    const roles = match.roles.map((role) => unnamed(role).id);
+    const [a, b] = match.basis.symmetric ?? [];
+    if (a !== undefined && b !== undefined && (roles[a] ?? 0) > (roles[b] ?? 0)) {
+      [roles[a], roles[b]] = [roles[b] ?? 0, roles[a] ?? 0];
+    }
+    return `${match.basis.id} ${roles.join(',')}`;
+  }
   const kernel = unnamed(piece.kernel);
-  return kernel.kind === 'multiply' &&
-    kernel.factors[0]?.kind === 'number' &&
-    kernel.factors.length === 2
-    ? unnamed(kernel.factors[1] as Code)
-    : kernel;
+  const isScaled =
+    kernel.kind === 'multiply' && kernel.factors[0]?.kind === 'number' && kernel.factors.length === 2;
+  return `#${(isScaled ? unnamed(kernel.factors[1] as Code) : kernel).id}`;
+}
+
+/** A value computed in another function and used here by name. */
+function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
+  return (
+    functionSpan.to > 0 &&
+    spans.some(({ from, to }) => from < functionSpan.from || to > functionSpan.to)
+  );
+}
+
+/** Values drawn from q, by the function where a Monte Carlo KL says so. */
+function latentsOf(readings: readonly Reading[]): ReadonlyMap<number, ReadonlySet<Code>> {
+  const found = new Map<number, Set<Code>>();
+  for (const { fact, pieces } of readings) {
+    for (const { match } of pieces) {
+      if (match?.basis.family !== 'monte_carlo') continue;
+      const here = found.get(fact.functionSpan.from) ?? new Set();
+      if (match.roles[0]) here.add(unnamed(match.roles[0]));
+      found.set(fact.functionSpan.from, here);
+    }
+  }
+  return found;
+}
+
+/** A density of a latent: half of a KL, no likelihood. */
+function isOfLatent(piece: Piece, latents: ReadonlySet<Code> | undefined): boolean {
+  const { match } = piece;
+  if (match && !match.basis.isDensity) return false;
+  const names = piece.names.map((name) => kindOfWord(name, true));
+  if (names.includes('logPosterior') || names.includes('logPrior')) return true;
+  const point = match ? match.roles : piece.kernel.kind === 'library' ? piece.kernel.args : [];
+  return point.some((role, index) => index < 2 && latents?.has(unnamed(role)));
 }
 
 /** A helper's result used as it is: reported where the helper defines it. A reduction added at the call makes it a term. */
@@ -73,17 +113,13 @@ function collectTerms(
   evidence: Evidence,
 ): readonly Term[] {
   const found = new Map<string, Term>();
-  const ids = new Map<Code, number>();
-  const idOf = (node: Code) => {
-    if (!ids.has(node)) ids.set(node, ids.size);
-    return ids.get(node);
-  };
+  const latents = latentsOf(readings);
   for (const { fact, pieces } of readings) {
     for (const piece of pieces) {
       const sense = senseOf(piece);
       const isInTotal = totals.some((total) => total.fact === fact);
-      if (!sense || isPlainUse(piece, isInTotal)) continue;
-      const key = `${fact.symbol}@${fact.functionSpan.from} ${sense.kind} ${idOf(kernelKey(piece))}`;
+      if (!sense || isPlainUse(piece, isInTotal) || isForeign(piece, fact)) continue;
+      const key = `${fact.symbol}@${fact.functionSpan.from} ${sense.kind} ${kernelKey(piece)}`;
       const before = found.get(key);
       if (before) {
         // As long as a statement only develops this term, it is part of how the term is written.
@@ -93,6 +129,8 @@ function collectTerms(
           found.set(key, { ...before, reduction: reductionOf(piece) });
         continue;
       }
+      if (sense.kind === 'reconstruction' && isOfLatent(piece, latents.get(fact.functionSpan.from)))
+        continue;
       if (sense.kind === 'reconstruction' && !admitsReconstruction(piece, fact, evidence)) continue;
       found.set(key, describe(sense, piece, fact));
     }
@@ -115,7 +153,7 @@ function describe(sense: Sense, piece: Piece, fact: Fact): Term {
     reduction: reductionOf(piece),
     weight: weightKind(piece, factor),
     sign: factor < 0 ? '-' : '+',
-    scale: match ? Math.abs(factor) : null,
+    scale: match ? Number(Math.abs(factor).toPrecision(12)) : null,
     droppedConstant: match && !kept ? match.basis.constant : null,
     certainty: sense.certainty,
     summary: `${sense.kind} ${sense.family}`,

@@ -18,7 +18,7 @@ const klCall =
 export function senseOf(piece: Piece): Sense | null {
   const { kernel, match } = piece;
   if (match) {
-    if (match.basis.columns.length === 1 && match.basis.id !== 'categorical') return null;
+    if (match.basis.columns.length === 1 && !match.basis.id.startsWith('categorical')) return null;
     const isOwnSoftmax =
       match.basis.id === 'categorical' &&
       match.roles[0] !== undefined &&

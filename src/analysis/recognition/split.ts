@@ -3,6 +3,7 @@
 
 import { type Code, type CodeTable, some } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
+import type { Span } from '../syntax/ast.ts';
 import { matchKernel, type Match } from './match.ts';
 
 export type ReduceNode = Extract<Code, { kind: 'reduce' }>;
@@ -25,6 +26,8 @@ export interface Piece {
   readonly addedOutside: number;
   /** Names on the way down. */
   readonly names: readonly string[];
+  /** Where those names were given. */
+  readonly spans: readonly Span[];
 }
 
 type Context = Omit<Piece, 'kernel' | 'match'>;
@@ -38,6 +41,7 @@ const empty: Context = {
   helpers: [],
   addedOutside: 0,
   names: [],
+  spans: [],
 };
 
 const lossWords =
@@ -82,6 +86,7 @@ export class Splitter {
         const helper = node.name.startsWith('@') ? node.name.slice(1) : null;
         next(node.value, {
           names: [...context.names, node.name],
+          spans: [...context.spans, node.span],
           ...(helper
             ? {
                 helpers: [...context.helpers, helper],

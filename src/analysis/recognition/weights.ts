@@ -2,7 +2,7 @@
 
 import { type Code, some, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
-import { isInverseBatch } from './reductions.ts';
+import { isBatchSize, isInverseBatch } from './reductions.ts';
 import { isWeightName, type Piece } from './split.ts';
 
 const schedule = /anneal|warm|sched|cycl|ramp|kl_?rate|epoch|global_?step|iter/iu;
@@ -84,7 +84,7 @@ export function formulaOf(node: Code): string | null {
 
 function symbolFormula(node: Extract<Code, { kind: 'symbol' }>): string | null {
   const { symbol } = node;
-  if (symbol.size === 'B') return 'B';
+  if (symbol.size === 'B' || isBatchSize(node)) return 'B';
   if (symbol.size !== null && symbol.origin === 'size') return symbol.size === 'N' ? 'N' : 'D';
   const name =
     symbol.name
