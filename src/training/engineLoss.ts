@@ -2,6 +2,7 @@
 // WebGPU throws then: what is read back is zero, and promises never settle. So somebody has to watch.
 
 import { formatCount } from '../elbo/format.ts';
+import { stepReached } from '../elbo/stepReached.ts';
 import type { RunProblem, TrainingEvent } from '../elbo/trainingEvent.ts';
 
 export type EngineLoss =
@@ -63,7 +64,7 @@ export async function* untilLost(
     if ('error' in pulled) throw pulled.error;
     if (pulled.next.done === true) return;
     yield pulled.next.value;
-    step = stepAfter(pulled.next.value) ?? step;
+    step = stepReached(pulled.next.value) ?? step;
   }
 }
 
@@ -76,23 +77,6 @@ async function pull(events: AsyncGenerator<TrainingEvent, void, void>): Promise<
 }
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, graceMs));
-
-function stepAfter(event: TrainingEvent): number | undefined {
-  switch (event.kind) {
-    case 'stepped':
-      return event.columns.firstStep + event.columns.kl.length - 1;
-    case 'stateChanged':
-      return event.step;
-    case 'prepared':
-    case 'evaluated':
-    case 'pictured':
-    case 'mapped':
-    case 'betaSet':
-    case 'noted':
-    case 'failed':
-      return undefined;
-  }
-}
 
 /** `whereTo` is an engine that needs no GPU and can train this model. */
 function lossProblem({ kind, why }: EngineLoss, step: number, whereTo: string): RunProblem {

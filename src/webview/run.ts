@@ -5,15 +5,23 @@ import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
 import type { ToWebview } from '../protocol/messages.ts';
 import type { FromWorker, StartTraining, ToWorker } from '../training/messages.ts';
 import type { Host } from './host.ts';
+import { silenceMs, StopDeadline } from './stopDeadline.ts';
 
 type Request = Extract<ToWebview, { type: 'trainingRequested' }>;
 
 /** A worker that has not answered by then will not: its script was blocked or broke while loading. */
-const handshakeMs = 3000;
+const handshakeMs = 10_000;
 
 export interface RunUris {
   readonly worker: string;
   readonly wasm: string;
+}
+
+/** The run in progress. */
+interface Current {
+  readonly runId: string;
+  readonly worker: Worker;
+  readonly deadline: StopDeadline;
 }
 
 export interface TrainerRuns {
@@ -23,10 +31,11 @@ export interface TrainerRuns {
 }
 
 export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
-  let current: { readonly runId: string; readonly worker: Worker } | undefined;
+  let current: Current | undefined;
   let wanted: string | undefined;
 
   const end = (): void => {
+    current?.deadline.cancel();
     current?.worker.terminate();
     current = undefined;
     wanted = undefined;
@@ -43,7 +52,9 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
   return {
     end,
     control: (runId, control) => {
-      if (current?.runId === runId) post(current.worker, { type: 'control', control });
+      if (current?.runId !== runId) return;
+      post(current.worker, { type: 'control', control });
+      if (control.kind === 'stop') current.deadline.stopWished();
     },
     start: async (request) => {
       end();
@@ -53,8 +64,12 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
         const [script, wasm] = await Promise.all([fetchBlob(uris.worker), fetchWasm(uris.wasm)]);
         if (wanted !== runId) return;
         const worker = startWorker(script);
-        current = { runId, worker };
-        listen(worker, runId, request, wasm);
+        const deadline = new StopDeadline(silenceMs, (lastWords) => {
+          end();
+          report(runId, lastWords);
+        });
+        current = { runId, worker, deadline };
+        listen(current, request, wasm);
       } catch (error) {
         fail(runId, `its script could not be loaded (${words(error)}).`);
       }
@@ -62,8 +77,7 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
   };
 
   function listen(
-    worker: Worker,
-    runId: string,
+    { worker, runId, deadline }: Current,
     request: Request,
     wasm: StartTraining['wasm'],
   ): void {
@@ -79,6 +93,7 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
           post(worker, startMessage(request, wasm));
           break;
         case 'events':
+          deadline.heard(data.events);
           report(runId, data.events);
           if (data.events.some(endsRun)) end();
           break;
