@@ -56,7 +56,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
 
   const code = new CodeDocuments();
   const formulas = new FormulaImages(context.extensionUri, log);
-  const lossLenses = new LossLenses(code);
+  const lossLenses = new LossLenses(code, () => formulas.warm());
   const lossHints = new LossInlayHints(code);
   const lossOutline = new LossOutline(code);
 

@@ -21,6 +21,7 @@ export async function run(): Promise<void> {
   await import('./contributions.ts');
   await import('./configFiles.ts');
   await import('./newConfig.ts');
+  await import('./lossCode.ts');
   await import('./training.ts');
   await import('./badData.ts');
   await import('./runs.ts');

@@ -6,6 +6,7 @@ import { divergenceView } from './hoverDivergence.ts';
 import { likelihoodView } from './hoverLikelihood.ts';
 import { samplerView } from './hoverSampler.ts';
 import { termsInOrder } from './lenses.ts';
+import { lineOf } from './wordsOfNumbers.ts';
 import { otherView, totalView } from './hoverTotal.ts';
 import type { HoverContext, HoverView } from './hoverView.ts';
 
@@ -27,17 +28,27 @@ const length = ({ span }: Term): number => span.to - span.from;
 /** Where one statement is a whole loss and its terms, the whole is what a person asks about last. */
 const rank = ({ kind }: Term): number => (kind === 'elbo_total' ? 1 : 0);
 
-export function hoverAt(analysis: Analysis, offset: number): HoverView | null {
+/** `where` names places for people; without it, lines of the text. */
+export function hoverAt(
+  analysis: Analysis,
+  offset: number,
+  where?: HoverContext['where'],
+): HoverView | null {
   const term = termAt(analysis, offset);
-  return term && viewOf(analysis, term);
+  return term && viewOf(analysis, term, where);
 }
 
-export function viewOf(analysis: Analysis, term: Term): HoverView {
+export function viewOf(
+  analysis: Analysis,
+  term: Term,
+  where: HoverContext['where'] = (offset) => `line ${lineOf(analysis.program.text, offset)}`,
+): HoverView {
   const context: HoverContext = {
     analysis,
     text: analysis.program.text,
     term,
     loss: lossOf(analysis, term),
+    where,
   };
   switch (term.kind) {
     case 'reconstruction':

@@ -9,7 +9,6 @@ import {
   isNegative,
   isOne,
   letterOf,
-  lineOf,
   nameOf,
   quantity,
   sizesOf,
@@ -19,13 +18,13 @@ import { parameterWords } from './words.ts';
 
 /** `Averaged over?`: the draw of z in the same document, the samples, then the batch. */
 export function averagedOver(context: HoverContext): Answer {
-  const { analysis, term, text } = context;
+  const { analysis, term, where } = context;
   const sampler = analysis.terms.find(({ kind }) => kind === 'reparameterize');
   const isWeighted = term.piece?.flags.has('importance') === true;
   const samples = isWeighted
     ? 'K samples per datum, weighted'
     : sampler
-      ? `one sample per datum (line ${lineOf(text, sampler.span.from)})`
+      ? `one sample per datum (${where(sampler.span.from)})`
       : 'its draw not in this file';
   return {
     question: 'Averaged over?',
@@ -139,9 +138,9 @@ export function parameterSource(term: Term): readonly Source[] {
 
 /** Where the sizes and the multiplier come from, each with its line. */
 export function sourcesOf(context: HoverContext): HoverView['sources'] {
-  const { term, loss, text } = context;
+  const { term, loss, where } = context;
   const sizes = sizesOf(loss).map(({ symbol, value, from, span }) => ({
-    text: `${symbol} = ${value}, from ${from}${span ? ` in line ${lineOf(text, span.from)}` : ''}`,
+    text: `${symbol} = ${value}, from ${from}${span ? ` in ${where(span.from)}` : ''}`,
     span,
   }));
   const items = [...sizes, ...termSources(context), ...parameterSource(term)];
@@ -153,14 +152,14 @@ export function sourcesOf(context: HoverContext): HoverView['sources'] {
   return items.length === 0 ? null : { title, items };
 }
 
-function termSources({ term, loss, text }: HoverContext): readonly Source[] {
+function termSources({ term, loss, text, where }: HoverContext): readonly Source[] {
   const own: Source = {
-    text: `${reductionWords(term)}: line ${lineOf(text, term.span.from)}.`,
+    text: `${reductionWords(term)}: ${where(term.span.from)}.`,
     span: term.span,
   };
   if (!loss) return [own];
   const total: Source = {
-    text: `Weighed in line ${lineOf(text, loss.span.from)}${weightWords(loss, text)}.`,
+    text: `Weighed in ${where(loss.span.from)}${weightWords(loss, text)}.`,
     span: loss.span,
   };
   return term.kind === 'elbo_total' ? [total] : [own, total];

@@ -73,10 +73,8 @@ function equality(context: HoverContext): Answer {
     : multiple(line);
   if (line.factor < 0) answer.push(', with the sign of log p');
   const dropped = term.droppedConstant === null ? null : droppedOf(term, line);
-  const factorial = term.family === 'poisson' ? ', up to Σ log x!, which has no gradient.' : '.';
-  answer.push(
-    dropped ? `, up to the constant ${print(dropped).text}, which has no gradient.` : factorial,
-  );
+  const factorial = term.family === 'poisson' ? ', up to the constant Σ log x!.' : '.';
+  answer.push(dropped ? `, up to the constant ${print(dropped).text}.` : factorial);
   return { question, answer };
 }
 

@@ -12,6 +12,8 @@ export interface HoverContext {
   readonly term: Term;
   /** The loss the term is part of, if any. */
   readonly loss: LossModel | null;
+  /** How a place is named: `line 7`. */
+  readonly where: (offset: number) => string;
 }
 
 /** Text with its important parts marked, and names of the code. */

@@ -9,7 +9,9 @@ import { findCode } from './codeArgument.ts';
 export const copyMarkdown: Command = async ({ code }, argument) => {
   const place = await findCode(argument);
   const read = place && code.read(place.document);
-  const view = read && hoverAt(read.analysis, read.fromOffset(place.document, place.from));
+  const view =
+    read &&
+    hoverAt(read.analysis, read.fromOffset(place.document, place.from), (at) => read.where(at));
   if (!view) {
     void window.showInformationMessage(
       'There is nothing to explain at the cursor. Put it on a term of a loss.',

@@ -46,6 +46,15 @@ export class AnalysedCode {
     return { document: part.document, from: from - part.from, to: end - part.from };
   }
 
+  /** `line 7`, in a notebook `cell 2, line 3`. */
+  where(offset: number): string {
+    const place = this.placeOf({ from: offset, to: offset });
+    if (!place) return 'another cell';
+    const line = `line ${place.document.positionAt(place.from).line + 1}`;
+    if (this.#parts.length < 2) return line;
+    return `code cell ${this.#parts.findIndex(({ document }) => document === place.document) + 1}, ${line}`;
+  }
+
   /** A span as a range of one document; null if it stands in another. */
   rangeIn(document: TextDocument, span: Span): Range | null {
     const place = this.placeOf(span);

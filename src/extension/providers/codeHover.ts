@@ -34,7 +34,9 @@ export class CodeHover implements HoverProvider {
     if (!setting(workspace.getConfiguration('elboLens', document), 'hover.enabled'))
       return undefined;
     const code = this.#documents.read(document);
-    const view = code && hoverAt(code.analysis, code.offsetAt(document, position));
+    const view =
+      code &&
+      hoverAt(code.analysis, code.offsetAt(document, position), (offset) => code.where(offset));
     if (!view) return undefined;
     const image = view.formula ? await this.#images.image(view.formula.latex) : null;
     if (token?.isCancellationRequested) return undefined;

@@ -9,6 +9,7 @@ import type { CodeDocuments } from './codeDocuments.ts';
 
 export class LossLenses implements CodeLensProvider {
   readonly #documents: CodeDocuments;
+  readonly #onLoss: () => void;
   readonly #changed = new EventEmitter<void>();
   readonly #watching = workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('elboLens.codeLens')) this.#changed.fire();
@@ -16,15 +17,19 @@ export class LossLenses implements CodeLensProvider {
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(documents: CodeDocuments) {
+  /** `onLoss` is called where a loss is shown: a hover will follow. */
+  constructor(documents: CodeDocuments, onLoss: () => void) {
     this.#documents = documents;
+    this.#onLoss = onLoss;
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
     if (!setting(workspace.getConfiguration('elboLens', document), 'codeLens.loss')) return [];
     const code = this.#documents.read(document);
     if (!code) return [];
-    return lensesOf(code.analysis).flatMap(({ at, title, target }) => {
+    const lenses = lensesOf(code.analysis);
+    if (lenses.length > 0) this.#onLoss();
+    return lenses.flatMap(({ at, title, target }) => {
       const range = code.rangeIn(document, { from: at, to: at });
       const place = code.placeOf(target);
       if (!range || !place) return [];

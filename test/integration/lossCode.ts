@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { commands, NotebookCellData, NotebookCellKind, NotebookData } from 'vscode';
+import { Range, Uri, window, workspace } from 'vscode';
+import type { CodeLens, Hover, InlayHint, TextDocument } from 'vscode';
+import {
+  bernoulliSum,
+  classifier,
+  meanSquares,
+  subtractedKl,
+} from '../analysis/features/losses.ts';
+import { activated, eventually, openConfig, runCommand } from './editor.ts';
+
+const typescript = `import * as tf from '@tensorflow/tfjs';
+
+export function vaeLoss(inputs: tf.Tensor, outputs: tf.Tensor, mu: tf.Tensor, logvar: tf.Tensor) {
+  const reconstruction = tf.losses.meanSquaredError(inputs, outputs);
+  const kl = tf.scalar(1).add(logvar).sub(mu.square()).sub(logvar.exp()).sum(-1).mul(-0.5).mean();
+  return reconstruction.add(kl);
+}
+`;
+
+/** Text of all hovers at the first place where `marker` stands. */
+async function hoverOn(document: TextDocument, marker: string): Promise<string> {
+  const at = document.positionAt(document.getText().indexOf(marker) + 1);
+  const hovers = await commands.executeCommand<Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    at,
+  );
+  const contents = hovers.flatMap((hover) => hover.contents);
+  return contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
+}
+
+async function lensesOf(document: TextDocument): Promise<readonly string[]> {
+  const lenses = await commands.executeCommand<CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    document.uri,
+    100,
+  );
+  return lenses.map((lens) => lens.command?.title ?? '').filter((title) => /ELBO/u.test(title));
+}
+
+async function hintsOf(document: TextDocument): Promise<readonly string[]> {
+  const hints = await commands.executeCommand<InlayHint[]>(
+    'vscode.executeInlayHintProvider',
+    document.uri,
+    new Range(0, 0, document.lineCount, 0),
+  );
+  return hints
+    .map(({ label }) =>
+      typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+    )
+    .filter((label) => /nats|β/u.test(label));
+}
+
+async function changeSetting(name: string, value: unknown): Promise<void> {
+  await workspace.getConfiguration('elboLens').update(name, value, false);
+}
+
+describe('loss code in the editor', () => {
+  before(activated);
+
+  it('is explained by a hover with its equation drawn and said', async () => {
+    const document = await openConfig('summed.py', bernoulliSum);
+    const text = await hoverOn(document, 'BCE =');
+    assert.match(text, /\*\*Reconstruction loss\*\*: Bernoulli log probability/u);
+    assert.match(
+      text,
+      /<img src="data:image\/svg\+xml;base64,[\w+/=]{2000,}" alt="−Σᵢ₌₁ᴰ[^"<>]*"/u,
+    );
+    assert.match(text, /1\. \*\*Averaged over\?\*\*/u);
+    assert.ok(text.length < 90_000, String(text.length));
+    assert.match(await hoverOn(document, 'KLD ='), /KL divergence/u);
+    assert.match(await hoverOn(document, 'return BCE'), /Negative ELBO/u);
+  });
+
+  it('has a lens above it and hints behind its terms', async () => {
+    const document = await openConfig('mean.py', meanSquares);
+    const [lens, ...more] = await eventually('a lens', async () => {
+      const found = await lensesOf(document);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.match(lens ?? '', /^ELBO · −log p\(x\|z\) Gaussian, mean over D.* at σ = 1, or σ = /u);
+    assert.equal(more.length, 0);
+    assert.equal((await hintsOf(document)).length, 3);
+  });
+
+  it('is warned about where the KL is subtracted', async () => {
+    const document = await openConfig('subtracted.py', subtractedKl);
+    assert.match(await hoverOn(document, 'kld ='), /\$\(warning\) The KL enters this loss/u);
+  });
+
+  it('is read in TypeScript too, and nothing is said of a classifier', async () => {
+    const document = await openConfig('vae.ts', typescript);
+    assert.match(await hoverOn(document, 'const reconstruction'), /Gaussian log density/u);
+    const other = await openConfig('classifier.py', classifier);
+    assert.deepEqual(await lensesOf(other), []);
+    assert.deepEqual(await hintsOf(other), []);
+  });
+
+  it('stays quiet where a setting says so', async () => {
+    const document = await openConfig('quiet.py', bernoulliSum);
+    const names = ['hover.enabled', 'codeLens.loss', 'inlayHints.enabled'];
+    for (const name of names) await changeSetting(name, false);
+    try {
+      assert.doesNotMatch(await hoverOn(document, 'BCE ='), /Reconstruction loss/u);
+      assert.deepEqual(await lensesOf(document), []);
+      assert.deepEqual(await hintsOf(document), []);
+    } finally {
+      for (const name of names) await changeSetting(name, undefined);
+    }
+  });
+
+  it('is shown where a link or the tree points', async () => {
+    const document = await openConfig('revealed.py', bernoulliSum);
+    const from = bernoulliSum.indexOf('KLD =');
+    await runCommand('elboLens.revealCode', {
+      uri: document.uri.toString(),
+      from,
+      to: from + 'KLD'.length,
+    });
+    const editor = window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), document.uri.toString());
+    assert.equal(document.getText(editor?.selection), 'KLD');
+  });
+
+  it('is found from anywhere in the file by Explain Loss at Cursor', async () => {
+    const document = await openConfig('explained.py', meanSquares);
+    await runCommand('elboLens.explainLoss', { uri: document.uri.toString(), from: 0 });
+    const line = window.activeTextEditor?.selection.active.line ?? -1;
+    assert.match(document.lineAt(line).text, /recons_loss = /u);
+  });
+
+  it('is one program across the cells of a notebook', async () => {
+    const [imports = '', loss = ''] = meanSquares.split('\n\n');
+    const cells = [`%matplotlib inline\n${imports}`, loss].map(
+      (text) => new NotebookCellData(NotebookCellKind.Code, text, 'python'),
+    );
+    const notebook = await workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new NotebookData(cells),
+    );
+    await window.showNotebookDocument(notebook);
+    const cell = notebook.cellAt(1).document;
+    assert.match(await hoverOn(cell, 'recons_loss ='), /code cell 2, line 3/u);
+    assert.equal((await lensesOf(cell)).length, 1);
+    assert.equal((await hintsOf(cell)).length, 3);
+    assert.deepEqual(await lensesOf(notebook.cellAt(0).document), []);
+  });
+
+  it('answers for a document that exists nowhere on disk', async () => {
+    const document = await workspace.openTextDocument({
+      language: 'python',
+      content: bernoulliSum,
+    });
+    assert.equal(document.uri.scheme, Uri.parse('untitled:a').scheme);
+    assert.match(await hoverOn(document, 'BCE ='), /Bernoulli/u);
+  });
+});
