@@ -151,9 +151,15 @@ export class CodeTable {
     const flat = terms.flatMap((term) => (term.kind === 'add' ? term.terms : [term]));
     let constant = 0;
     const coefficients = new Map<Code, number>();
+    // A safeguard beside other constants: 1 - p + 1e-8.
+    const isLarge = flat.some((term) => term.kind === 'number' && Math.abs(term.value) >= 0.01);
+    let hasSafeguard = false;
     for (const term of flat) {
-      if (term.kind === 'number') constant += term.value;
-      else {
+      if (term.kind === 'number') {
+        if (isLarge && Math.abs(term.value) <= epsilonLimit && term.value !== 0)
+          hasSafeguard = true;
+        else constant += term.value;
+      } else {
         const [coefficient, rest] = this.coefficientOf(term);
         coefficients.set(rest, (coefficients.get(rest) ?? 0) + coefficient);
       }
@@ -163,6 +169,7 @@ export class CodeTable {
       .map(([rest, coefficient]) => this.multiply(this.number(coefficient), rest));
     const kept = parts.length > 1 ? parts.filter((part) => !isEpsilon(part)) : parts;
     const guard =
+      hasSafeguard ||
       kept.length < parts.length ||
       (parts.length > 0 && constant !== 0 && Math.abs(constant) <= epsilonLimit);
     if (guard && Math.abs(constant) <= epsilonLimit) constant = 0;

@@ -87,7 +87,11 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
       );
     }
     case 'conditional':
-      return join(m, evaluate(m, expression.value, scope), evaluate(m, expression.otherwise, scope));
+      return join(
+        m,
+        evaluate(m, expression.value, scope),
+        evaluate(m, expression.otherwise, scope),
+      );
     case 'sequence':
       return { kind: 'tuple', items: expression.items.flatMap((item) => items(m, item, scope)) };
     case 'dictionary': {

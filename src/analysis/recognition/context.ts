@@ -13,6 +13,8 @@ export interface Evidence {
   readonly klFunctions: ReadonlySet<number>;
   /** Kernels that share a total with a KL. */
   readonly beside: ReadonlySet<Code>;
+  /** Helpers whose result shares a total with a KL. */
+  readonly helpers: ReadonlySet<string>;
 }
 
 type SenseOf = (piece: Piece) => { readonly kind: string } | null;
@@ -24,6 +26,7 @@ export function gatherEvidence(
 ): Evidence {
   const klFunctions = new Set<number>();
   const beside = new Set<Code>();
+  const helpers = new Set<string>();
   for (const { fact, pieces } of readings) {
     const hasKl = pieces.some((piece) => {
       const kind = senseOf(piece)?.kind;
@@ -31,9 +34,13 @@ export function gatherEvidence(
     });
     if (!hasKl) continue;
     klFunctions.add(fact.functionSpan.from);
-    for (const piece of pieces) beside.add(unnamed(piece.kernel));
+    for (const piece of pieces) {
+      beside.add(unnamed(piece.kernel));
+      const innermost = piece.helpers.at(-1);
+      if (innermost !== undefined) helpers.add(innermost);
+    }
   }
-  return { hasLatent: klFunctions.size > 0 || hasSampler, klFunctions, beside };
+  return { hasLatent: klFunctions.size > 0 || hasSampler, klFunctions, beside, helpers };
 }
 
 const vetoes =
@@ -45,7 +52,7 @@ export function admitsReconstruction(piece: Piece, fact: Fact, evidence: Evidenc
   const { kernel } = piece;
   // A class label written as a constant is no datum.
   if (kernel.kind === 'library' && kernel.args.some((arg) => arg.kind === 'number')) return false;
-  if (evidence.beside.has(unnamed(kernel))) return true;
+  if (evidence.beside.has(unnamed(kernel)) || evidence.helpers.has(fact.symbol)) return true;
   const words = [
     ...piece.names,
     fact.name,

@@ -34,9 +34,14 @@ export function modelOf(
     effectiveBeta: beta,
     impliedScale: beta && family ? impliedScale(beta, family) : null,
     betaKind: kind === 'anneal' ? 'schedule' : kind === 'free-bits' ? 'threshold' : 'const',
+    sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     terms: terms.filter((term) => term.piece && kernels.has(term.piece.kernel)),
   };
+}
+
+function signOf(piece: Piece | undefined): '+' | '-' {
+  return piece && piece.coefficient * (piece.match?.scale ?? 1) < 0 ? '-' : '+';
 }
 
 interface Multiplier {
@@ -127,23 +132,42 @@ function multiplierOf(piece: Piece, size: 'D' | 'd', isPerDatum: boolean): Multi
   const put = (name: string, exponent: number) =>
     factors.set(name, (factors.get(name) ?? 0) + exponent);
   const { batch, features } = reductionOf({ ...piece, weights: [] });
+  let number = piece.coefficient * (piece.match?.scale ?? 1);
   if (features === 'mean') put(size, -1);
   if (batch === 'mean' || (batch === 'none' && !isPerDatum)) put('B', -1);
   for (const weight of piece.weights.flatMap(factorsOf)) {
     const formula = formulaOf(weight);
     if (formula === null) return null;
+    const dimension = dimensionOf(weight);
+    if (dimension !== null) {
+      number *= dimension;
+      continue;
+    }
     const inverse = /^\(([\w.]+)\)\^\((-?\d+)\)$/u.exec(formula);
     const name = inverse?.[1] ?? formula;
     const value = settingOf(weight);
     if (value !== null) values.set(name, value);
     put(name, inverse ? Number(inverse[2]) : 1);
   }
-  return { number: piece.coefficient * (piece.match?.scale ?? 1), factors, values };
+  return { number, factors, values };
 }
 
 function factorsOf(weight: Code): readonly Code[] {
   const value = unnamed(weight);
   return value.kind === 'multiply' ? value.factors.flatMap(factorsOf) : [weight];
+}
+
+const dimensionName = /dim|size|pixels|width|height|channels|features|input|rows|cols/iu;
+
+/** A named number of dimensions, or one over it, as a number: 1/784 is no weight. */
+function dimensionOf(weight: Code): number | null {
+  const value = unnamed(weight);
+  const base = value.kind === 'power' ? unnamed(value.base) : value;
+  if (base.kind !== 'symbol' || base.symbol.value === null) return null;
+  const number = base.symbol.value;
+  if (!Number.isInteger(number) || !dimensionName.test(base.symbol.name)) return null;
+  if (value.kind !== 'power') return number;
+  return value.exponent.kind === 'number' ? number ** value.exponent.value : null;
 }
 
 /** The number a weight is set to, if the code names one. */

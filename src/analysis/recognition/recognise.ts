@@ -63,7 +63,9 @@ function kernelKey(piece: Piece): string {
   }
   const kernel = unnamed(piece.kernel);
   const isScaled =
-    kernel.kind === 'multiply' && kernel.factors[0]?.kind === 'number' && kernel.factors.length === 2;
+    kernel.kind === 'multiply' &&
+    kernel.factors[0]?.kind === 'number' &&
+    kernel.factors.length === 2;
   return `#${(isScaled ? unnamed(kernel.factors[1] as Code) : kernel).id}`;
 }
 
@@ -269,7 +271,6 @@ function containsNode(whole: Code, part: Code): boolean {
 }
 
 function totalTerm(loss: LossModel): Term {
-  const negative = loss.terms.filter((term) => term.sign === '-').length;
   return {
     kind: 'elbo_total',
     family:
@@ -280,7 +281,7 @@ function totalTerm(loss: LossModel): Term {
     span: loss.span,
     reduction: { batch: 'na', features: 'na' },
     weight: 'none',
-    sign: negative > loss.terms.length / 2 ? '-' : '+',
+    sign: loss.sign,
     scale: null,
     droppedConstant: null,
     certainty: 'exact',

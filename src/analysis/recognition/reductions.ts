@@ -47,9 +47,11 @@ export function reductionOf(piece: Piece): ReductionState {
       else if (batch === 'none') batch = kind;
     } else {
       if (axes.includes(0) && batch === 'none') batch = kind;
+      const isCounted = axes.some((axis) => axis > 0);
       if (axes.some((axis) => axis !== 0)) {
-        if (features === 'none') features = kind;
-        else if (batch === 'none' && !axes.includes(0)) batch = kind;
+        // Axes after the first one are no batch, whatever was reduced before: mean over channels, then a sum.
+        if (features === 'none' || (isCounted && kind === 'sum')) features = kind;
+        else if (batch === 'none' && !axes.includes(0) && !isCounted) batch = kind;
       }
     }
   }

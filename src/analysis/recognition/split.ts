@@ -22,6 +22,8 @@ export interface Piece {
   readonly path: readonly (readonly [choice: Code, side: number])[];
   /** Helper functions whose result this is part of, outermost first. */
   readonly helpers: readonly string[];
+  /** The calls of those helpers, as node ids. */
+  readonly calls: readonly number[];
   /** Reductions and weights met before the innermost helper was entered: what this use adds. */
   readonly addedOutside: number;
   /** Names on the way down. */
@@ -39,6 +41,7 @@ const empty: Context = {
   flags: new Set(),
   path: [],
   helpers: [],
+  calls: [],
   addedOutside: 0,
   names: [],
   spans: [],
@@ -90,6 +93,7 @@ export class Splitter {
           ...(helper
             ? {
                 helpers: [...context.helpers, helper],
+                calls: [...context.calls, node.id],
                 addedOutside:
                   context.reductions.length +
                   context.weights.length +
@@ -274,7 +278,10 @@ export class Splitter {
         first &&
         (match.basis.columns.length > 2 || match.basis.id === 'categoricalPair')
       ) {
-        return { piece: { ...first, kernel, coefficient: 1, match }, members };
+        // What several calls make together is a term of the caller.
+        const isOneCall = members.every((piece) => String(piece.calls) === String(first.calls));
+        const helpers = isOneCall ? first.helpers : [];
+        return { piece: { ...first, kernel, coefficient: 1, match, helpers }, members };
       }
     }
     return null;

@@ -40,5 +40,7 @@ export interface LossModel {
   readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
   readonly betaKind: 'const' | 'schedule' | 'threshold';
   readonly sumOverBatch: boolean;
+  /** '-' where the value is the bound itself, to be maximised. */
+  readonly sign: '+' | '-';
   readonly terms: readonly Term[];
 }

@@ -36,7 +36,8 @@ const transparent = `view reshape flatten ravel squeeze unsqueeze expand expand_
   requires_grad_ identity convert_to_tensor constant batch_flatten Flatten Reshape copy astype eval train float32 float64
   squeeze_ view_as reshape_as swapaxes movedim repeat repeat_elements tile broadcast_to T moveaxis checkpoint_name
   asScalar arraySync dataSync toFloat as1D as2D nan_to_num constant_of_shape device_get jit pop_last
-  ensure_shape set_shape from_numpy value get_value shard with_sharding_constraint`;
+  ensure_shape set_shape from_numpy value get_value shard with_sharding_constraint
+  scalar tensor1d tensor2d batchFlatten`;
 
 export const arithmetic: Vocabulary = {
   id: 'arithmetic',
@@ -145,8 +146,8 @@ export const arithmetic: Vocabulary = {
       const [x, y] = both(b);
       return x && y && b.table.apply('logAddExp', [x, y]);
     }),
-    compute(['zeros_like', 'zeros', 'zerosLike'], [], (b) => b.table.zero),
-    compute(['ones_like', 'ones', 'onesLike'], [], (b) => b.table.one),
+    compute(['zeros_like', 'zeros', 'zerosLike', 'new_zeros'], [], (b) => b.table.zero),
+    compute(['ones_like', 'ones', 'onesLike', 'new_ones'], [], (b) => b.table.one),
     reduce('sum', 'sum', 'reduce_sum', 'nansum', 'sum_', 'sum_all'),
     reduce('mean', 'mean', 'reduce_mean', 'average', 'nanmean', 'AverageMean'),
     reduce('logSumExp', 'logsumexp', 'reduce_logsumexp', 'logSumExp'),

@@ -215,9 +215,41 @@ const kerasLosses: readonly Entry[] = (
   ),
 ]);
 
+const chainerReduction = (b: Bound): LossReduction =>
+  b.text('reduce') === 'no' ? elementwise() : { reduction: 'sum', axes: 'all' };
+
+const gaussianKl: Kernel = ({ table: t }, logvar, mean) =>
+  t.multiply(
+    t.number(0.5),
+    t.add(t.power(mean, t.number(2)), t.apply('exp', [logvar]), t.negate(logvar), t.number(-1)),
+  );
+
 const chainerLosses: readonly Entry[] = [
-  loss(['bernoulli_nll'], /chainer|^F\b/u, ['target', 'input', 'reduce'], bernoulliLogits, (b) =>
-    b.text('reduce') === 'no' ? elementwise() : { reduction: 'sum', axes: 'all' },
+  loss(
+    ['gaussian_kl_divergence'],
+    undefined,
+    ['input', 'target', 'reduce'],
+    gaussianKl,
+    chainerReduction,
+  ),
+  loss(
+    ['gaussian_nll'],
+    /chainer|^F\b|functions/u,
+    ['target', 'input', 'log_var', 'reduce'],
+    (b, x, mean) => {
+      const t = b.table;
+      const logvar = b.code('log_var') ?? t.zero;
+      const square = t.multiply(squaredError(b, x, mean), t.apply('exp', [t.negate(logvar)]));
+      return t.multiply(t.number(0.5), t.add(square, logvar, t.number(Math.log(2 * Math.PI))));
+    },
+    chainerReduction,
+  ),
+  loss(
+    ['bernoulli_nll'],
+    /chainer|^F\b/u,
+    ['target', 'input', 'reduce'],
+    bernoulliLogits,
+    chainerReduction,
   ),
   loss(['mean_squared_error'], /chainer/u, ['target', 'input'], squaredError, meanOverAll),
   loss(
@@ -291,28 +323,42 @@ const namedLogits: Entry = {
   },
 };
 
+/** tf.losses.* of TensorFlow 1 and TensorFlow.js: mean over every element unless `reduction` says otherwise. */
+function tfReduction(b: Bound): LossReduction {
+  const named = b.text('reduction')?.toLowerCase();
+  if (named === 'none') return elementwise();
+  return named === 'sum' ? { reduction: 'sum', axes: 'all' } : meanOverAll();
+}
+
 const tfLosses: readonly Entry[] = [
   namedLogits,
   loss(
     ['mean_squared_error', 'meanSquaredError'],
     /losses/u,
-    ['target', 'input'],
+    ['target', 'input', 'weights', 'reduction'],
     squaredError,
-    meanOverAll,
+    tfReduction,
   ),
   loss(
     ['sigmoidCrossEntropy', 'sigmoid_cross_entropy'],
     /losses/u,
-    ['target', 'input'],
+    ['target', 'input', 'weights', 'label_smoothing', 'reduction'],
     bernoulliLogits,
-    meanOverAll,
+    tfReduction,
   ),
   loss(
     ['absoluteDifference', 'absolute_difference'],
     /losses/u,
-    ['target', 'input'],
+    ['target', 'input', 'weights', 'reduction'],
     absoluteError,
-    meanOverAll,
+    tfReduction,
+  ),
+  loss(
+    ['logLoss', 'log_loss'],
+    /losses/u,
+    ['target', 'input', 'weights', 'epsilon', 'reduction'],
+    bernoulli,
+    tfReduction,
   ),
 ];
 

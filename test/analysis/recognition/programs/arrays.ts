@@ -25,8 +25,8 @@ import distrax
 def loss(x, logits, mu, sigma):
     q = distrax.MultivariateNormalDiag(mu, sigma)
     p = distrax.MultivariateNormalDiag(jnp.zeros_like(mu), jnp.ones_like(sigma))
-    kl = q.kl_divergence(p)  #! kl diag_gaussian_vs_standard sigma none,sum
-    rec = optax.sigmoid_binary_cross_entropy(logits, x).sum(axis=-1)  #! reconstruction bernoulli_logits none,sum
+    kl = q.kl_divergence(p)  #! kl diag_gaussian_vs_standard sigma mean,sum
+    rec = optax.sigmoid_binary_cross_entropy(logits, x).sum(axis=-1)  #! reconstruction bernoulli_logits mean,sum
     return jnp.mean(rec + 0.5 * kl)  #! elbo_total; beta = 0.5
 `,
   'NumPyro': `
@@ -37,7 +37,7 @@ from numpyro.infer import SVI, Trace_ELBO
 def model(batch, hidden_dim=400, z_dim=100):
     decode = numpyro.module("decoder", decoder(hidden_dim, 784), (z_dim,))
     with numpyro.plate("batch", batch.shape[0]):
-        z = numpyro.sample("z", dist.Normal(jnp.zeros(z_dim), jnp.ones(z_dim)).to_event(1))  #! reparameterize
+        z = numpyro.sample("z", dist.Normal(jnp.zeros(z_dim), jnp.ones(z_dim)).to_event(1))
         img = decode(z)
         return numpyro.sample("obs", dist.Bernoulli(img).to_event(1), obs=batch)  #! reconstruction bernoulli
 def guide(batch, hidden_dim=400, z_dim=100):
@@ -50,8 +50,8 @@ svi = SVI(model, guide, None, loss=Trace_ELBO())  #! elbo_total library
   'NumPy by hand': `
 import numpy as np
 def elbo(x, p, mu, log_var):
-    rec = np.sum(x * np.log(p + 1e-8) + (1 - x) * np.log(1 - p + 1e-8), axis=1)  #! reconstruction bernoulli none,sum -
-    kl = 0.5 * np.sum(np.exp(log_var) + np.power(mu, 2) - 1 - log_var, axis=1)  #! kl logvar none,sum +
+    rec = np.sum(x * np.log(p + 1e-8) + (1 - x) * np.log(1 - p + 1e-8), axis=1)  #! reconstruction bernoulli mean,sum -
+    kl = 0.5 * np.sum(np.exp(log_var) + np.power(mu, 2) - 1 - log_var, axis=1)  #! kl logvar mean,sum +
     return np.mean(rec - kl)  #! elbo_total -
 `,
   'Chainer': `
@@ -90,7 +90,7 @@ class VAE(torch.nn.Module):
         with pyro.plate("data", x.shape[0]):
             z_loc = x.new_zeros(torch.Size((x.shape[0], 50)))
             z_scale = x.new_ones(torch.Size((x.shape[0], 50)))
-            z = pyro.sample("latent", dist.Normal(z_loc, z_scale).to_event(1))  #! reparameterize
+            z = pyro.sample("latent", dist.Normal(z_loc, z_scale).to_event(1))
             loc_img = self.decoder(z)
             pyro.sample("obs", dist.Normal(loc_img, 0.1).to_event(1), obs=x.reshape(-1, 784))  #! reconstruction gaussian_fixed
     def guide(self, x):

@@ -20,9 +20,9 @@ z = Lambda(sampling, output_shape=(latent_dim,))([z_mean, z_log_var])
 x_decoded_mean = Dense(original_dim, activation='sigmoid')(z)
 vae = Model(x, x_decoded_mean)
 def vae_loss(x, x_decoded_mean):
-    xent_loss = original_dim * metrics.binary_crossentropy(x, x_decoded_mean)  #! reconstruction bernoulli expr none,mean
-    kl_loss = -0.5 * K.sum(1 + z_log_var - K.square(z_mean) - K.exp(z_log_var), axis=-1)  #! kl logvar none,sum none
-    return K.mean(xent_loss + kl_loss)  #! elbo_total; beta = D/784
+    xent_loss = original_dim * metrics.binary_crossentropy(x, x_decoded_mean)  #! reconstruction bernoulli expr mean,mean
+    kl_loss = -0.5 * K.sum(1 + z_log_var - K.square(z_mean) - K.exp(z_log_var), axis=-1)  #! kl logvar mean,sum none
+    return K.mean(xent_loss + kl_loss)  #! elbo_total; beta = 1
 vae.compile(optimizer='rmsprop', loss=vae_loss)
 `,
   'add_loss': `
@@ -36,7 +36,7 @@ outputs = layers.Dense(784)(z_mean)
 vae = Model(inputs, outputs)
 reconstruction_loss = mse(inputs, outputs)  #! reconstruction gaussian_fixed
 reconstruction_loss *= 784
-kl_loss = 1 + z_log_var - tf.square(z_mean) - tf.exp(z_log_var)  #! kl logvar none,sum
+kl_loss = 1 + z_log_var - tf.square(z_mean) - tf.exp(z_log_var)  #! kl logvar mean,sum
 kl_loss = tf.reduce_sum(kl_loss, axis=-1)
 kl_loss *= -0.5
 vae_loss = tf.reduce_mean(reconstruction_loss + kl_loss)  #! elbo_total
@@ -76,8 +76,8 @@ def compute_loss(model, x):
     mean, logvar = model.encode(x)
     z = model.reparameterize(mean, logvar)
     x_logit = model.decode(z)
-    cross_ent = tf.nn.sigmoid_cross_entropy_with_logits(logits=x_logit, labels=x)
-    logpx_z = -tf.reduce_sum(cross_ent, axis=[1, 2, 3])  #! reconstruction bernoulli_logits -
+    cross_ent = tf.nn.sigmoid_cross_entropy_with_logits(logits=x_logit, labels=x)  #! reconstruction bernoulli_logits -
+    logpx_z = -tf.reduce_sum(cross_ent, axis=[1, 2, 3])
     logpz = log_normal_pdf(z, 0., 0.)
     logqz_x = log_normal_pdf(z, mean, logvar)
     return -tf.reduce_mean(logpx_z + logpz - logqz_x)  #! kl monte_carlo logvar mean,sum +; elbo_total; beta = 1
@@ -86,9 +86,9 @@ def compute_loss(model, x):
 import tensorflow as tf
 class VAE(object):
     def _create_loss_optimizer(self):
-        reconstr_loss = -tf.reduce_sum(self.x * tf.log(1e-10 + self.x_reconstr_mean)  #! reconstruction bernoulli none,sum
+        reconstr_loss = -tf.reduce_sum(self.x * tf.log(1e-10 + self.x_reconstr_mean)  #! reconstruction bernoulli mean,sum
                            + (1 - self.x) * tf.log(1e-10 + 1 - self.x_reconstr_mean), 1)
-        latent_loss = -0.5 * tf.reduce_sum(1 + self.z_log_sigma_sq  #! kl none,sum
+        latent_loss = -0.5 * tf.reduce_sum(1 + self.z_log_sigma_sq  #! kl mean,sum
                                            - tf.square(self.z_mean)
                                            - tf.exp(self.z_log_sigma_sq), 1)
         self.cost = tf.reduce_mean(reconstr_loss + latent_loss)  #! elbo_total; beta = 1
@@ -102,8 +102,8 @@ def make_loss(x, loc, scale, decoder):
     posterior = tfd.MultivariateNormalDiag(loc=loc, scale_diag=scale)
     z = posterior.sample()  #! reparameterize
     likelihood = tfd.Independent(tfd.Bernoulli(logits=decoder(z)), 3)
-    nll = -likelihood.log_prob(x)  #! reconstruction bernoulli_logits none,sum
-    kl = tfd.kl_divergence(posterior, prior)  #! kl diag_gaussian_vs_standard sigma none,sum
+    nll = -likelihood.log_prob(x)  #! reconstruction bernoulli_logits mean,sum
+    kl = tfd.kl_divergence(posterior, prior)  #! kl diag_gaussian_vs_standard sigma mean,sum
     elbo = tf.reduce_mean(-kl - nll)  #! elbo_total
     return -elbo
 `,
@@ -113,7 +113,7 @@ import keras.backend as K
 class KLDivergenceLayer(Layer):
     def call(self, inputs):
         mu, log_var = inputs
-        kl_batch = -.5 * K.sum(1 + log_var - K.square(mu) - K.exp(log_var), axis=-1)  #! kl logvar none,sum
+        kl_batch = -.5 * K.sum(1 + log_var - K.square(mu) - K.exp(log_var), axis=-1)  #! kl logvar mean,sum
         self.add_loss(K.mean(kl_batch), inputs=inputs)
         return inputs
 def nll(y_true, y_pred):
