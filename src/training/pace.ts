@@ -1,4 +1,5 @@
-// How many steps to take before letting others have a turn, and how fast steps go.
+// How many steps to take before letting others have a turn, how fast steps go, and when pictures are worth their
+// time.
 
 /** A turn aims at this long: short enough that a pause or a new beta is noticed at once. */
 const turnMs = 12;
@@ -38,5 +39,27 @@ export class SpeedMeter {
     const first = this.#marks[0];
     if (first === undefined || atMs <= first.atMs) return 0;
     return ((step - first.step) * 1000) / (atMs - first.atMs);
+  }
+}
+
+/** Pictures between evaluations: at most one a second, and at most a twentieth of the time. */
+const picturesEveryMs = 1000;
+const picturesShare = 20;
+
+export class PicturePace {
+  #lastMs: number;
+  #costMs = 0;
+
+  constructor(nowMs: number) {
+    this.#lastMs = nowMs;
+  }
+
+  isDue(nowMs: number): boolean {
+    return nowMs - this.#lastMs >= Math.max(picturesEveryMs, this.#costMs * picturesShare);
+  }
+
+  took(fromMs: number, toMs: number): void {
+    this.#lastMs = toMs;
+    this.#costMs = toMs - fromMs;
   }
 }

@@ -16,17 +16,15 @@ import { diagnose, weightsCheck } from './diagnosis.ts';
 import type { Engine } from './engine.ts';
 import { evaluateSplit, type BitsPerDimOf } from './evaluateSplit.ts';
 import { problemOf } from './failureProblem.ts';
+import { LastGood } from './lastGood.ts';
 import { readLearnedScale } from './learnedScale.ts';
-import { Pace, SpeedMeter } from './pace.ts';
+import { Pace, PicturePace, SpeedMeter } from './pace.ts';
 import { mapLatents, takePictures } from './pictures.ts';
 import { areFinite, columnsBefore, TermRecorder } from './termRecorder.ts';
-import { disposeCheckpoint, Trainer, type Checkpoint } from './trainer.ts';
+import { Trainer } from './trainer.ts';
 
 /** Terms are read back, and reported, this often at most. */
 const reportEveryMs = 100;
-/** Pictures between evaluations: at most one a second, and at most a twentieth of the time. */
-const picturesEveryMs = 1000;
-const picturesShare = 20;
 
 export async function* train(
   experiment: Experiment,
@@ -53,7 +51,9 @@ class Run {
   readonly #clock: Clock;
   readonly #trainer: Trainer;
   readonly #recorder = new TermRecorder();
+  readonly #lastGood: LastGood;
   readonly #pace = new Pace();
+  readonly #picturePace: PicturePace;
   readonly #speed = new SpeedMeter();
   readonly #evaluationNoise: Random;
   readonly #plannedSteps: number;
@@ -62,15 +62,8 @@ class Run {
   /** Set by hand; overrides the schedule. */
   #beta: number | undefined;
   #state: 'training' | 'paused' | 'ended' = 'training';
-  /** The state at the last good report and at the one before: a failure is looked for from the older one on. */
-  #recent: Checkpoint;
-  #older: Checkpoint;
-  /** Betas of the steps from the older checkpoint to the recent one. */
-  #betasBetween: readonly number[] = [];
   #inFlight: Promise<void> | null = null;
   #lastReportMs: number;
-  #lastPicturesMs: number;
-  #picturesCostMs = 0;
 
   constructor(
     experiment: Experiment,
@@ -85,8 +78,7 @@ class Run {
     this.#controls = controls;
     this.#clock = clock;
     this.#trainer = new Trainer(experiment, data);
-    this.#recent = this.#trainer.checkpoint();
-    this.#older = this.#trainer.checkpoint();
+    this.#lastGood = new LastGood(this.#trainer);
     this.#evaluationNoise = createRandom(experiment.training.seed).fork('evaluation');
     this.#plannedSteps = plannedSteps(experiment, data.train.count);
     const { every } = experiment.evaluation;
@@ -95,7 +87,7 @@ class Run {
     this.#bitsPerDimOf = (nats) =>
       rule.defined ? bitsPerDim(nats, data.dimensions, rule.offset) : null;
     this.#lastReportMs = clock.nowMs();
-    this.#lastPicturesMs = clock.nowMs();
+    this.#picturePace = new PicturePace(clock.nowMs());
   }
 
   async *events(): Events {
@@ -115,8 +107,7 @@ class Run {
   }
 
   dispose(): void {
-    disposeCheckpoint(this.#recent);
-    disposeCheckpoint(this.#older);
+    this.#lastGood.dispose();
     this.#recorder.dispose();
     this.#trainer.dispose();
   }
@@ -211,18 +202,13 @@ class Run {
     if (this.#isEvaluationDue() || this.#recorder.isFull || isDue) yield* this.#report();
     if (this.#state !== 'training') return;
     if (this.#isEvaluationDue()) yield* this.#evaluate();
-    else if (this.#arePicturesDue()) yield* this.#showPictures();
+    else if (this.#picturePace.isDue(this.#clock.nowMs())) yield* this.#showPictures();
     await this.#clock.yieldTurn();
   }
 
   #isEvaluationDue(): boolean {
     const { step } = this.#trainer;
     return step % this.#evaluateEvery === 0 || step >= this.#plannedSteps;
-  }
-
-  #arePicturesDue(): boolean {
-    const waitMs = Math.max(picturesEveryMs, this.#picturesCostMs * picturesShare);
-    return this.#clock.nowMs() - this.#lastPicturesMs >= waitMs;
   }
 
   /** Reads the terms of the steps since the last report; stops the run if one is not finite. */
@@ -238,18 +224,14 @@ class Run {
       yield* this.#fail(columns, stepsPerSecond);
       return;
     }
-    disposeCheckpoint(this.#older);
-    this.#older = this.#recent;
-    this.#recent = this.#trainer.checkpoint();
-    this.#betasBetween = [...columns.beta];
+    this.#lastGood.move([...columns.beta]);
     yield { kind: 'stepped', columns, stepsPerSecond };
   }
 
   /** Goes back to the last good weights, reports the steps up to them, and says what happened. */
   async *#fail(columns: StepColumns, stepsPerSecond: number): Events {
     this.#state = 'ended';
-    const betas = [...this.#betasBetween, ...columns.beta];
-    const failure = await diagnose(this.#trainer, this.#older, betas);
+    const failure = await diagnose(this.#trainer, ...this.#lastGood.before([...columns.beta]));
     const good = columnsBefore(columns, failure.step);
     if (good.kl.length > 0) yield { kind: 'stepped', columns: good, stepsPerSecond };
     if (failure.step > 1) yield* this.#evaluate();
@@ -288,7 +270,6 @@ class Run {
     if (pictures !== null) yield { kind: 'pictured', pictures };
     const map = await mapLatents(this.#trainer);
     if (map !== null) yield { kind: 'mapped', map };
-    this.#lastPicturesMs = this.#clock.nowMs();
-    this.#picturesCostMs = this.#lastPicturesMs - startMs;
+    this.#picturePace.took(startMs, this.#clock.nowMs());
   }
 }
