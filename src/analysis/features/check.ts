@@ -70,7 +70,13 @@ function termReport(term: Term, lines: Lines) {
   };
 }
 
-function lossReport(loss: LossModel, lines: Lines) {
+/** The code a number is read from, on one line. */
+function excerpt(text: string, { from, to }: Span): string {
+  const whole = text.slice(from, to).replaceAll(/\s+/gu, ' ').trim();
+  return whole.length > 60 ? `${whole.slice(0, 59)}…` : whole;
+}
+
+function lossReport(loss: LossModel, lines: Lines, text: string) {
   const { effectiveBeta, impliedScale } = loss;
   return {
     symbol: loss.symbol,
@@ -87,7 +93,12 @@ function lossReport(loss: LossModel, lines: Lines) {
       value: impliedScale.value,
       assuming: 'beta = 1',
     },
-    sizes: [],
+    sizes: loss.sizes.map(({ symbol, value, span }) => ({
+      symbol,
+      value,
+      line: lines.place(span).startLine,
+      from: excerpt(text, span),
+    })),
     sumOverBatch: loss.sumOverBatch,
   };
 }
@@ -97,7 +108,7 @@ export function fileReport(path: string, analysis: Analysis) {
   return {
     path,
     terms: analysis.terms.map((term) => termReport(term, lines)),
-    losses: analysis.losses.map((loss) => lossReport(loss, lines)),
+    losses: analysis.losses.map((loss) => lossReport(loss, lines, analysis.program.text)),
     findings: [],
   };
 }

@@ -2,6 +2,7 @@
 
 import { num } from '../../elbo/expr/build.ts';
 import { labelOf } from '../lowering/machine.ts';
+import type { Span } from '../syntax/ast.ts';
 import type { LossModel, Quantity, Term } from '../recognition/term.ts';
 import type { HoverContext, Answer, HoverView, Rich, Source } from './hoverView.ts';
 import {
@@ -52,17 +53,28 @@ export function noticeOf({ term, loss }: HoverContext): HoverView['notice'] {
   const wrong = term.match?.wrong ?? [];
   if (term.match && wrong.length > 0) return { kind: 'warning', text: wrongCoefficients(term) };
   if (!loss?.effectiveBeta) return null;
-  if (isNegative(loss.effectiveBeta)) {
-    return {
-      kind: 'warning',
-      text: [
-        'The KL enters this loss with the opposite sign (',
-        { strong: `β_eff = ${quantity(loss.effectiveBeta).text}` },
-        '): minimising it drives q(z|x) away from the prior. Turn its sign around.',
-      ],
-    };
-  }
+  if (isNegative(loss.effectiveBeta)) return subtracted(loss, loss.effectiveBeta);
   return reading(loss);
+}
+
+/** One KL subtracted is a mistake; of several, one may be meant to be. */
+function subtracted(loss: LossModel, beta: Quantity): HoverView['notice'] {
+  const divergences = loss.terms.filter(({ kind }) => kind === 'kl' || kind === 'discrete_kl');
+  const isAlone = new Set(divergences.map(({ piece }) => piece?.kernel)).size <= 1;
+  const reading = { strong: `β_eff = ${quantity(beta).text}` };
+  return isAlone
+    ? {
+        kind: 'warning',
+        text: [
+          'The KL enters this loss with the opposite sign (',
+          reading,
+          '): minimising it drives q(z|x) away from the prior. Turn its sign around.',
+        ],
+      }
+    : {
+        kind: 'information',
+        text: ['Of several KLs the first enters with the opposite sign (', reading, ').'],
+      };
 }
 
 function reading(loss: LossModel): HoverView['notice'] {
@@ -75,7 +87,10 @@ function reading(loss: LossModel): HoverView['notice'] {
     };
   }
   const letter = letterOf(scale.parameter);
-  const formula = beta.value === null ? '' : ` (${quantity({ ...beta, value: null }).text})`;
+  const formula =
+    beta.value === null || !/[A-Za-z]/u.test(beta.formula)
+      ? ''
+      : ` (${quantity({ ...beta, value: null }).text})`;
   return {
     kind: 'information',
     text: [
@@ -136,11 +151,17 @@ export function parameterSource(term: Term): readonly Source[] {
   });
 }
 
+/** The code itself, as far as it fits. */
+function excerpt(text: string, { from, to }: Span): string {
+  const code = text.slice(from, to).replaceAll(/\s+/gu, ' ').trim();
+  return code.length > 48 ? `${code.slice(0, 47)}…` : code;
+}
+
 /** Where the sizes and the multiplier come from, each with its line. */
 export function sourcesOf(context: HoverContext): HoverView['sources'] {
-  const { term, loss, where } = context;
-  const sizes = sizesOf(loss).map(({ symbol, value, from, span }) => ({
-    text: `${symbol} = ${value}, from ${from}${span ? ` in ${where(span.from)}` : ''}`,
+  const { term, loss, text, where } = context;
+  const sizes = sizesOf(loss).map(({ symbol, value, span }) => ({
+    text: `${symbol} = ${value}, from ${excerpt(text, span)} in ${where(span.from)}.`,
     span,
   }));
   const items = [...sizes, ...termSources(context), ...parameterSource(term)];

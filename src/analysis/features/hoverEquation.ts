@@ -13,6 +13,7 @@ import {
   inAuthorsNames,
   lineExpr,
   print,
+  quotientOf,
   type Printed,
   roleExpr,
   tidyNumber,
@@ -68,12 +69,19 @@ export function equationOf(term: Term): Printed | null {
   const left = print(line.weight ? times(line.weight, kernel) : kernel);
   const isWrong = line.match.wrong.length > 0;
   const right = term.kind === 'reconstruction' ? likelihood(term, line) : divergence(term, line);
-  return beside(
-    raw(`\\underbrace{${left.latex}}_{\\text{this line}}`, left.text),
-    isWrong ? raw('\\;\\neq\\;', ' ≠ ') : raw('\\;=\\;', ' = '),
-    right,
-  );
+  const sign = isWrong ? raw('\\neq', '≠') : raw('=', '=');
+  const isLong = left.text.length + right.text.length > longestLine;
+  const line1 = `\\underbrace{${left.latex}}_{\\text{this line}}`;
+  return {
+    latex: isLong
+      ? `\\begin{aligned} & ${line1} \\\\ & ${sign.latex}\\; ${right.latex} \\end{aligned}`
+      : `${line1} \\;${sign.latex}\\; ${right.latex}`,
+    text: `${left.text} ${sign.text} ${right.text}`,
+  };
 }
+
+/** Characters of an equation that stand on one line of a hover. */
+const longestLine = 110;
 
 function divergence(term: Term, line: Line): Printed {
   const words = divergenceWords(term.family);
@@ -93,12 +101,12 @@ interface Multiplier {
 /** What stands before the exact term. A mean divides by the size of its axis. */
 function multiplier({ factor, weight, reduction }: Line, size: 'D' | 'd'): Multiplier {
   const absolute = clean(Math.abs(factor));
-  const parts = [...(absolute === 1 ? [] : [tidyNumber(absolute)]), ...(weight ? [weight] : [])];
-  const above: Expr = parts.length === 0 ? num(1) : times(...parts);
-  const isPlain = parts.length === 0 && reduction !== 'mean';
+  const isPlain = absolute === 1 && !weight && reduction !== 'mean';
+  const above = [num(absolute), ...(weight ? [weight] : [])];
+  const below = reduction === 'mean' ? [symbol(size)] : [];
   return {
     negative: factor < 0,
-    number: isPlain ? null : print(reduction === 'mean' ? over(above, symbol(size)) : above),
+    number: isPlain ? null : print(quotientOf(above, below)),
   };
 }
 

@@ -127,10 +127,10 @@ function scaleAnswer(loss: LossModel | null): Answer {
   if (isReversed(loss))
     return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
   return isOne(beta)
-    ? { question, answer: [`−ELBO, up to a constant and one common factor.${over}`] }
+    ? { question, answer: [`−ELBO, up to a constant and one factor.${over}`] }
     : {
         question,
-        answer: ['−ELBO with the KL weighed: ', { strong: betaReading(loss) ?? '' }, `.${over}`],
+        answer: [`−ELBO with its KL weighed.${over}`],
       };
 }
 
@@ -150,9 +150,7 @@ export function otherView(context: HoverContext): HoverView {
       },
       {
         question: 'Still a bound?',
-        answer: [
-          'Added to an ELBO, the loss stays above −log p(x) if the term is never negative; an estimate of it may be.',
-        ],
+        answer: ['Beside an ELBO yes, where the term is never negative; an estimate of it may be.'],
       },
     ],
     sources: sourcesOf(context),

@@ -41,9 +41,9 @@ export function lensesOf(analysis: Analysis): readonly LensView[] {
 /** `ELBO · −log p(x|z) Bernoulli, Σ784 · KL(q‖N(0, I)), Σ20 · β_eff = 1` */
 export function lossTitle(loss: LossModel): string {
   const titles = [...new Set(termsInOrder(loss).map((term) => termTitle(term, loss)))];
-  return ['ELBO', ...titles, ...(betaReading(loss) === null ? [] : [betaReading(loss)])].join(
-    ' · ',
-  );
+  const reading = betaReading(loss);
+  if (titles.length === 0 && reading === null) return 'ELBO · its weights could not be followed';
+  return ['ELBO', ...titles, ...(reading === null ? [] : [reading])].join(' · ');
 }
 
 const places: Partial<Record<TermKind, number>> = { reconstruction: 0, kl: 1, discrete_kl: 1 };

@@ -17,7 +17,10 @@ import {
 import { meanOver, sumOver, symbol as named } from '../../elbo/expr/build.ts';
 import type { Axis } from '../../elbo/axes.ts';
 import type { Expr, FunctionName } from '../../elbo/expr/expr.ts';
+import { evaluate } from '../../elbo/expr/evaluate.ts';
+import { numberOps } from '../../elbo/expr/numberOps.ts';
 import { toLatex } from '../../elbo/expr/latex.ts';
+import { smallFraction } from '../../elbo/expr/typeset.ts';
 import { toUnicode } from '../../elbo/expr/unicode.ts';
 import { map } from '../../elbo/expr/walk.ts';
 import type { Code } from '../lowering/code.ts';
@@ -257,15 +260,17 @@ export function formulaExpr(text: string): Expr | null {
     }
   };
   const product = (): Expr | null => {
-    let left = raised();
-    while (left && (tokens[at] === '*' || tokens[at] === '/')) {
-      const divides = tokens[at] === '/';
+    const first = raised();
+    const above = first ? [first] : [];
+    const below: Expr[] = [];
+    while (above.length > 0 && (tokens[at] === '*' || tokens[at] === '/')) {
+      const part = tokens[at] === '/' ? below : above;
       at += 1;
-      const right = raised();
-      if (!right) return null;
-      left = divides ? over(left, right) : times(left, right);
+      const factor = raised();
+      if (!factor) return null;
+      part.push(factor);
     }
-    return left;
+    return first && quotientOf(above, below);
   };
   const raised = (): Expr | null => {
     const base = atom();
@@ -285,6 +290,10 @@ export function formulaExpr(text: string): Expr | null {
     const token = tokens[at];
     if (token === undefined) return null;
     at += 1;
+    if (token === '-') {
+      const value = atom();
+      return value?.kind === 'number' ? num(-value.value) : value && times(-1, value);
+    }
     if (token === '(') {
       const inner = sum();
       return inner && accept(')') ? unwrapped(inner) : null;
@@ -303,6 +312,54 @@ export function formulaExpr(text: string): Expr | null {
   const whole = sum();
   return at === tokens.length ? whole : null;
 }
+
+/** One fraction, its sign in front and its numbers brought together. */
+export function quotientOf(above: readonly Expr[], below: readonly Expr[]): Expr {
+  const numberOf = (parts: readonly Expr[]): number =>
+    parts.reduce((product, part) => (part.kind === 'number' ? product * part.value : product), 1);
+  const symbols = (parts: readonly Expr[]): Expr[] =>
+    parts.filter((part) => part.kind !== 'number' && !isReciprocal(part));
+  const reciprocals = (parts: readonly Expr[]): Expr[] =>
+    parts.flatMap((part) =>
+      part.kind === 'divide' && isReciprocal(part) ? [part.denominator] : [],
+    );
+  const [top, bottom] = [
+    numberOf(above) / numberOf(reciprocals(above)),
+    numberOf(below) / numberOf(reciprocals(below)),
+  ];
+  const ratio = fractionOf(top / bottom);
+  const front = ratio.kind === 'divide' ? [ratio.numerator] : [ratio];
+  const numerator = [...symbols(above), ...symbols(reciprocals(below))];
+  const denominator = [
+    ...(ratio.kind === 'divide' ? [ratio.denominator] : []),
+    ...symbols(below),
+    ...symbols(reciprocals(above)),
+  ];
+  const [first] = front;
+  const isOne = first?.kind === 'number' && first.value === 1;
+  const up = isOne && numerator.length > 0 ? numerator : [...front, ...numerator];
+  const product = up.length === 1 && up[0] ? up[0] : times(...up);
+  const [only] = denominator;
+  if (!only) return product;
+  return over(product, denominator.length === 1 ? only : times(...denominator));
+}
+
+/** ½ as 1/2, so that the 2 can stand below the rest. */
+function fractionOf(value: number): Expr {
+  const [numerator, denominator] = smallFraction(Math.abs(value)) ?? [];
+  return numerator === undefined || denominator === undefined
+    ? tidyNumber(value)
+    : over(Math.sign(value) * numerator, denominator);
+}
+
+/** The sign of a product of numbers and positive symbols; of a sum, that of its value with each symbol at 1. */
+export function signOf(expr: Expr): number {
+  const positive = map(expr, (node) => (node.kind === 'symbol' ? num(1) : node));
+  return Math.sign(evaluate(positive, numberOps, {}));
+}
+
+const isReciprocal = (part: Expr): boolean =>
+  part.kind === 'divide' && part.numerator.kind === 'number' && part.numerator.value === 1;
 
 /** (-1) is the number -1, so that an exponent in parentheses reads as one. */
 function unwrapped(expr: Expr): Expr {

@@ -1,23 +1,13 @@
 // Sizes, weights and the two readings of a weight, as people read them.
 
 import { formatCoefficient, formatCount } from '../../elbo/format.ts';
+import type { Size } from '../recognition/sizes.ts';
 import type { LossModel, Quantity, Term } from '../recognition/term.ts';
 import type { Span } from '../syntax/ast.ts';
-import { clean, formulaExpr, print, type Printed } from './toExpr.ts';
+import { clean, formulaExpr, print, type Printed, signOf } from './toExpr.ts';
 
-/** A size the code states, and where. */
-export interface KnownSize {
-  readonly symbol: string;
-  readonly value: number;
-  /** The code it was read from. */
-  readonly from: string;
-  readonly span: Span | null;
-}
-
-/** Sizes of a loss, once known. */
-export function sizesOf(loss: LossModel | null): readonly KnownSize[] {
-  return (loss as { readonly sizes?: readonly KnownSize[] } | null)?.sizes ?? [];
-}
+/** Sizes the formulas of a loss rest on. */
+export const sizesOf = (loss: LossModel | null): readonly Size[] => loss?.sizes ?? [];
 
 export const sizeOf = (loss: LossModel | null, symbol: string): number | null =>
   sizesOf(loss).find((size) => size.symbol === symbol)?.value ?? null;
@@ -119,8 +109,12 @@ export function shortReading(loss: LossModel): string | null {
 
 export const letterOf = (parameter: 'sigma' | 'b'): string => (parameter === 'sigma' ? 'σ' : 'b');
 
-export const isNegative = ({ value, formula }: Quantity): boolean =>
-  value === null ? formula.startsWith('-') : value < 0;
+/** With every size and weight taken as positive. */
+export function isNegative({ value, formula }: Quantity): boolean {
+  if (value !== null) return value < 0;
+  const expr = formulaExpr(formula);
+  return expr ? signOf(expr) < 0 : formula.startsWith('-');
+}
 
 /** The name a statement gives its value: `BCE = ...`. */
 export function nameOf(text: string, { from, to }: Span): string | null {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyzePython } from '../../../src/analysis/analyze.ts';
+import { hoverAt } from '../../../src/analysis/features/hover.ts';
 import { inlayHintsOf } from '../../../src/analysis/features/inlayHints.ts';
 import { lensesOf, lossTitle } from '../../../src/analysis/features/lenses.ts';
 import { outlineOf } from '../../../src/analysis/features/outline.ts';
@@ -79,13 +80,13 @@ describe('the lens and the inlay hints of a loss', () => {
   it('print sizes and numbers once they are known', () => {
     const [loss] = analyzePython(losses.meanSquares).losses;
     assert.ok(loss);
-    const sized: LossModel & { readonly sizes: readonly object[] } = {
+    const sized: LossModel = {
       ...loss,
       effectiveBeta: { formula: '0.000125*D', value: 1.536 },
       impliedScale: { parameter: 'sigma', formula: 'sqrt(0.000125*D)', value: 1.23935 },
       sizes: [
-        { symbol: 'D', value: 12_288, from: 'view(-1, 3*64*64)', span: null },
-        { symbol: 'd', value: 20, from: 'Linear(_, 20)', span: null },
+        { symbol: 'D', value: 12_288, span: { from: 0, to: 0 } },
+        { symbol: 'd', value: 20, span: { from: 0, to: 0 } },
       ],
     };
     assert.equal(
@@ -99,6 +100,19 @@ describe('the lens and the inlay hints of a loss', () => {
     assert.equal(lens?.at, losses.bernoulliSum.indexOf('def loss_function'));
     assert.deepEqual(lensesOf(analyzePython(losses.classifier)), []);
     assert.deepEqual(inlayHintsOf(analyzePython(losses.classifier)), []);
+  });
+});
+
+describe('a size the code states', () => {
+  it('stands in the lens, the hints and, with its line, among the sources', () => {
+    const code = losses.bernoulliSum.replace(', x, reduction', ', x.view(-1, 784), reduction');
+    const analysis = analyzePython(code);
+    assert.match(lensesOf(analysis)[0]?.title ?? '', /Bernoulli, Σ784 · /u);
+    const labels = inlayHintsOf(analysis).map(({ label }) => label);
+    assert.ok(labels.includes('nats, Σ784, Σ over B'), labels.join());
+    const sources = hoverAt(analysis, code.indexOf('BCE ='))?.sources?.items ?? [];
+    const source = sources.find(({ text }) => text.startsWith('D = 784'));
+    assert.match(source?.text ?? '', /from .*view\(-1, 784\).* in line 10\.$/u);
   });
 });
 

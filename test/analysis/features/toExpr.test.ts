@@ -13,11 +13,12 @@ describe('a formula of weights and sizes', () => {
   it('prints as written by hand', () => {
     checkFormula('1', '1', '1');
     checkFormula('0.000125*D', 'D/8000', '\\frac{D}{8000}');
-    checkFormula('sqrt(0.5*D*w)', '√(½ D w)', '\\sqrt{\\tfrac{1}{2}\\,D\\,w}');
+    checkFormula('sqrt(0.5*D*w)', '√(D w/2)', '\\sqrt{\\frac{D\\,w}{2}}');
     checkFormula('beta/B', 'β/B', '\\frac{\\beta}{B}');
     checkFormula('kld_weight*D', 'kld_weight D', '\\mathrm{kld\\_weight}\\,D');
     checkFormula('D^2', 'D²', 'D^{2}');
     checkFormula('(M)*((N)^(-1))', 'M/N', '\\frac{M}{N}');
+    checkFormula('w*D/-2/alpha', '−w D/(2 alpha)', '-\\frac{w\\,D}{2\\,\\mathrm{alpha}}');
   });
 
   it('is refused where it is no plain arithmetic', () => {
