@@ -13,6 +13,14 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../config/experiment.ts';
+import {
+  adamKernel,
+  beta1,
+  beta2,
+  epsilon,
+  type AdamScales,
+  type AdamTensors,
+} from './kernels/adam.ts';
 
 export type OptimiserName = Experiment['training']['optimizer'];
 
@@ -35,11 +43,21 @@ export interface Optimiser {
   ) => Updated;
 }
 
-const epsilon = 1e-8;
-
 /** decay old + (1 - decay) new. */
 function blend(old: Tensor, fresh: Tensor, decay: number): Tensor {
   return add(mul(old, scalar(decay)), mul(fresh, scalar(1 - decay)));
+}
+
+/** The same rule of tfjs' ops, for a backend without a kernel. */
+export function composedAdam(
+  { value, gradient, mean, meanSquare }: AdamTensors<Tensor>,
+  { rate, rootScale }: AdamScales,
+): readonly [Tensor, Tensor, Tensor] {
+  const m = blend(mean, gradient, beta1);
+  const v = blend(meanSquare, square(gradient), beta2);
+  const root = mul(sqrt(v), scalar(rootScale));
+  const change = div(mul(m, scalar(rate)), add(root, scalar(epsilon)));
+  return [sub(value, change), m, v];
 }
 
 /**
@@ -50,13 +68,12 @@ const adam: Optimiser = {
   slotCount: 2,
   update: (value, gradient, slots, learningRate, step) => {
     const [m = zerosLike(value), v = zerosLike(value)] = slots;
-    const [beta1, beta2] = [0.9, 0.999];
-    const mean = blend(m, gradient, beta1);
-    const meanSquare = blend(v, square(gradient), beta2);
     const rate = learningRate / (1 - beta1 ** step);
-    const root = mul(sqrt(meanSquare), scalar(1 / Math.sqrt(1 - beta2 ** step)));
-    const change = div(mul(mean, scalar(rate)), add(root, scalar(epsilon)));
-    return { value: sub(value, change), slots: [mean, meanSquare] };
+    const rootScale = 1 / Math.sqrt(1 - beta2 ** step);
+    const inputs = { value, gradient, mean: m, meanSquare: v };
+    const [next, ...averages] =
+      adamKernel(inputs, { rate, rootScale }) ?? composedAdam(inputs, { rate, rootScale });
+    return { value: next, slots: averages };
   },
 };
 

@@ -2,9 +2,8 @@
 
 import assert from 'node:assert/strict';
 import type { EngineChoice, Experiment } from '../../src/config/experiment.ts';
-import type { TrainingEvent } from '../../src/elbo/trainingEvent.ts';
-import { columnsOf, experimentOf } from '../training/support/runs.ts';
-import { checkTrained, firstElbo } from './support/trainedRuns.ts';
+import { experimentOf } from '../training/support/runs.ts';
+import { checkLikeOther, checkTrained } from './support/trainedRuns.ts';
 import {
   openTrainerBrowser,
   softwareWebgpu,
@@ -39,19 +38,6 @@ describe('The trainer worker on WebGPU', function () {
     trainer = await openTrainerBrowser(softwareWebgpu);
   });
   after(() => trainer.close());
-
-  const checkLikeOther = (
-    webgpu: readonly TrainingEvent[],
-    other: readonly TrainingEvent[],
-  ): void => {
-    const [a, b] = [firstElbo(webgpu), firstElbo(other)];
-    assert.ok(Math.abs(a - b) <= 2e-5 * Math.abs(b), `${a} and ${b}`);
-    const [seen, expected] = [columnsOf(webgpu), columnsOf(other)];
-    for (const [index, nats] of expected.reconstructionLoss.entries()) {
-      const value = seen.reconstructionLoss[index] ?? Number.NaN;
-      assert.ok(Math.abs(value - nats) <= 1e-4 * Math.abs(nats), `step ${index + 1}: ${value}`);
-    }
-  };
 
   it('trains as WebAssembly does, and says that a processor draws it', async () => {
     const events = await trainer.run(moons('webgpu'));

@@ -21,5 +21,22 @@ export function checkTrained(events: readonly TrainingEvent[], backend: Backend)
 }
 
 /** ELBO of the training split before the first step; nats per datum. */
-export const firstElbo = (events: readonly TrainingEvent[]): number =>
+const firstElbo = (events: readonly TrainingEvent[]): number =>
   evaluationsOf(events)[0]?.train.elbo ?? Number.NaN;
+
+/** Two engines start alike, and their small differences stay small over some steps. */
+export function checkLikeOther(
+  events: readonly TrainingEvent[],
+  other: readonly TrainingEvent[],
+): void {
+  const [a, b] = [firstElbo(events), firstElbo(other)];
+  assert.ok(Math.abs(a - b) <= 2e-5 * Math.abs(b), `${a} and ${b}`);
+  const [seen, expected] = [columnsOf(events), columnsOf(other)];
+  for (const term of ['reconstructionLoss', 'kl'] as const) {
+    for (const [index, nats] of expected[term].entries()) {
+      const value = seen[term][index] ?? Number.NaN;
+      const where = `${term} of step ${index + 1}: ${value} and ${nats}`;
+      assert.ok(Math.abs(value - nats) <= 1e-4 * Math.abs(nats), where);
+    }
+  }
+}
