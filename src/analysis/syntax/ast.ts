@@ -72,6 +72,8 @@ export type Expression = Span &
       }
     | {
         readonly kind: 'comprehension';
+        /** Of a dictionary, `{key: element for …}`; null for all others. */
+        readonly key: Expression | null;
         readonly element: Expression;
         readonly target: Expression;
         readonly iterable: Expression;

@@ -86,8 +86,9 @@ export function printExpression(expression: Expression): string {
     case 'lambda':
       return `(${printParams(expression.params)}) => ${block(expression.body)}`;
     case 'comprehension': {
-      const { element, target, iterable } = expression;
-      return `each(${list([element, target, iterable])})`;
+      const { key, element, target, iterable } = expression;
+      const keyed = key ? `${printExpression(key)}: ` : '';
+      return `each(${keyed}${list([element, target, iterable])})`;
     }
     case 'spread':
       return `*${printExpression(expression.operand)}`;

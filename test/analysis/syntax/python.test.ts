@@ -33,6 +33,9 @@ describe('Python to the common syntax', () => {
     ['a not in b; a is not b', '<not in>(a, b); <is not>(a, b)'],
     ['lambda x, *r, s=1: x', '(x, *r, s=1) => {return x}'],
     ['{**a, "b": 1}', '{*a, "b": 1}'],
+    ['{k: f(v) for k, v in p}', 'each(k: f(v), [k, v], p)'],
+    ['{k: v async for k in p}', 'each(k: v, k, p)'],
+    ['{**a for a in p}', '?'],
     ['[1, (2,), ()]', '[1, [2], []]'],
     ['"a" "b"; b"c"; r"""d"""; f"e{f}"', '"ab"; "c"; "d"; "e{f}"'],
     ['True; None; ...', '#true; #null; ...'],
@@ -57,8 +60,6 @@ describe('Python to the common syntax', () => {
     ['a: int = 1\nb: str\n', 'a = 1'],
     ['a += 1; a **= 2; a @= b', 'a += 1; a **= 2; a @= b'],
     ['a |= b', 'a = <|>(a, b)'],
-    ['x = (n := f(y)) + 1', 'x = +(f(y), 1)'],
-    ['if (n := 3) > 2: pass\n', 'if <>>(3, 2) {}'],
     ['if a: b\nelif c: d\nelse: e\n', 'if a {b} else {if c {d} else {e}}'],
     ['for i, (a, b) in f(x): c\nelse: d\n', 'for [i, [a, b]] of f(x) {c; d}'],
     ['while a: b', 'for _ of a {b}'],
@@ -68,6 +69,25 @@ describe('Python to the common syntax', () => {
     ['import a.b as c, d.e', 'import a.b {all:c}; import d {all:d}'],
     ['from ..a.b import (c as d, e)', 'import ..a.b {c:d, e:e}'],
     ['from . import x; from q import *', 'import . {x:x}; import q {*:*}'],
+  ]);
+
+  rows('reads `:=` as an assignment before its statement', [
+    ['x = (n := f(y)) + 1', 'n = f(y); x = +(n, 1)'],
+    ['if (n := 3) > 2: pass\n', 'n = 3; if <>>(n, 2) {}'],
+    ['if a: b\nelif n := f(): c\n', 'if a {b} else {n = f(); if n {c}}'],
+    ['while n := f(): n\nelse: c\n', 'n = f(); for _ of n {n; c}'],
+    ['return (a := (b := f()) + 1) * b', 'b = f(); a = +(b, 1); return *(a, b)'],
+    ['def g(x=(n := 1)):\n  return (m := x)\n', 'n = 1; def g(x=n) {m = x; return m}'],
+    ['f(n := 3, y, k=(m := 4))', 'n = 3; m = 4; f(n, y, k=m)'],
+    ['g = lambda x: (n := x) + n', 'g = (x) => {n = x; return +(n, n)}'],
+    ['a[n := 1]; [b := 2, b]', 'n = 1; a[n]; b = 2; [b, b]'],
+  ]);
+
+  rows('reads `:=` as its value where each element has its own', [
+    ['[(n := f(x)) for x in y]', 'each(f(x), x, y)'],
+    ['{x: (n := f(x)) for x in y}; (m := 1)', 'each(x: f(x), x, y); m = 1; m'],
+    ['s((n := x) for x in y if (m := x))', 's(each(x, x, y))'],
+    ['[lambda: (n := x) for x in y]', 'each(() => {n = x; return n}, x, y)'],
   ]);
 
   rows('reads definitions', [

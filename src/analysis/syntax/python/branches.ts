@@ -20,7 +20,10 @@ export function ifChain(
       kind: 'if',
       test: r.expression(test),
       body: r.body(children[bodyAt]),
-      otherwise: rest[0]?.name === 'elif' ? ifChain(r, node, rest) : r.body(child(rest, 'Body')),
+      otherwise:
+        rest[0]?.name === 'elif'
+          ? r.nested(() => ifChain(r, node, rest))
+          : r.body(child(rest, 'Body')),
       from: mark.from,
       to: r.spanOf(node).to,
     },
@@ -36,17 +39,16 @@ export function matchStatement(
   const list = child(children, 'MatchBody');
   const operands = head && head !== list ? [r.expression(head)] : [];
   const clauses = list ? childrenOf(list).filter((part) => part.name === 'MatchClause') : [];
-  let chain: readonly Statement[] = [];
-  for (const clause of clauses.toReversed()) chain = matchClause(r, clause, operands, chain);
-  return [{ kind: 'block', body: chain, ...r.spanOf(node) }];
+  return [{ kind: 'block', body: matchChain(r, clauses, operands), ...r.spanOf(node) }];
 }
 
-function matchClause(
+function matchChain(
   r: Reader,
-  clause: SyntaxNode,
+  clauses: readonly SyntaxNode[],
   operands: readonly Expression[],
-  otherwise: readonly Statement[],
 ): readonly Statement[] {
+  const [clause, ...rest] = clauses;
+  if (!clause) return [];
   const parts = childrenOf(clause);
   const [, pattern, next] = parts;
   const body = r.body(child(parts, 'Body'));
@@ -58,5 +60,6 @@ function matchClause(
     operands,
     ...spanOf(pattern ?? clause),
   };
+  const otherwise = r.nested(() => matchChain(r, rest, operands));
   return [{ kind: 'if', test, body, otherwise, ...r.spanOf(clause) }];
 }

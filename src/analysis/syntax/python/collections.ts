@@ -55,18 +55,21 @@ export function comprehension(
   inner: readonly SyntaxNode[],
   node: SyntaxNode,
 ): Expression {
+  const clause = inner.findIndex((part) => part.name === 'for' || part.name === 'async');
   const forAt = inner.findIndex((part) => part.name === 'for');
   const inAt = inner.findIndex((part) => part.name === 'in');
   const iterable = inner[inAt + 1];
-  if (inAt < 0 || !iterable) return unknownAt(node);
-  const element = inner.slice(0, forAt).filter((part) => part.name !== 'async');
-  return {
+  const made = inner.slice(0, clause);
+  if (inAt < 0 || !iterable || child(made, '**')) return unknownAt(node);
+  const colon = made.findIndex(isColon);
+  return r.inPlace(() => ({
     kind: 'comprehension',
-    element: tuple(r, element, node),
+    key: colon < 0 ? null : tuple(r, made.slice(0, colon), node),
+    element: tuple(r, made.slice(colon + 1), node),
     target: tuple(r, inner.slice(forAt + 1, inAt), node),
     iterable: r.expression(iterable),
     ...spanOf(node),
-  };
+  }));
 }
 
 export function argumentsIn(r: Reader, list: SyntaxNode): readonly Argument[] {
@@ -78,9 +81,11 @@ export function argumentsIn(r: Reader, list: SyntaxNode): readonly Argument[] {
     const [first] = part;
     if (!first) return [];
     const spread = first.name === '*' || first.name === '**';
-    const named = part[1]?.name === 'AssignOp';
+    const mark = part[1]?.name === 'AssignOp' ? r.textOf(part[1]) : undefined;
+    const named = mark !== undefined;
     const value = part[named ? 2 : spread ? 1 : 0];
     if (!value) return [];
+    if (mark === ':=') return [{ name: null, spread, value: r.bind(first, value) }];
     return [{ name: named ? r.textOf(first) : null, spread, value: r.expression(value) }];
   });
 }

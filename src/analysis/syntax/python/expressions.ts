@@ -12,11 +12,14 @@ import { child, isColon, isComma, type Reader, unknownAt, withoutParentheses } f
 export function readExpression(r: Reader, node: SyntaxNode): Expression {
   switch (node.name) {
     case 'ParenthesizedExpression':
-    case 'NamedExpression':
     case 'YieldExpression':
     case 'AwaitExpression': {
       const inner = withoutParentheses(childrenOf(node)).at(-1);
       return inner ? r.expression(inner) : unknownAt(node);
+    }
+    case 'NamedExpression': {
+      const [name, , value] = childrenOf(node);
+      return name && value ? r.bind(name, value) : unknownAt(node);
     }
     case 'MemberExpression':
       return member(r, node);
@@ -39,6 +42,7 @@ export function readExpression(r: Reader, node: SyntaxNode): Expression {
     case 'ArrayComprehensionExpression':
     case 'ComprehensionExpression':
     case 'SetComprehensionExpression':
+    case 'DictionaryComprehensionExpression':
       return comprehension(r, childrenOf(node).slice(1, -1), node);
     default:
       return literal(r, node);
@@ -84,7 +88,7 @@ function lambda(r: Reader, node: SyntaxNode): Expression {
   return {
     kind: 'lambda',
     params: paramsIn(r, child(children, 'ParamList')),
-    body: [{ kind: 'return', value: r.expression(body), ...spanOf(body) }],
+    body: r.hoisting(() => [{ kind: 'return', value: r.expression(body), ...spanOf(body) }]),
     ...spanOf(node),
   };
 }

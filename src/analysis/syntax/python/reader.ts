@@ -11,6 +11,8 @@ export class Reader {
   readonly #readExpression: (reader: Reader, node: SyntaxNode) => Expression;
   readonly #readStatement: (reader: Reader, node: SyntaxNode) => readonly Statement[];
   readonly #depth = new Depth();
+  /** What `:=` has bound in the statement being read; null where nothing can be run before it. */
+  #bound: Statement[] | null = null;
 
   constructor(
     text: string,
@@ -38,11 +40,51 @@ export class Reader {
   }
 
   statement(node: SyntaxNode): readonly Statement[] {
-    return this.#depth.deeper(() => this.#readStatement(this, node)) ?? [];
+    return this.nested(() => this.#readStatement(this, node));
+  }
+
+  /** Statements one level down: none where that is too deep, as in a chain of thousands of branches. */
+  nested(read: () => readonly Statement[]): readonly Statement[] {
+    return this.#depth.deeper(() => this.hoisting(read)) ?? [];
   }
 
   statements(nodes: readonly SyntaxNode[]): readonly Statement[] {
     return nodes.flatMap((node) => this.statement(node));
+  }
+
+  /**
+   * `:=` as an assignment before the statements that `read` reads. A name that its statement reads both before and
+   * after it is bound counts as bound throughout.
+   */
+  hoisting(read: () => readonly Statement[]): readonly Statement[] {
+    const bound: Statement[] = [];
+    const statements = this.#binding(bound, read);
+    return bound.length > 0 ? [...bound, ...statements] : statements;
+  }
+
+  /** Reads what runs many times, or never: a `:=` in it is only its value. */
+  inPlace<T>(read: () => T): T {
+    return this.#binding(null, read);
+  }
+
+  /** The name that a `:=` binds, or its value where it cannot be bound. */
+  bind(name: SyntaxNode, value: SyntaxNode): Expression {
+    const read = this.expression(value);
+    if (!this.#bound) return read;
+    const target = this.expression(name);
+    const span = { from: name.from, to: value.to };
+    this.#bound.push({ kind: 'assign', targets: [target], value: read, ...span });
+    return target;
+  }
+
+  #binding<T>(bound: Statement[] | null, read: () => T): T {
+    const outer = this.#bound;
+    this.#bound = bound;
+    try {
+      return read();
+    } finally {
+      this.#bound = outer;
+    }
   }
 
   body(node: SyntaxNode | undefined): readonly Statement[] {
