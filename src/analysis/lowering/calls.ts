@@ -4,6 +4,7 @@
 import { findEntry } from '../vocabularies/index.ts';
 import { callDistribution } from './distributionCalls.ts';
 import { sizeAt } from './expressions.ts';
+import { callLayer, inputOf, layerOf } from './layers.ts';
 import { applyEntry, einsum } from './libraryCalls.ts';
 import { code, type Flow, labelOf, type Machine } from './machine.ts';
 import { attributeOf, bind, methodOf } from './objects.ts';
@@ -32,6 +33,8 @@ export function call(m: Machine, callee: Value, args: CallArguments, scope: Scop
       return callInstance(m, callee, args);
     case 'criterion':
       return callCriterion(m, callee, args);
+    case 'layer':
+      return callLayer(m, callee, args);
     case 'namespace':
       return callPath(m, callee.path, null, args, scope);
     case 'method':
@@ -85,6 +88,7 @@ function callMethod(
       receiver.entries.get(args.positional[0].text) ?? args.positional[1] ?? { kind: 'nothing' }
     );
   }
+  if (receiver.kind === 'layer' && name === 'apply') return callLayer(m, receiver, args);
   if (receiver.kind === 'tuple' && name === 'append') return { kind: 'nothing' };
   const base = m.codeOf(receiver);
   if (!base) return opaque(m, name, args);
@@ -133,6 +137,8 @@ function callPath(
     if (body?.kind === 'function') return runNow(m, body);
   }
   if (/(?:^|\.)SVI$/u.test(path)) return libraryElbo(m, args);
+  const layer = receiver ? undefined : (layerOf(m, path, args) ?? inputOf(m, path, args));
+  if (layer) return layer;
   const entry = findEntry(path);
   const result = entry && applyEntry(m, entry, path, full, scope);
   if (result) return result;

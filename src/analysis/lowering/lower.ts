@@ -12,6 +12,7 @@ import { type ClassValue, type InstanceValue, Scope, type Value } from './values
 export interface Lowered {
   readonly machine: Machine;
   readonly facts: readonly Fact[];
+  readonly comments: Program['comments'];
 }
 
 export function lower(program: Program): Lowered {
@@ -25,7 +26,7 @@ export function lower(program: Program): Lowered {
   m.run(program.body, scope, { returns: [], ended: false });
   executeFunctions(m, program.body, scope, null);
   recordSiteDivergences(m);
-  return { machine: m, facts: m.facts };
+  return { machine: m, facts: m.facts, comments: program.comments };
 }
 
 /** Functions and classes of a block, wherever branches have put them. */

@@ -50,6 +50,10 @@ export class Machine {
   readonly sites: Site[] = [];
   /** Widths the code states of a value's last axis: `x.view(-1, 784)`, the output of `nn.Linear(400, 784)`. */
   readonly widths = new Map<Code, Width>();
+  /** Numbers the code gives a name outside functions' bodies or as a parameter's default. */
+  readonly settings = new Map<string, Width[]>();
+  /** Values by the names they are given. */
+  readonly names = new Map<string, Set<Code>>();
   /** Dotted modules the document imports, for telling frameworks apart. */
   readonly modules = new Set<string>();
   #steps = 0;
@@ -130,6 +134,35 @@ export class Machine {
         return;
       default:
     }
+  }
+
+  /** The width a value is known to have: stated of it, or of what it is computed from element by element. */
+  widthOf(node: Code): Width | null {
+    const own = this.widths.get(node);
+    if (own) return own;
+    switch (node.kind) {
+      case 'named':
+        return this.widthOf(node.value);
+      case 'apply':
+        return node.args[0] ? this.widthOf(node.args[0]) : null;
+      case 'choice':
+        return node.alternatives[0] ? this.widthOf(node.alternatives[0]) : null;
+      default:
+        return null;
+    }
+  }
+
+  /** The one width of all values of this name that have one. */
+  widthOfName(name: string): Width | null {
+    const widths = [...(this.names.get(name) ?? [])].flatMap((node) => this.widthOf(node) ?? []);
+    const [first] = widths;
+    return first && widths.every(({ value }) => value === first.value) ? first : null;
+  }
+
+  setting(name: string, value: number, span: Span): void {
+    const known = this.settings.get(name) ?? [];
+    if (!known.some((one) => one.value === value)) known.push({ value, span });
+    this.settings.set(name, known);
   }
 
   symbol(name: string, origin: SymbolInfo['origin'], rest: Partial<SymbolInfo> = {}): Code {

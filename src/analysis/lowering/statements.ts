@@ -161,8 +161,10 @@ function nameValue(
   if (value.code.kind === 'number') {
     if (!isSetting) return value;
     const number = value.code.value;
+    m.setting(name, number, span);
     return code(m.symbol(name, 'global', { value: number === 0 ? null : number }));
   }
+  m.names.set(name, (m.names.get(name) ?? new Set()).add(value.code));
   if (value.code.kind === 'symbol' && labelOf(value.code) === name) return value;
   return code(m.table.named(name, value.code, span));
 }
@@ -264,6 +266,7 @@ function defaultOf(
     if (given.kind !== 'truth' || given.value !== null) return given;
   }
   const number = given?.kind === 'code' && given.code.kind === 'number' ? given.code.value : null;
+  if (number !== null && value) m.setting(name, number, value);
   const origin = rest ? 'loop' : 'parameter';
   return code(m.symbol(name, origin, { value: number }));
 }

@@ -47,6 +47,13 @@ export interface CriterionValue {
   readonly args: CallArguments;
 }
 
+/** A layer of a network: how wide what it returns is. `same`: as wide as what it is given. */
+export interface LayerValue {
+  readonly kind: 'layer';
+  readonly name: string;
+  readonly width: { readonly value: number; readonly span: Span } | 'same' | null;
+}
+
 export type Value =
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'tuple'; readonly items: readonly Value[] }
@@ -56,6 +63,7 @@ export type Value =
   | ClassValue
   | InstanceValue
   | CriterionValue
+  | LayerValue
   /** A module or a path below one that nothing local defines: `torch.nn.functional`. */
   | { readonly kind: 'namespace'; readonly path: string }
   /** A bound method of a value: `mu.pow`. */
@@ -78,21 +86,33 @@ export interface CallArguments {
 /** A lexical scope. Assignment is local; lookup goes outwards. */
 export class Scope {
   readonly #values = new Map<string, Value>();
+  readonly #early = new Map<string, Value>();
+  #hasFunctions = false;
   readonly parent: Scope | null;
 
   constructor(parent: Scope | null) {
     this.parent = parent;
   }
 
-  find(name: string): Value | undefined {
-    return this.#values.get(name) ?? this.parent?.find(name);
+  find(name: string, fromInside = false): Value | undefined {
+    const early = fromInside ? this.#early.get(name) : undefined;
+    return early ?? this.#values.get(name) ?? this.parent?.find(name, true);
   }
 
+  /** A number a script gives anew below its functions (`n = 15` for a figure) is not what they were written for. */
   set(name: string, value: Value): void {
+    const before = this.#values.get(name);
+    if (this.#hasFunctions && before && isSetting(before) && !this.#early.has(name))
+      this.#early.set(name, before);
+    if (value.kind === 'function') this.#hasFunctions = true;
     this.#values.set(name, value);
   }
 
   own(): ReadonlyMap<string, Value> {
     return this.#values;
   }
+}
+
+function isSetting(value: Value): boolean {
+  return value.kind === 'code' && value.code.kind === 'symbol' && value.code.symbol.value !== null;
 }

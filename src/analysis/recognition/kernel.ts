@@ -165,7 +165,7 @@ export function* cutsOf(kernel: Code, side: number): Generator<Cut> {
       (leaf) =>
         leaf.kind === 'named' &&
         !isDrawn(leaf) &&
-        leaves.some((other) => other !== leaf && contains(leaf, other)),
+        leaves.some((other) => other !== leaf && contains(leaf, other, side)),
     );
     if (dependent.length === 0) {
       yield { leaves, side };
@@ -221,14 +221,16 @@ function isTransparentStep(node: Code): boolean {
 }
 
 /** Whether `leaf` is computed from something `other` is, or from `other` itself. */
-function contains(leaf: Code, other: Code): boolean {
+function contains(leaf: Code, other: Code, side: number): boolean {
   if (leaf.kind !== 'named') return false;
   const seen = new Set<Code>();
   const visit = (node: Code): boolean => {
     if (node === other) return true;
     if (seen.has(node)) return false;
     seen.add(node);
-    return partsOf(node).some(visit);
+    if (node.kind !== 'choice') return partsOf(node).some(visit);
+    const chosen = node.alternatives[Math.min(side, node.alternatives.length - 1)];
+    return chosen !== undefined && visit(chosen);
   };
   return visit(leaf.value);
 }

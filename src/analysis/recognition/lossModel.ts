@@ -1,27 +1,40 @@
-// A total as a model: the weight of the KL once the likelihood has scale 1, and the scale that weight implies.
+// A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
+// and the sizes both rest on.
 
-import { type Code, unnamed } from '../lowering/code.ts';
-import type { Fact, Width } from '../lowering/machine.ts';
+import type { Fact, Machine } from '../lowering/machine.ts';
+import { ratio } from './effectiveBeta.ts';
+import { isOpaque, type NamedSense, namedSense } from './names.ts';
 import { reductionOf } from './reductions.ts';
 import { senseOf } from './sense.ts';
+import { type Size, sizeOf, type Stated } from './sizes.ts';
 import type { Piece } from './split.ts';
 import type { LossModel, Quantity, Term } from './term.ts';
-import { formulaOf, weightKind } from './weights.ts';
+import { weightKind } from './weights.ts';
 
 export function modelOf(
   fact: Fact,
   pieces: readonly Piece[],
   terms: readonly Term[],
-  widths: ReadonlyMap<Code, Width>,
+  machine: Machine,
+  stated: readonly Stated[],
 ): LossModel {
-  const likelihood = pieces.find((piece) => senseOf(piece)?.kind === 'reconstruction');
-  const divergence = pieces.find((piece) =>
-    ['kl', 'discrete_kl'].includes(senseOf(piece)?.kind ?? ''),
-  );
-  const sizes = {
-    D: likelihood ? widthOf(likelihood, widths) : null,
-    d: divergence ? widthOf(divergence, widths) : null,
-  };
+  const likelihood =
+    pieces.find((piece) => senseOf(piece)?.kind === 'reconstruction') ??
+    pieces.find((piece) => isNamed(piece, ['likelihood']));
+  const divergence =
+    pieces.find((piece) => ['kl', 'discrete_kl'].includes(senseOf(piece)?.kind ?? '')) ??
+    pieces.find((piece) => isNamed(piece, ['divergence', 'logPosterior']));
+  const { functionSpan } = fact;
+  const isInside = ({ span }: Stated) =>
+    span.from >= functionSpan.from && span.to <= functionSpan.to;
+  const said = [...stated.filter(isInside), ...stated.filter((one) => !isInside(one))];
+  const sizes = [
+    sizeOf('D', likelihood, machine, said),
+    sizeOf('d', divergence, machine, said),
+    ...said
+      .filter(({ name }) => name !== 'D' && name !== 'd')
+      .map(({ name, ...rest }) => ({ symbol: name, ...rest })),
+  ].filter((size): size is Size => size !== null);
   const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
   const family = likelihood ? senseOf(likelihood)?.family : undefined;
   const kernels = new Set(pieces.map((piece) => piece.kernel));
@@ -36,145 +49,18 @@ export function modelOf(
     betaKind: kind === 'anneal' ? 'schedule' : kind === 'free-bits' ? 'threshold' : 'const',
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
+    sizes,
     terms: terms.filter((term) => term.piece && kernels.has(term.piece.kernel)),
   };
 }
 
+/** Opaque, and one of these by its name. */
+function isNamed(piece: Piece, kinds: readonly NamedSense[]): boolean {
+  return isOpaque(piece.kernel) && kinds.includes(namedSense(piece, true));
+}
+
 function signOf(piece: Piece | undefined): '+' | '-' {
   return piece && piece.coefficient * (piece.match?.scale ?? 1) < 0 ? '-' : '+';
-}
-
-interface Multiplier {
-  readonly number: number;
-  /** Factors in the code's names, each with its exponent. */
-  readonly factors: ReadonlyMap<string, number>;
-  /** What the code sets those names to, where it does. */
-  readonly values: ReadonlyMap<string, number>;
-}
-
-interface Sizes {
-  readonly D: Width | null;
-  readonly d: Width | null;
-}
-
-/** The width any of a term's variables is known to have. */
-function widthOf(piece: Piece, widths: ReadonlyMap<Code, Width>): Width | null {
-  for (const role of piece.match?.roles ?? []) {
-    const width = widths.get(unnamed(role));
-    if (width) return width;
-  }
-  return null;
-}
-
-/** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
-function ratio(divergence: Piece, likelihood: Piece, sizes: Sizes): Quantity | null {
-  // A value per datum beside one already reduced over the batch is averaged with it in the end.
-  const states = [
-    reductionOf({ ...divergence, weights: [] }),
-    reductionOf({ ...likelihood, weights: [] }),
-  ];
-  const isPerDatum = states.every(({ batch }) => batch === 'none');
-  const above = multiplierOf(divergence, 'd', isPerDatum);
-  const below = multiplierOf(likelihood, 'D', isPerDatum);
-  if (!above || !below || below.number === 0) return null;
-  const factors = new Map(above.factors);
-  for (const [name, exponent] of below.factors)
-    factors.set(name, (factors.get(name) ?? 0) - exponent);
-  let number = above.number / below.number;
-  const values = new Map([...above.values, ...below.values]);
-  for (const name of ['D', 'd'] as const) {
-    const width = sizes[name];
-    if (!width) continue;
-    values.set(name, width.value);
-    const folded = number * width.value ** (factors.get(name) ?? 0);
-    // The code divides by the very size it averages over: they cancel.
-    if ((factors.get(name) ?? 0) !== 0 && isSimple(folded) && !isSimple(number)) {
-      number = folded;
-      factors.delete(name);
-    }
-  }
-  const parts = [...factors].filter(([, exponent]) => exponent !== 0);
-  const isInverse = Math.abs(number) < 1 && isWhole(1 / number);
-  const numerator = [
-    isInverse ? '1' : String(Number(number.toPrecision(12))),
-    ...parts.filter(([, e]) => e > 0).map(power),
-  ];
-  const denominator = [
-    ...(isInverse ? [String(Math.round(1 / number))] : []),
-    ...parts.filter(([, e]) => e < 0).map(([name, e]) => power([name, -e])),
-  ];
-  const top = numerator.length > 1 && numerator[0] === '1' ? numerator.slice(1) : numerator;
-  const formula = top.join('*') + denominator.map((part) => `/${part}`).join('');
-  const known = parts.every(([name]) => values.has(name));
-  const value = parts.reduce(
-    (product, [name, exponent]) => product * (values.get(name) ?? 0) ** exponent,
-    number,
-  );
-  return { formula, value: known ? Number(value.toPrecision(12)) : null };
-}
-
-function isWhole(value: number): boolean {
-  return Math.abs(value - Math.round(value)) < 1e-9 * Math.abs(value);
-}
-
-function isSimple(value: number): boolean {
-  return [1, 2, 0.5, 4, 0.25].some((simple) => Math.abs(Math.abs(value) - simple) < 1e-9);
-}
-
-function power([name, exponent]: readonly [string, number]): string {
-  const base = /^[\w.]+$/u.test(name) ? name : `(${name})`;
-  return exponent === 1 ? base : `${base}^${exponent}`;
-}
-
-function multiplierOf(piece: Piece, size: 'D' | 'd', isPerDatum: boolean): Multiplier | null {
-  const factors = new Map<string, number>();
-  const values = new Map<string, number>();
-  const put = (name: string, exponent: number) =>
-    factors.set(name, (factors.get(name) ?? 0) + exponent);
-  const { batch, features } = reductionOf({ ...piece, weights: [] });
-  let number = piece.coefficient * (piece.match?.scale ?? 1);
-  if (features === 'mean') put(size, -1);
-  if (batch === 'mean' || (batch === 'none' && !isPerDatum)) put('B', -1);
-  for (const weight of piece.weights.flatMap(factorsOf)) {
-    const formula = formulaOf(weight);
-    if (formula === null) return null;
-    const dimension = dimensionOf(weight);
-    if (dimension !== null) {
-      number *= dimension;
-      continue;
-    }
-    const inverse = /^\(([\w.]+)\)\^\((-?\d+)\)$/u.exec(formula);
-    const name = inverse?.[1] ?? formula;
-    const value = settingOf(weight);
-    if (value !== null) values.set(name, value);
-    put(name, inverse ? Number(inverse[2]) : 1);
-  }
-  return { number, factors, values };
-}
-
-function factorsOf(weight: Code): readonly Code[] {
-  const value = unnamed(weight);
-  return value.kind === 'multiply' ? value.factors.flatMap(factorsOf) : [weight];
-}
-
-const dimensionName = /dim|size|pixels|width|height|channels|features|input|rows|cols/iu;
-
-/** A named number of dimensions, or one over it, as a number: 1/784 is no weight. */
-function dimensionOf(weight: Code): number | null {
-  const value = unnamed(weight);
-  const base = value.kind === 'power' ? unnamed(value.base) : value;
-  if (base.kind !== 'symbol' || base.symbol.value === null) return null;
-  const number = base.symbol.value;
-  if (!Number.isInteger(number) || !dimensionName.test(base.symbol.name)) return null;
-  if (value.kind !== 'power') return number;
-  return value.exponent.kind === 'number' ? number ** value.exponent.value : null;
-}
-
-/** The number a weight is set to, if the code names one. */
-function settingOf(weight: Code): number | null {
-  const value = unnamed(weight);
-  const base = value.kind === 'power' ? unnamed(value.base) : value;
-  return base.kind === 'symbol' ? base.symbol.value : null;
 }
 
 function impliedScale(beta: Quantity, family: string): LossModel['impliedScale'] {

@@ -8,6 +8,7 @@ import { admitsReconstruction, type Evidence, gatherEvidence } from './context.t
 import { modelOf } from './lossModel.ts';
 import { matchSampler } from './match.ts';
 import { reductionOf } from './reductions.ts';
+import { type Stated, statedSizes } from './sizes.ts';
 import { type Piece, Splitter } from './split.ts';
 import type { LossModel, Term } from './term.ts';
 import { weightKind } from './weights.ts';
@@ -25,7 +26,7 @@ interface Reading {
   readonly pieces: readonly Piece[];
 }
 
-export function recognise({ machine, facts }: Lowered): Recognition {
+export function recognise({ machine, facts, comments }: Lowered): Recognition {
   const splitter = new Splitter(machine.table);
   const readings = facts.map((fact) => ({ fact, pieces: splitter.split(fact.value) }));
   const samplers = readings.flatMap(({ fact }) => samplerTerm(fact));
@@ -35,7 +36,10 @@ export function recognise({ machine, facts }: Lowered): Recognition {
   const unique = uniqueSamplers(samplers);
   const sampled = firstPerFunction(readings.flatMap(sampledKl));
   const structures = facts.flatMap(structureTerm);
-  const losses = lossesOf(totals, terms, machine.widths);
+  const losses = [...lossesOf(totals, terms, machine, statedSizes(comments))];
+  const summed = losses.length;
+  losses.push(...pairsReturned(readings, totals, terms, machine, statedSizes(comments)));
+  losses.push(...readings.flatMap((reading) => libraryLoss(reading, terms)));
   const libraryTotals = readings.flatMap(({ fact, pieces }) => libraryTotal(fact, pieces));
   return {
     terms: [
@@ -44,7 +48,7 @@ export function recognise({ machine, facts }: Lowered): Recognition {
       ...unique,
       ...structures,
       ...libraryTotals,
-      ...losses.map(totalTerm),
+      ...losses.slice(0, summed).map(totalTerm),
     ].toSorted((a, b) => a.span.from - b.span.from),
     losses,
   };
@@ -105,7 +109,10 @@ function isOfLatent(piece: Piece, latents: ReadonlySet<Code> | undefined): boole
 function isPlainUse(piece: Piece, isInTotal: boolean): boolean {
   return (
     piece.helpers.length > 0 &&
-    (isInTotal || piece.addedOutside === 0 || piece.reductions.length === 0)
+    (isInTotal ||
+      piece.addedOutside === 0 ||
+      piece.reductions.length === 0 ||
+      piece.reductions.length > piece.reducedOutside)
   );
 }
 
@@ -236,7 +243,8 @@ function sampledKl({ fact, pieces }: Reading): readonly Term[] {
 function lossesOf(
   totals: readonly Reading[],
   terms: readonly Term[],
-  widths: Machine['widths'],
+  machine: Machine,
+  stated: readonly Stated[],
 ): readonly LossModel[] {
   const open: { first: Reading; last: Reading }[] = [];
   for (const total of totals) {
@@ -253,7 +261,53 @@ function lossesOf(
     }
     if (inner.length === 0) open.push({ first: total, last: total });
   }
-  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, terms, widths));
+  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, terms, machine, stated));
+}
+
+/** `return rec, kl`: whoever calls it adds them. Only where the function makes no total itself. */
+function pairsReturned(
+  readings: readonly Reading[],
+  totals: readonly Reading[],
+  terms: readonly Term[],
+  machine: Machine,
+  stated: readonly Stated[],
+): readonly LossModel[] {
+  const done = new Set(totals.map(({ fact }) => fact.execution));
+  const groups = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const { fact } = reading;
+    if (fact.kind !== 'return' || done.has(fact.execution)) continue;
+    const key = `${fact.execution} ${fact.span.from}`;
+    groups.set(key, [...(groups.get(key) ?? []), reading]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const isPair =
+      group.some(({ pieces }) => pieces.some((piece) => isLikelihood(senseOf(piece)))) &&
+      group.some(({ pieces }) => pieces.some((piece) => isDivergence(senseOf(piece))));
+    const pieces = group.flatMap((reading) => reading.pieces);
+    return first && isPair && group.length > 1
+      ? [modelOf(first.fact, pieces, terms, machine, stated)]
+      : [];
+  });
+}
+
+/** What a library's ELBO object computes: the terms of the program it is given, each once. */
+function libraryLoss({ fact, pieces }: Reading, terms: readonly Term[]): readonly LossModel[] {
+  if (libraryTotal(fact, pieces).length === 0) return [];
+  return [
+    {
+      symbol: fact.symbol,
+      span: fact.span,
+      effectiveBeta: { formula: '1', value: 1 },
+      impliedScale: null,
+      betaKind: 'const',
+      sign: '+',
+      sumOverBatch: true,
+      sizes: [],
+      terms: terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4),
+    },
+  ];
 }
 
 function isImportanceWeighted({ pieces }: Reading): boolean {

@@ -26,6 +26,8 @@ export interface Piece {
   readonly calls: readonly number[];
   /** Reductions and weights met before the innermost helper was entered: what this use adds. */
   readonly addedOutside: number;
+  /** How many of the reductions were met outside it. */
+  readonly reducedOutside: number;
   /** Names on the way down. */
   readonly names: readonly string[];
   /** Where those names were given. */
@@ -43,6 +45,7 @@ const empty: Context = {
   helpers: [],
   calls: [],
   addedOutside: 0,
+  reducedOutside: 0,
   names: [],
   spans: [],
 };
@@ -89,11 +92,12 @@ export class Splitter {
         const helper = node.name.startsWith('@') ? node.name.slice(1) : null;
         next(node.value, {
           names: [...context.names, node.name],
-          spans: [...context.spans, node.span],
+          ...(helper || context.helpers.length > 0 ? {} : { spans: [...context.spans, node.span] }),
           ...(helper
             ? {
                 helpers: [...context.helpers, helper],
                 calls: [...context.calls, node.id],
+                reducedOutside: context.reductions.length,
                 addedOutside:
                   context.reductions.length +
                   context.weights.length +

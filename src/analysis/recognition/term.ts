@@ -4,6 +4,7 @@ import type { Span } from '../syntax/ast.ts';
 import type { ScaleParameter, TermKind } from './bases.ts';
 import type { Match } from './match.ts';
 import type { ReductionState } from './reductions.ts';
+import type { Size } from './sizes.ts';
 import type { Piece } from './split.ts';
 
 export type Certainty = 'exact' | 'likely' | 'hint';
@@ -40,6 +41,8 @@ export interface LossModel {
   readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
   readonly betaKind: 'const' | 'schedule' | 'threshold';
   readonly sumOverBatch: boolean;
+  /** Sizes the formulas rest on, with where each is stated. */
+  readonly sizes: readonly Size[];
   /** '-' where the value is the bound itself, to be maximised. */
   readonly sign: '+' | '-';
   readonly terms: readonly Term[];

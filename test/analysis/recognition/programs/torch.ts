@@ -190,7 +190,7 @@ def log_nb_positive(x, mu, theta, eps=1e-8):
     return res
 class Vae:
     def loss(self, x, px_rate, px_r, qz_m, qz_v):
-        reconst_loss = -log_nb_positive(x, px_rate, px_r).sum(dim=-1)
+        reconst_loss = -log_nb_positive(x, px_rate, px_r).sum(dim=-1)  #! reconstruction negbin
         kl = kld(Normal(qz_m, torch.sqrt(qz_v)), Normal(0, 1)).sum(dim=1)  #! kl diag_gaussian_vs_standard var
         return torch.mean(reconst_loss + kl)  #! elbo_total; beta = 1
     def other(self, x, r, logits, qz_m, qz_v):

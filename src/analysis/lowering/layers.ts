@@ -1,0 +1,114 @@
+// Layers of a network, as far as sizes go: how wide the last axis of what they return is, and where that is written.
+
+import type { Code } from './code.ts';
+import { code, type Machine, type Width } from './machine.ts';
+import { opaque } from './opaque.ts';
+import type { CallArguments, LayerValue, Value } from './values.ts';
+
+const dense = /(?:^|\.)(?:Linear|Dense|dense|LazyLinear)$/u;
+const containers = /(?:^|\.)(?:Sequential|sequential)$/u;
+const inputs = /(?:^|\.)(?:Input|InputLayer|input|Reshape|reshape)$/u;
+/** Keep the width of what they are given. */
+const passing =
+  /(?:^|\.)(?:ReLU|LeakyReLU|Sigmoid|Tanh|Softplus|GELU|ELU|SELU|SiLU|Activation|Dropout|BatchNorm\w*|BatchNormalization|LayerNorm\w*|LayerNormalization|Softmax|relu|sigmoid|tanh)$/u;
+
+/** The layer a constructor of this path makes; undefined for anything else. */
+export function layerOf(m: Machine, path: string, args: CallArguments): LayerValue | undefined {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (dense.test(path)) return { kind: 'layer', name, width: denseWidth(m, args) };
+  if (containers.test(path)) {
+    const items = args.positional.flatMap((item) => (item.kind === 'tuple' ? item.items : [item]));
+    const layers = items.filter((item) => item.kind === 'layer');
+    const last = layers.findLast(({ width }) => width !== 'same');
+    return layers.length > 0 ? { kind: 'layer', name, width: last?.width ?? null } : undefined;
+  }
+  if (passing.test(path) && args.positional.every((value) => m.codeOf(value) === undefined))
+    return { kind: 'layer', name, width: 'same' };
+  return undefined;
+}
+
+/** `Input(shape=(784,))`: a value of that width. */
+export function inputOf(m: Machine, path: string, args: CallArguments): Value | undefined {
+  if (!inputs.test(path) || !/(?:keras|layers|tf|^Input$)/u.test(path)) return undefined;
+  const shape = optionOf(args, 'shape') ?? args.positional[0];
+  if (shape?.kind !== 'tuple') return undefined;
+  const value = product(m, shape.items);
+  const result = opaque(m, `${path}@${args.span.from}`, args);
+  if (result.kind === 'code' && value !== null)
+    m.widths.set(result.code, { value, span: args.span });
+  return result;
+}
+
+export function callLayer(m: Machine, layer: LayerValue, args: CallArguments): Value {
+  const result = opaque(m, layer.name, args);
+  if (result.kind !== 'code') return result;
+  const named = code(
+    m.symbol(`${layer.name}()`, 'call', { callee: layer.name, args: [result.code] }),
+  );
+  const target = m.codeOf(named);
+  const width = layer.width === 'same' ? passedWidth(m, args) : layer.width;
+  if (target && width) m.widths.set(target, width);
+  return named;
+}
+
+function passedWidth(m: Machine, args: CallArguments): Width | null {
+  const first = m.codeOf(args.positional[0]);
+  return (first && m.widthOf(first)) ?? null;
+}
+
+function denseWidth(m: Machine, args: CallArguments): Width | null {
+  const given =
+    optionOf(args, 'units') ??
+    optionOf(args, 'out_features') ??
+    optionOf(args, 'features') ??
+    optionOf(args, 'output_size') ??
+    secondNumber(m, args) ??
+    args.positional[0];
+  const value = numberOf(m.codeOf(given));
+  return value === null ? null : { value, span: args.span };
+}
+
+/** `Linear(400, 20)` names both widths, `Dense(20)` one. */
+function secondNumber(m: Machine, args: CallArguments): Value | undefined {
+  const [, second] = args.positional;
+  return second && m.codeOf(second) && second.kind === 'code' ? second : undefined;
+}
+
+/** A keyword argument, or an entry of the options object of TensorFlow.js. */
+function optionOf(args: CallArguments, name: string): Value | undefined {
+  const [first] = args.positional;
+  return (
+    args.keyword.get(name) ?? (first?.kind === 'dictionary' ? first.entries.get(name) : undefined)
+  );
+}
+
+function product(m: Machine, items: readonly Value[]): number | null {
+  const numbers = items.map((item) => numberOf(m.codeOf(item)));
+  return numbers.length > 0 && numbers.every((n) => n !== null)
+    ? numbers.reduce<number>((all, n) => all * (n ?? 1), 1)
+    : null;
+}
+
+/** A whole number the code names, folded: `28 * 28`, `latent_dim`. */
+export function numberOf(node: Code | undefined): number | null {
+  switch (node?.kind) {
+    case 'number':
+      return node.value;
+    case 'symbol':
+      return node.symbol.value;
+    case 'named':
+      return numberOf(node.value);
+    case 'multiply': {
+      const parts = node.factors.map(numberOf);
+      return parts.every((part) => part !== null)
+        ? parts.reduce<number>((all, part) => all * (part ?? 1), 1)
+        : null;
+    }
+    case 'power': {
+      const [base, exponent] = [numberOf(node.base), numberOf(node.exponent)];
+      return base === null || exponent === null ? null : base ** exponent;
+    }
+    default:
+      return null;
+  }
+}
