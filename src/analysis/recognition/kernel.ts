@@ -8,8 +8,18 @@ import { type Code, partsOf } from '../lowering/code.ts';
 export const pointCount = 12;
 const interval = { from: 0.15, to: 0.85 };
 
+const points = new Map<number, Float64Array>();
+
 /** Deterministic uniform points; `stream` tells leaves apart. */
 export function pointsFor(stream: number): Float64Array {
+  const known = points.get(stream);
+  if (known) return known;
+  const made = drawPoints(stream);
+  points.set(stream, made);
+  return made;
+}
+
+function drawPoints(stream: number): Float64Array {
   let state = (stream + 1) * 0x9e3779b1;
   return Float64Array.from({ length: pointCount }, () => {
     state = (state + 0x6d2b79f5) | 0;

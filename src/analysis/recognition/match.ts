@@ -3,7 +3,7 @@
 import { type Code, some } from '../lowering/code.ts';
 import { type Basis, bases, samplerBasis, type ScaleParameter, toLogvar } from './bases.ts';
 import { cutsOf, evaluateKernel, pointCount, pointsFor } from './kernel.ts';
-import { isExact, project } from './project.ts';
+import { isExact, isInSpan, project, spanOf } from './project.ts';
 
 export interface Match {
   readonly basis: Basis;
@@ -166,6 +166,8 @@ function searchCut(
     for (const order of assignments(degrees, candidate)) {
       const roles = order.map((index) => leaves[index] as Code);
       if (!admits(roles)) continue;
+      const span = spanFor(candidate, order);
+      if (!span || !isInSpan(span, values)) continue;
       const match = fit(
         candidate,
         roles,
@@ -202,6 +204,22 @@ function* assignments(
     }
   }
   yield* place(0);
+}
+
+/** Leaves always run through the same points, so that a formula's span is worked out once for each order of leaves. */
+const spans = new Map<Candidate, Map<string, readonly Float64Array[] | null>>();
+
+function spanFor(candidate: Candidate, order: readonly number[]): readonly Float64Array[] | null {
+  const ofCandidate = spans.get(candidate) ?? new Map<string, readonly Float64Array[] | null>();
+  spans.set(candidate, ofCandidate);
+  const key = order.join(',');
+  const known = ofCandidate.get(key);
+  if (known !== undefined) return known;
+  const { basis, parameter } = candidate;
+  const roles = roleColumns(basis, parameter, order.map(pointsFor));
+  const span = spanOf(basis.columns.map(({ column }) => column(roles)));
+  ofCandidate.set(key, span);
+  return span;
 }
 
 const relative = 1e-6;

@@ -47,6 +47,35 @@ export function project(columns: readonly Float64Array[], target: Float64Array):
   };
 }
 
+/** An orthonormal basis of the columns' span, by Gram and Schmidt done twice; null if they are dependent. */
+export function spanOf(columns: readonly Float64Array[]): readonly Float64Array[] | null {
+  const basis: Float64Array[] = [];
+  for (const column of columns) {
+    const v = Float64Array.from(column);
+    const size = norm(v);
+    if (!(size > 0) || !Number.isFinite(size)) return null;
+    for (let pass = 0; pass < 2; pass += 1) for (const q of basis) subtractAlong(v, q);
+    const rest = norm(v);
+    if (rest < 1e-9 * size) return null;
+    for (let i = 0; i < v.length; i += 1) v[i] = (v[i] ?? 0) / rest;
+    basis.push(v);
+  }
+  return basis;
+}
+
+/** Whether `target` lies in the span, to a coarser tolerance than a fit: what passes is fitted. */
+export function isInSpan(basis: readonly Float64Array[], target: Float64Array): boolean {
+  const rest = Float64Array.from(target);
+  for (const q of basis) subtractAlong(rest, q);
+  return norm(rest) < 100 * tolerance * norm(target);
+}
+
+function subtractAlong(v: Float64Array, q: Float64Array): void {
+  let dot = 0;
+  for (let i = 0; i < v.length; i += 1) dot += (v[i] ?? 0) * (q[i] ?? 0);
+  for (let i = 0; i < v.length; i += 1) v[i] = (v[i] ?? 0) - dot * (q[i] ?? 0);
+}
+
 export function isExact(fit: Fit): boolean {
   return fit.residual < tolerance;
 }
@@ -60,5 +89,7 @@ function reflect(x: Float64Array, v: Float64Array, from: number, length: number)
 }
 
 function norm(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += (values[i] ?? 0) ** 2;
+  return Math.sqrt(sum);
 }
