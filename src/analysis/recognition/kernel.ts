@@ -43,30 +43,33 @@ export interface Cut {
   readonly side: number;
 }
 
-export type Values = ReadonlyMap<Code, Float64Array>;
-
-/** Values of the kernel at the points, or null where it contains what cannot be evaluated. */
-export function evaluateKernel(kernel: Code, leaves: Values, side: number): Float64Array | null {
-  const memo = new Map<Code, Float64Array | null>(leaves);
+/** Values of the kernel where leaves run through `columns`, or null where it contains what cannot be evaluated. */
+export function evaluateKernel(
+  kernel: Code,
+  leaves: readonly Code[],
+  columns: readonly Float64Array[],
+  side: number,
+): Float64Array | null {
+  const length = columns[0]?.length ?? 0;
+  const memo = new Map<Code, Float64Array | null>();
+  leaves.forEach((leaf, index) => memo.set(leaf, columns[index] ?? null));
   const visit = (node: Code): Float64Array | null => {
     const known = memo.get(node);
     if (known !== undefined) return known;
-    const value = compute(node, visit, side);
+    const value = compute(node, visit, side, length);
     memo.set(node, value);
     return value;
   };
   return visit(kernel);
 }
 
-function filled(value: number): Float64Array {
-  return new Float64Array(pointCount).fill(value);
-}
-
 function compute(
   node: Code,
   visit: (node: Code) => Float64Array | null,
   side: number,
+  length: number,
 ): Float64Array | null {
+  const filled = (value: number) => new Float64Array(length).fill(value);
   switch (node.kind) {
     case 'number':
       return filled(node.value);
@@ -77,19 +80,36 @@ function compute(
       return visit(node.value);
     case 'choice':
       return visit(node.alternatives[Math.min(side, node.alternatives.length - 1)] as Code);
-    case 'add':
-      return fold(node.terms, visit, (a, b) => a + b);
-    case 'multiply':
-      return fold(node.factors, visit, (a, b) => a * b);
+    case 'add': {
+      const sum = copyOf(visit(node.terms[0] as Code));
+      for (let k = 1; sum && k < node.terms.length; k += 1) {
+        const value = visit(node.terms[k] as Code);
+        if (!value) return null;
+        for (let i = 0; i < length; i += 1) sum[i] = (sum[i] as number) + (value[i] as number);
+      }
+      return sum;
+    }
+    case 'multiply': {
+      const product = copyOf(visit(node.factors[0] as Code));
+      for (let k = 1; product && k < node.factors.length; k += 1) {
+        const value = visit(node.factors[k] as Code);
+        if (!value) return null;
+        for (let i = 0; i < length; i += 1)
+          product[i] = (product[i] as number) * (value[i] as number);
+      }
+      return product;
+    }
     case 'power':
-      return fold([node.base, node.exponent], visit, (a, b) => a ** b);
+      return powerOf(node.base, node.exponent, visit, length);
     case 'apply': {
       const [x, y] = node.args;
       const first = x ? visit(x) : null;
       const second = y && node.fn !== 'clip' ? visit(y) : first;
       if (!first || !second) return null;
       const fn = functionValues[node.fn];
-      return first.map((value, index) => fn(value, second[index] ?? 0));
+      const result = new Float64Array(length);
+      for (let i = 0; i < length; i += 1) result[i] = fn(first[i] as number, second[i] as number);
+      return result;
     }
     case 'noise':
     case 'reduce':
@@ -98,20 +118,30 @@ function compute(
   }
 }
 
-function fold(
-  nodes: readonly Code[],
+function copyOf(values: Float64Array | null): Float64Array | null {
+  return values && Float64Array.from(values);
+}
+
+function powerOf(
+  base: Code,
+  exponent: Code,
   visit: (node: Code) => Float64Array | null,
-  combine: (a: number, b: number) => number,
+  length: number,
 ): Float64Array | null {
-  const [first, ...rest] = nodes;
-  const start = first ? visit(first) : null;
-  if (!start) return null;
-  const result = Float64Array.from(start);
-  for (const node of rest) {
-    const value = visit(node);
-    if (!value) return null;
-    for (let i = 0; i < result.length; i += 1) result[i] = combine(result[i] ?? 0, value[i] ?? 0);
+  const values = visit(base);
+  if (!values) return null;
+  const result = new Float64Array(length);
+  if (exponent.kind === 'number') {
+    const n = exponent.value;
+    for (let i = 0; i < length; i += 1) {
+      const x = values[i] as number;
+      result[i] = n === 2 ? x * x : n === -1 ? 1 / x : x ** n;
+    }
+    return result;
   }
+  const exponents = visit(exponent);
+  if (!exponents) return null;
+  for (let i = 0; i < length; i += 1) result[i] = (values[i] as number) ** (exponents[i] as number);
   return result;
 }
 
@@ -233,6 +263,12 @@ function isTransparentStep(node: Code): boolean {
 /** Whether `leaf` is computed from something `other` is, or from `other` itself. */
 function contains(leaf: Code, other: Code, side: number): boolean {
   if (leaf.kind !== 'named') return false;
+  if (other.kind === 'symbol' && !leafSymbols(leaf).has(other)) return false;
+  if (
+    other.kind === 'named' &&
+    ![...leafSymbols(other)].every((part) => leafSymbols(leaf).has(part))
+  )
+    return false;
   const seen = new Set<Code>();
   const visit = (node: Code): boolean => {
     if (node === other) return true;

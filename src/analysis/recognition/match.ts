@@ -22,36 +22,54 @@ type Degree = 0 | 1 | 2 | 3;
 const maximumLeaves = 6;
 
 /** How a function depends on one leaf, the others fixed: constant, affine, quadratic, or more. */
-function degreeOf(values: readonly number[]): Degree {
-  const scale = Math.max(...values.map(Math.abs), 1e-300);
-  const differences = (list: readonly number[]) => list.slice(1).map((v, i) => v - (list[i] ?? 0));
-  const isZero = (list: readonly number[]) => list.every((v) => Math.abs(v) < 1e-10 * scale);
-  const first = differences(values);
-  if (isZero(first)) return 0;
-  const second = differences(first);
-  if (isZero(second)) return 1;
-  return isZero(differences(second)) ? 2 : 3;
+function degreeOf(values: Float64Array, at: number): Degree {
+  const [a, b, c, d] = [values[at], values[at + 1], values[at + 2], values[at + 3]] as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const limit = 1e-10 * Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d), 1e-300);
+  if (Math.abs(b - a) < limit && Math.abs(c - b) < limit && Math.abs(d - c) < limit) return 0;
+  if (Math.abs(c - 2 * b + a) < limit && Math.abs(d - 2 * c + b) < limit) return 1;
+  return Math.abs(d - 3 * c + 3 * b - a) < limit ? 2 : 3;
 }
 
-/** Columns for the leaf under test run through four equally spaced values three times over. */
-function degreesOf(
-  count: number,
-  evaluate: (columns: readonly Float64Array[]) => Float64Array | null,
-): readonly Degree[] | null {
+/** For each leaf in turn a block where it runs through four equally spaced values three times over; then the points. */
+const blocks = new Map<number, readonly Float64Array[]>();
+
+function blocksFor(count: number): readonly Float64Array[] {
+  const known = blocks.get(count);
+  if (known) return known;
+  const columns = Array.from({ length: count }, (_, index) => {
+    const column = new Float64Array((count + 1) * pointCount);
+    for (let leaf = 0; leaf < count; leaf += 1) {
+      for (let i = 0; i < pointCount; i += 1) {
+        column[leaf * pointCount + i] =
+          leaf === index ? 0.2 + 0.15 * (i % 4) : 0.27 + 0.083 * index + 0.11 * Math.floor(i / 4);
+      }
+    }
+    column.set(pointsFor(index), count * pointCount);
+    return column;
+  });
+  blocks.set(count, columns);
+  return columns;
+}
+
+/** How the values over the blocks depend on each leaf; null where they are no finite numbers or miss a leaf. */
+function degreesOf(count: number, values: Float64Array | null): readonly Degree[] | null {
+  if (!values) return null;
+  for (const value of values) if (!Number.isFinite(value)) return null;
   const degrees: Degree[] = [];
   for (let leaf = 0; leaf < count; leaf += 1) {
-    const columns = Array.from({ length: count }, (_, index) =>
-      index === leaf
-        ? Float64Array.from({ length: pointCount }, (__, i) => 0.2 + 0.15 * (i % 4))
-        : Float64Array.from(
-            { length: pointCount },
-            (__, i) => 0.27 + 0.083 * index + 0.11 * Math.floor(i / 4),
-          ),
-    );
-    const values = evaluate(columns);
-    if (!values?.every(Number.isFinite)) return null;
-    const groups = [0, 4, 8].map((from) => degreeOf(Array.from(values.slice(from, from + 4))));
-    degrees.push(Math.max(...groups) as Degree);
+    let most: Degree = 0;
+    for (let group = 0; group < 3; group += 1) {
+      const at = leaf * pointCount + 4 * group;
+      const degree = degreeOf(values, at);
+      if (degree > most) most = degree;
+    }
+    if (most === 0) return null;
+    degrees.push(most);
   }
   return degrees;
 }
@@ -84,17 +102,15 @@ function roleColumns(
 }
 
 function candidateOf(basis: Basis, parameter: ScaleParameter | null): Candidate {
-  const degrees = degreesOf(basis.roles.length, (leaves) => {
-    const roles = roleColumns(basis, parameter, leaves);
-    const sum = new Float64Array(pointCount);
-    for (const { column, target } of basis.columns) {
-      const values = column(roles);
-      const weight = target ?? 0;
-      for (let i = 0; i < pointCount; i += 1) sum[i] = (sum[i] ?? 0) + weight * (values[i] ?? 0);
-    }
-    return sum;
-  });
-  return { basis, parameter, degrees: degrees ?? [] };
+  const count = basis.roles.length;
+  const roles = roleColumns(basis, parameter, blocksFor(count));
+  const sum = new Float64Array((count + 1) * pointCount);
+  for (const { column, target } of basis.columns) {
+    const values = column(roles);
+    const weight = target ?? 0;
+    for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] ?? 0) + weight * (values[i] ?? 0);
+  }
+  return { basis, parameter, degrees: degreesOf(count, sum) ?? [] };
 }
 
 function candidatesOf(basis: Basis): readonly Candidate[] {
@@ -103,11 +119,31 @@ function candidatesOf(basis: Basis): readonly Candidate[] {
     : parameters.map((parameter) => candidateOf(basis, parameter));
 }
 
-const candidates = bases.flatMap(candidatesOf);
-const samplerCandidates = candidatesOf(samplerBasis);
+/** Formulas by the degrees their roles have, in any order: only those of a kernel's own degrees are tried. */
+type Candidates = ReadonlyMap<string, readonly Candidate[]>;
+
+function byDegrees(list: readonly Candidate[]): Candidates {
+  const found = new Map<string, Candidate[]>();
+  for (const candidate of list) {
+    const key = candidate.degrees.toSorted().join('');
+    found.set(key, [...(found.get(key) ?? []), candidate]);
+  }
+  return found;
+}
+
+/** Worked out when the first kernel is matched: a program without a loss never pays for it. */
+let made: { readonly terms: Candidates; readonly sampler: Candidates } | undefined;
+
+function candidates() {
+  made ??= {
+    terms: byDegrees(bases.flatMap((basis) => candidatesOf(basis))),
+    sampler: byDegrees(candidatesOf(samplerBasis)),
+  };
+  return made;
+}
 
 export function matchKernel(kernel: Code): Match | null {
-  return search(kernel, candidates, () => true);
+  return search(kernel, candidates().terms, () => true);
 }
 
 /** A draw by reparameterisation: exactly one draw of noise among the leaves, at the deepest cut that fits. */
@@ -116,7 +152,7 @@ export function matchSampler(kernel: Code, isNoise: (leaf: Code) => boolean): Ma
   for (const cut of cutsOf(kernel, 0)) {
     if (cut.leaves.filter(isNoise).length !== 1 || cut.leaves.length !== 3) continue;
     deepest =
-      searchCut(kernel, cut.leaves, cut.side, samplerCandidates, (roles) =>
+      searchCut(kernel, cut.leaves, cut.side, candidates().sampler, (roles) =>
         isNoise(roles[2] as Code),
       ) ?? deepest;
   }
@@ -125,7 +161,7 @@ export function matchSampler(kernel: Code, isNoise: (leaf: Code) => boolean): Ma
 
 function search(
   kernel: Code,
-  from: readonly Candidate[],
+  from: Candidates,
   admits: (roles: readonly Code[]) => boolean,
 ): Match | null {
   const sides = some(kernel, (node) => node.kind === 'choice') ? [0, 1] : [0];
@@ -145,24 +181,18 @@ function searchCut(
   kernel: Code,
   leaves: readonly Code[],
   side: number,
-  from: readonly Candidate[],
+  from: Candidates,
   admits: (roles: readonly Code[]) => boolean,
 ): Match | null {
   if (leaves.length === 0 || leaves.length > maximumLeaves) return null;
   if (leaves.some((leaf) => leaf.kind === 'library')) return null;
-  const evaluate = (columns: readonly Float64Array[]) =>
-    evaluateKernel(
-      kernel,
-      new Map(leaves.map((leaf, i) => [leaf, columns[i] as Float64Array])),
-      side,
-    );
-  const degrees = degreesOf(leaves.length, evaluate);
-  if (!degrees || degrees.includes(0)) return null;
+  const everything = evaluateKernel(kernel, leaves, blocksFor(leaves.length), side);
+  const degrees = degreesOf(leaves.length, everything);
+  const fitting = degrees && from.get(degrees.toSorted().join(''));
+  if (!everything || !degrees || !fitting) return null;
   const points = leaves.map((_, index) => pointsFor(index));
-  const values = evaluate(points);
-  if (!values?.every(Number.isFinite)) return null;
-  for (const candidate of from) {
-    if (candidate.basis.roles.length !== leaves.length) continue;
+  const values = everything.slice(leaves.length * pointCount);
+  for (const candidate of fitting) {
     for (const order of assignments(degrees, candidate)) {
       const roles = order.map((index) => leaves[index] as Code);
       if (!admits(roles)) continue;

@@ -29,7 +29,9 @@ function lineProblems(line: string, number: number, report: Report): readonly st
     .filter((part) => part !== '');
   const beta = wanted.find((part) => part.startsWith('beta ='))?.slice(6);
   const kinds = wanted.filter((part) => !part.startsWith('beta ='));
-  const here = report.terms.filter((term) => term.startLine === number && term.certainty !== 'hint');
+  const here = report.terms.filter(
+    (term) => term.startLine === number && term.certainty !== 'hint',
+  );
   const missing = kinds.filter((want) => !here.some((term) => says(term, want)));
   const extra = here.filter((term) => !kinds.some((want) => says(term, want)));
   const loss = report.losses.find(
@@ -78,7 +80,8 @@ export function sameFormula(a: string, b: string | undefined): boolean {
 
 function valueOf(formula: string, seed: number): number {
   const at = (name: string) =>
-    1.5 + ([...name].reduce((h, c) => (h * 31 + c.charCodeAt(0) + seed * 7919) % 9973, 7) % 997) / 331;
+    1.5 +
+    ([...name].reduce((h, c) => (h * 31 + c.charCodeAt(0) + seed * 7919) % 9973, 7) % 997) / 331;
   const body = formula
     .replaceAll(/[A-Za-z_][\w.]*/gu, (name) =>
       ['sqrt', 'log', 'exp'].includes(name) ? `Math.${name}` : String(at(name)),

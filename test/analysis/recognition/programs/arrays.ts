@@ -29,7 +29,7 @@ def loss(x, logits, mu, sigma):
     rec = optax.sigmoid_binary_cross_entropy(logits, x).sum(axis=-1)  #! reconstruction bernoulli_logits mean,sum
     return jnp.mean(rec + 0.5 * kl)  #! elbo_total; beta = 0.5
 `,
-  'NumPyro': `
+  NumPyro: `
 import numpyro
 import numpyro.distributions as dist
 import jax.numpy as jnp
@@ -54,7 +54,7 @@ def elbo(x, p, mu, log_var):
     kl = 0.5 * np.sum(np.exp(log_var) + np.power(mu, 2) - 1 - log_var, axis=1)  #! kl logvar mean,sum +
     return np.mean(rec - kl)  #! elbo_total -
 `,
-  'Chainer': `
+  Chainer: `
 import chainer
 import chainer.functions as F
 class VAE(chainer.Chain):
@@ -66,7 +66,7 @@ class VAE(chainer.Chain):
         loss = rec_loss + C * latent_loss  #! elbo_total
         return loss
 `,
-  'MLX': `
+  MLX: `
 import mlx.core as mx
 import mlx.nn as nn
 def loss_fn(model, X):
@@ -79,7 +79,7 @@ def sample(mu, logvar):
     eps = mx.random.normal(sigma.shape)
     return eps * sigma + mu  #! reparameterize logvar
 `,
-  'Pyro': `
+  Pyro: `
 import torch
 import pyro
 import pyro.distributions as dist

@@ -25,7 +25,7 @@ def vae_loss(x, x_decoded_mean):
     return K.mean(xent_loss + kl_loss)  #! elbo_total; beta = 1
 vae.compile(optimizer='rmsprop', loss=vae_loss)
 `,
-  'add_loss': `
+  add_loss: `
 import tensorflow as tf
 from tensorflow.keras import layers, Model
 from tensorflow.keras.losses import mse

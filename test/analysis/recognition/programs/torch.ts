@@ -111,7 +111,7 @@ def loss(x, logits, post, prior):
     kl = kl_two(post.mu, post.logvar, prior.mu, prior.logvar)
     return (rec + kl).mean()  #! elbo_total; beta = 1
 `,
-  'capacity': `
+  capacity: `
 import torch
 import torch.nn.functional as F
 class Beta(torch.nn.Module):
@@ -131,7 +131,7 @@ def loss(x, x_hat, mu, logvar, free_bits):
     kl = torch.clamp(kl.mean(0), min=free_bits).sum()
     return rec + kl  #! elbo_total
 `,
-  'annealing': `
+  annealing: `
 import torch
 import torch.nn as nn
 def kl_anneal_function(step, k, x0):
@@ -165,7 +165,7 @@ def loss(x, mean, var, mu, logvar):
     kl = 0.5 * torch.sum(logvar.exp() + mu.square() - 1.0 - logvar)  #! kl logvar
     return nll + kl  #! elbo_total; beta = 1
 `,
-  'Laplace': `
+  Laplace: `
 import torch
 import torch.nn.functional as F
 def loss(x, y, mu, logvar):
@@ -173,7 +173,7 @@ def loss(x, y, mu, logvar):
     kl = torch.mean(torch.sum(-0.5 * (1 + logvar - mu ** 2 - torch.exp(logvar)), 1))  #! kl logvar mean,sum
     return rec + 0.1 * kl  #! elbo_total; beta = 0.1
 `,
-  'Poisson': `
+  Poisson: `
 import torch
 import torch.nn.functional as F
 def loss(counts, log_rate, mu, logvar):
@@ -266,7 +266,7 @@ class VAELoss(nn.Module):
         total = recon_loss + self.kl_weight * kl_loss  #! elbo_total; beta = D/2*kl_weight
         return total, recon_loss, kl_loss
 `,
-  'einsum': `
+  einsum: `
 import torch
 import torch.nn.functional as F
 def loss(x, y, mu, logvar):
