@@ -36,6 +36,14 @@ const command = {
 
 const bundles = [
   { ...host, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs' },
+  // Read when the first code is analysed, in either host.
+  {
+    ...host,
+    platform: 'neutral',
+    external: [],
+    entryPoints: ['src/extension/providers/lossReading.ts'],
+    outfile: 'dist/lossReading.cjs',
+  },
   // Read when the first formula is drawn, in either host.
   {
     ...host,

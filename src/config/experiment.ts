@@ -3,7 +3,7 @@
 // may be left out of the file; `parse.ts` fills it in, so an `Experiment` is always complete.
 // Validation walks this schema (`validate.ts`); what one key alone cannot decide is in `crossChecks.ts`.
 
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from './type.ts';
 import { closed } from './sections/choice.ts';
 import { data } from './sections/data.ts';
 import { likelihood, posterior, prior } from './sections/distributions.ts';

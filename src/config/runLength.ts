@@ -14,3 +14,7 @@ export function plannedSteps(experiment: Experiment, trainCount: number): number
   const { epochs, steps } = experiment.training;
   return steps ?? (epochs ?? defaultEpochs) * stepsPerEpoch(experiment, trainCount);
 }
+
+/** The epoch that a step is in: the first is 1, and before any step it is 0. */
+export const epochOfStep = (step: number, perEpoch: number): number =>
+  Math.ceil(step / Math.max(1, perEpoch));

@@ -32,6 +32,8 @@ export interface ElboLensApi {
   control(control: TrainingControl): boolean;
   /** Resolves once past runs have been read from disk. */
   readonly restored: Promise<void>;
+  /** Milliseconds `activate` took, for benchmarks. */
+  readonly activateMs: number;
   /** First pictures of runs on a page, for benchmarks. */
   readonly onDidPaint: Listen<Paint>;
 }

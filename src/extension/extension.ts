@@ -37,6 +37,7 @@ import { createStatusBar } from './views/statusBar.ts';
 let storage: RunStorage | undefined;
 
 export function activate(context: ExtensionContext): ElboLensApi {
+  const startedMs = performance.now();
   const log = window.createOutputChannel('ELBO Lens', { log: true });
   const store = new RunStore(Date.now);
   const documents = new Documents();
@@ -54,7 +55,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const folder = Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
   storage = new RunStorage(store, folder, log);
 
-  const code = new CodeDocuments();
+  const code = new CodeDocuments(context.extensionUri);
   const formulas = new FormulaImages(context.extensionUri, log);
   const lossLenses = new LossLenses(code, () => formulas.warm());
   const lossHints = new LossInlayHints(code);
@@ -108,6 +109,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     train: (uri, options) => trainer.train(uri, options),
     control,
     restored: storage.load(),
+    activateMs: performance.now() - startedMs,
     onDidPaint: painted.event,
   };
 }

@@ -17,6 +17,8 @@ interface TimerHandle {
 declare function setTimeout(callback: () => void, afterMs: number): TimerHandle;
 declare function clearTimeout(timer: TimerHandle | undefined): void;
 
+declare const performance: { now(): number };
+
 declare function btoa(ascii: string): string;
 
 declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };

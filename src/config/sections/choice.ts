@@ -1,6 +1,6 @@
 // What every section of the schema is built with.
 
-import { Type } from 'typebox';
+import { Type } from '../type.ts';
 
 /** A section takes no keys but its own: a mistyped one is an error, not a silent default. */
 export const closed = { additionalProperties: false } as const;

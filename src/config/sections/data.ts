@@ -1,6 +1,6 @@
 // `data`: where the data come from, and what happens to them before they become targets.
 
-import { Type } from 'typebox';
+import { Type } from '../type.ts';
 import { datasetIds } from '../../elbo/datasets/index.ts';
 import { choice, closed } from './choice.ts';
 

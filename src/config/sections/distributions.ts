@@ -1,6 +1,6 @@
 // `likelihood`, `posterior` and `prior`: the three distributions of the model.
 
-import { Type } from 'typebox';
+import { Type } from '../type.ts';
 import { familyIds } from '../../elbo/families/index.ts';
 import { choice, closed } from './choice.ts';
 

@@ -1,6 +1,6 @@
 // `model`: the networks of encoder and decoder.
 
-import { Type } from 'typebox';
+import { Type } from '../type.ts';
 import { choice, closed } from './choice.ts';
 
 const activation = choice(

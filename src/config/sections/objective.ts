@@ -1,6 +1,6 @@
 // `objective`: what is maximised, and how its KL is weighted and estimated.
 
-import { Type } from 'typebox';
+import { Type } from '../type.ts';
 import { choice, closed } from './choice.ts';
 
 const klEstimator = choice(

@@ -1,6 +1,6 @@
 // `training` and `evaluation`: how the objective is optimised, what is measured meanwhile.
 
-import { Type } from 'typebox';
+import { Type } from '../type.ts';
 import { choice, closed } from './choice.ts';
 
 export const training = Type.Object(

@@ -2,7 +2,6 @@
 // is none it says so, and what would make one.
 
 import { commands, Selection, TextEditorRevealType, window } from 'vscode';
-import { nearestTerm } from '../../analysis/features/hover.ts';
 import type { Command } from '../services.ts';
 import { findCode } from './codeArgument.ts';
 
@@ -18,9 +17,9 @@ export const explainLoss: Command = async ({ code }, argument) => {
     );
     return;
   }
-  const read = code.read(place.document);
+  const read = await code.read(place.document);
   const offset = read?.fromOffset(place.document, place.from) ?? 0;
-  const term = read && nearestTerm(read.analysis, offset);
+  const term = read && read.reading.nearestTerm(read.analysis, offset);
   const target = term && read.placeOf(term.span);
   if (!term || !target) {
     void window.showInformationMessage(nothingHere);

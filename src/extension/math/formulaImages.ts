@@ -1,7 +1,8 @@
 // Formulas as pictures for hovers: drawn by the lazily read MathJax chunk, kept by text, colour and size.
 
-import { ColorThemeKind, Uri, window, workspace } from 'vscode';
-import type { LogOutputChannel } from 'vscode';
+import { ColorThemeKind, window } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
+import { loadChunk } from '../chunk.ts';
 import { type Drawing, toDataUri, toDrawing } from './svg.ts';
 
 export interface FormulaImage extends Omit<Drawing, 'svg'> {
@@ -27,13 +28,13 @@ const colors: Readonly<Record<ColorThemeKind, string>> = {
 };
 
 export class FormulaImages {
-  readonly #chunkUri: Uri;
+  readonly #extensionUri: Uri;
   readonly #log: Pick<LogOutputChannel, 'warn'>;
   readonly #cache = new Map<string, FormulaImage | null>();
   #chunk: Promise<MathChunk | null> | undefined;
 
   constructor(extensionUri: Uri, log: Pick<LogOutputChannel, 'warn'>) {
-    this.#chunkUri = Uri.joinPath(extensionUri, 'dist', 'mathjax.cjs');
+    this.#extensionUri = extensionUri;
     this.#log = log;
   }
 
@@ -75,18 +76,9 @@ export class FormulaImages {
     }
   }
 
-  /** Read as a file and evaluated, which works in Node and in a web worker alike; `require` does only in Node. */
   async #load(): Promise<MathChunk | null> {
     try {
-      const bytes = await workspace.fs.readFile(this.#chunkUri);
-      const module: { exports: unknown } = { exports: {} };
-      // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- our own file, shipped beside this one
-      const run = new Function('module', 'exports', new TextDecoder().decode(bytes)) as (
-        module: { exports: unknown },
-        exports: unknown,
-      ) => void;
-      run(module, module.exports);
-      return module.exports as MathChunk;
+      return await loadChunk<MathChunk>(this.#extensionUri, 'mathjax.cjs');
     } catch (error) {
       this.#log.warn(`Formulas are shown as text: MathJax could not be read. ${String(error)}`);
       return null;

@@ -4,6 +4,7 @@ import { Range } from 'vscode';
 import type { Position, TextDocument } from 'vscode';
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Span } from '../../analysis/syntax/ast.ts';
+import type { LossReading } from './lossReading.ts';
 
 interface Part extends Span {
   readonly document: TextDocument;
@@ -15,10 +16,18 @@ export interface CodePlace extends Span {
 
 export class AnalysedCode {
   readonly analysis: Analysis;
+  /** What can be said of the analysis. */
+  readonly reading: LossReading;
   readonly #parts: readonly Part[];
 
   /** `texts` are those of `documents`, read together with a line break between any two. */
-  constructor(analysis: Analysis, documents: readonly TextDocument[], texts: readonly string[]) {
+  constructor(
+    reading: LossReading,
+    analysis: Analysis,
+    documents: readonly TextDocument[],
+    texts: readonly string[],
+  ) {
+    this.reading = reading;
     this.analysis = analysis;
     let from = 0;
     this.#parts = documents.map((document, i) => {

@@ -2,11 +2,11 @@
 // when the typing pauses.
 
 import { EventEmitter, window, workspace } from 'vscode';
-import type { Disposable, DocumentSelector, TextDocument } from 'vscode';
-import { analyze } from '../../analysis/analyze.ts';
+import type { Disposable, DocumentSelector, TextDocument, Uri } from 'vscode';
 import type { Language } from '../../analysis/syntax/ast.ts';
-import { blankMagics } from '../../analysis/syntax/notebook.ts';
+import { loadChunk } from '../chunk.ts';
 import { AnalysedCode } from './analysedCode.ts';
+import type { LossReading } from './lossReading.ts';
 
 const languages: Readonly<Record<string, Language>> = {
   python: 'python',
@@ -31,15 +31,18 @@ interface Cached {
 }
 
 export class CodeDocuments implements Disposable {
+  readonly #extensionUri: Uri;
   readonly #cache = new WeakMap<TextDocument, Cached>();
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: readonly Disposable[];
   #timer: TimerHandle | undefined;
+  #chunk: Promise<LossReading> | undefined;
 
   /** The active document, or what it says, is another. */
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
+  constructor(extensionUri: Uri) {
+    this.#extensionUri = extensionUri;
     this.#subscriptions = [
       window.onDidChangeActiveTextEditor(() => this.#soon(0)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -54,7 +57,7 @@ export class CodeDocuments implements Disposable {
   }
 
   /** Null for documents that are no code, or too large. The cells of a notebook are one program. */
-  read(document: TextDocument): AnalysedCode | null {
+  async read(document: TextDocument): Promise<AnalysedCode | null> {
     const language = languages[document.languageId];
     if (language === undefined) return null;
     const parts = document.uri.scheme === cellScheme ? cellsBeside(document) : [document];
@@ -65,17 +68,26 @@ export class CodeDocuments implements Disposable {
     const texts = parts.map((part) => part.getText());
     if (texts.reduce((length, text) => length + text.length, 0) > longestText) return null;
     const isNotebook = document.uri.scheme === cellScheme && language === 'python';
-    const text = (isNotebook ? texts.map(blankMagics) : texts).join('\n');
-    const code = new AnalysedCode(analyze(text, language), parts, texts);
+    const reading = await this.#reading();
+    const text = (isNotebook ? texts.map(reading.blankMagics) : texts).join('\n');
+    const code = new AnalysedCode(reading, reading.analyze(text, language), parts, texts);
     this.#cache.set(first, { versions, code });
     return code;
   }
 
   /** What the active editor shows, if it is code. */
-  active(): { readonly document: TextDocument; readonly code: AnalysedCode } | null {
+  async active(): Promise<{
+    readonly document: TextDocument;
+    readonly code: AnalysedCode;
+  } | null> {
     const document = window.activeTextEditor?.document;
-    const code = document && this.read(document);
+    const code = document && (await this.read(document));
     return document && code ? { document, code } : null;
+  }
+
+  #reading(): Promise<LossReading> {
+    this.#chunk ??= loadChunk<LossReading>(this.#extensionUri, 'lossReading.cjs');
+    return this.#chunk;
   }
 
   dispose(): void {

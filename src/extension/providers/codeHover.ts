@@ -2,7 +2,6 @@
 
 import { Hover, MarkdownString, workspace } from 'vscode';
 import type { CancellationToken, HoverProvider, Position, TextDocument } from 'vscode';
-import { hoverAt } from '../../analysis/features/hover.ts';
 import type { HoverView, Rich } from '../../analysis/features/hoverView.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { CommandId } from '../contributions/commands.ts';
@@ -33,10 +32,12 @@ export class CodeHover implements HoverProvider {
   ): Promise<Hover | undefined> {
     if (!setting(workspace.getConfiguration('elboLens', document), 'hover.enabled'))
       return undefined;
-    const code = this.#documents.read(document);
+    const code = await this.#documents.read(document);
     const view =
       code &&
-      hoverAt(code.analysis, code.offsetAt(document, position), (offset) => code.where(offset));
+      code.reading.hoverAt(code.analysis, code.offsetAt(document, position), (offset) =>
+        code.where(offset),
+      );
     if (!view) return undefined;
     const image = view.formula ? await this.#images.image(view.formula.latex) : null;
     if (token?.isCancellationRequested) return undefined;

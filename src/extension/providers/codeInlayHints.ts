@@ -2,7 +2,6 @@
 
 import { EventEmitter, InlayHint, workspace } from 'vscode';
 import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
-import { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
 import { setting } from '../contributions/settings.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
 
@@ -19,11 +18,11 @@ export class LossInlayHints implements InlayHintsProvider {
     this.#documents = documents;
   }
 
-  provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
+  async provideInlayHints(document: TextDocument, range: Range): Promise<InlayHint[]> {
     if (!setting(workspace.getConfiguration('elboLens', document), 'inlayHints.enabled')) return [];
-    const code = this.#documents.read(document);
+    const code = await this.#documents.read(document);
     if (!code) return [];
-    return inlayHintsOf(code.analysis).flatMap(({ at, label }) => {
+    return code.reading.inlayHintsOf(code.analysis).flatMap(({ at, label }) => {
       const position = code.rangeIn(document, { from: at, to: at })?.start;
       if (!position || !range.contains(position)) return [];
       const hint = new InlayHint(position, label);

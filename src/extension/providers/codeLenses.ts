@@ -2,7 +2,6 @@
 
 import { CodeLens, EventEmitter, workspace } from 'vscode';
 import type { CodeLensProvider, TextDocument } from 'vscode';
-import { lensesOf } from '../../analysis/features/lenses.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import { setting } from '../contributions/settings.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
@@ -23,11 +22,11 @@ export class LossLenses implements CodeLensProvider {
     this.#onLoss = onLoss;
   }
 
-  provideCodeLenses(document: TextDocument): CodeLens[] {
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     if (!setting(workspace.getConfiguration('elboLens', document), 'codeLens.loss')) return [];
-    const code = this.#documents.read(document);
+    const code = await this.#documents.read(document);
     if (!code) return [];
-    const lenses = lensesOf(code.analysis);
+    const lenses = code.reading.lensesOf(code.analysis);
     if (lenses.length > 0) this.#onLoss();
     return lenses.flatMap(({ at, title, target }) => {
       const range = code.rangeIn(document, { from: at, to: at });

@@ -2,7 +2,7 @@
 
 import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Disposable, TreeDataProvider } from 'vscode';
-import { type OutlineKind, type OutlineNode, outlineOf } from '../../analysis/features/outline.ts';
+import type { OutlineKind, OutlineNode } from '../../analysis/features/outline.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { AnalysedCode } from './analysedCode.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
@@ -33,10 +33,10 @@ export class LossOutline implements TreeDataProvider<OutlineNode>, Disposable {
     this.#subscription = documents.onDidChange(() => this.#changed.fire(undefined));
   }
 
-  getChildren(parent?: OutlineNode): OutlineNode[] {
+  async getChildren(parent?: OutlineNode): Promise<OutlineNode[]> {
     if (parent) return [...parent.children];
-    this.#code = this.#documents.active()?.code ?? null;
-    return this.#code ? [...outlineOf(this.#code.analysis)] : [];
+    this.#code = (await this.#documents.active())?.code ?? null;
+    return this.#code ? [...this.#code.reading.outlineOf(this.#code.analysis)] : [];
   }
 
   getTreeItem(node: OutlineNode): TreeItem {

@@ -1,5 +1,5 @@
-// Runs on disk: one file each in the extension's storage folder, written when a run ends and now and then before,
-// so that a closed window loses little. A file that cannot be read is left alone and said in the log.
+// Runs on disk: one file each in the extension's storage folder, written when a run begins, ends, and now and then
+// between, so that a closed window loses little. A file that cannot be read is left alone and said in the log.
 
 import { FileType, Uri, workspace } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
@@ -9,7 +9,7 @@ import { isInProgress, restored, type RunChange, type RunStore } from './runStor
 
 const suffix = '.elborun';
 /** A run in progress is written again after this long, if anything happened. */
-const saveEveryMs = 15_000;
+const saveEveryMs = 5000;
 
 export class RunStorage {
   readonly #store: RunStore;
@@ -45,8 +45,11 @@ export class RunStorage {
     const { kind, runId } = change;
     if (kind === 'removed') void this.#delete(runId);
     if (kind === 'renamed') void this.#save(runId);
-    if (kind !== 'changed') return;
     const run = this.#store.get(runId);
+    // A run that begins, not one read back. A reload ends the host before a pending write is done, so that the
+    // first one must not wait.
+    if (kind === 'added' && run?.live) void this.#save(runId);
+    if (kind !== 'changed') return;
     if (run && !isInProgress(run.state)) void this.#save(runId);
     else if (!this.#timers.has(runId)) {
       this.#timers.set(

@@ -1,5 +1,6 @@
 // One line about a run, for the tree and the status bar: what it costs now and how far it is.
 
+import { epochOfStep } from '../../config/runLength.ts';
 import { recentTerms } from '../../protocol/recentTerms.ts';
 import type { RunSnapshot } from '../../protocol/run.ts';
 import { formatCount, formatNats } from '../../elbo/format.ts';
@@ -22,7 +23,7 @@ export const progress = (run: RunSnapshot): number =>
 
 const epoch = (run: RunSnapshot): string | undefined =>
   run.stepsPerEpoch > 0
-    ? `epoch ${formatCount(Math.floor(run.step / run.stepsPerEpoch))}`
+    ? `epoch ${formatCount(epochOfStep(run.step, run.stepsPerEpoch))}`
     : undefined;
 
 /** "114.4 nats · epoch 12"; for a failed run, what happened. */

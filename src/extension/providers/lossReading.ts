@@ -1,0 +1,13 @@
+// Everything the editor needs of the analysis, in one chunk: it is read when the first code is, since parsers and
+// known formulas would be most of the extension's start-up.
+
+export { analyze } from '../../analysis/analyze.ts';
+export { hoverAt, nearestTerm } from '../../analysis/features/hover.ts';
+export { toMarkdown } from '../../analysis/features/hoverView.ts';
+export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
+export { lensesOf, lossTitle } from '../../analysis/features/lenses.ts';
+export { outlineOf } from '../../analysis/features/outline.ts';
+export { shortReading } from '../../analysis/features/wordsOfNumbers.ts';
+export { blankMagics } from '../../analysis/syntax/notebook.ts';
+
+export type LossReading = typeof import('./lossReading.ts');
