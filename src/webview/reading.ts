@@ -1,5 +1,6 @@
 // What a run says right now: the few derived values every part of a page prints, worked out once per painting.
 
+import { epochOfStep } from '../config/runLength.ts';
 import type { Evaluation, RunState } from '../elbo/trainingEvent.ts';
 import { recentTerms, type RecentTerms } from '../protocol/recentTerms.ts';
 import type { RunSnapshot } from '../protocol/run.ts';
@@ -17,14 +18,13 @@ export interface RunReading {
 
 export function readRun(run: RunSnapshot): RunReading {
   const evaluation = run.evaluations.at(-1) ?? null;
-  const perEpoch = Math.max(1, run.stepsPerEpoch);
   return {
     run,
     recent: recentTerms(run),
     evaluation,
     beta: currentBeta(run),
-    epoch: run.step === 0 ? 0 : Math.ceil(run.step / perEpoch),
-    plannedEpochs: Math.ceil(run.plannedSteps / perEpoch),
+    epoch: epochOfStep(run.step, run.stepsPerEpoch),
+    plannedEpochs: epochOfStep(run.plannedSteps, run.stepsPerEpoch),
     remainingMs: remaining(run),
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseExperiment } from '../../src/config/parse.ts';
-import { plannedSteps, stepsPerEpoch } from '../../src/config/runLength.ts';
+import { epochOfStep, plannedSteps, stepsPerEpoch } from '../../src/config/runLength.ts';
 
 const smallest = 'data: { source: two-moons }\nlikelihood: { family: normal }\n';
 
@@ -25,5 +25,10 @@ describe('the length of a run', () => {
   it('is the number of steps where that is given, and 20 epochs where nothing is', () => {
     assert.equal(plannedSteps(parse(`${smallest}training: { steps: 7 }`), 1000), 7);
     assert.equal(plannedSteps(parse(smallest), 256), 40);
+  });
+
+  it('counts epochs from 1; before the first step none has begun', () => {
+    const epochs = [0, 1, 29, 30, 58, 59].map((step) => epochOfStep(step, 29));
+    assert.deepEqual(epochs, [0, 1, 1, 2, 2, 3]);
   });
 });

@@ -30,7 +30,7 @@ const cases: readonly Case[] = [
   {
     of: 'a run before its first evaluation',
     events: [...begun, stepped(1, 300, 113.46)],
-    summary: '113.5 nats · epoch 0',
+    summary: '113.5 nats · epoch 1',
     status: 'two 113.5 nats · 2 %',
   },
   {
@@ -46,26 +46,26 @@ const cases: readonly Case[] = [
     status: 'two 99.0 nats · 60 %',
   },
   {
-    of: 'a run that ended before its first epoch, by its last step',
+    of: 'a run that ended within its first epoch, by its last step',
     events: [
       ...begun,
       { kind: 'evaluated', evaluation: evaluationAt(0, -551) },
       stepped(1, 240),
       entered('stopped', 1),
     ],
-    summary: '240.0 nats · epoch 0 · stopped',
+    summary: '240.0 nats · epoch 1 · stopped',
     status: 'two 240.0 nats · 1 %',
   },
   {
     of: 'a density whose loss is negative',
     events: [...begun, stepped(1, -3.456)],
-    summary: '\u22123.46 nats · epoch 0',
+    summary: '\u22123.46 nats · epoch 1',
     status: 'two \u22123.46 nats · 1 %',
   },
   {
     of: 'a paused run',
     events: [...begun, stepped(1, 20), entered('paused', 1)],
-    summary: '20.0 nats · epoch 0 · paused',
+    summary: '20.0 nats · epoch 1 · paused',
     status: 'two 20.0 nats · 1 %',
   },
   {
