@@ -135,7 +135,7 @@ describe('a page in a browser', function () {
     await loaded.page.getByTestId('step-once').click({ force: true });
     await loaded.page.getByTestId('pause').click();
     await loaded.page.getByTestId('beta-more').click();
-    const field = loaded.page.getByTestId('beta').getByRole('textbox');
+    const field = loaded.page.getByRole('textbox', { name: 'β, weight of the KL' });
     await field.fill('4');
     await field.press('Enter');
     await field.fill('many');

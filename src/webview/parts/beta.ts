@@ -69,10 +69,10 @@ function control(page: RunPage): TemplateResult | typeof nothing {
       class="beta-field"
       data-testid="beta"
       data-value=${beta}
-      aria-label="β, weight of the KL"
       .value=${numbers.editable(beta)}
       @change=${typed}
       @keydown=${key}
-    ></elbo-text-field>
+      >β, weight of the KL</elbo-text-field
+    >
     ${iconButton('beta-more', 'Raise β', 'add', () => set(betaStep(beta, 1)))}`;
 }
