@@ -189,23 +189,29 @@ export class CodeTable {
 
   multiply(...factors: readonly Code[]): Code {
     let constant = 1;
-    const exponents = new Map<Code, Code[]>();
-    for (const factor of factors.flatMap((f) => (f.kind === 'multiply' ? f.factors : [f]))) {
-      if (factor.kind === 'number') constant *= factor.value;
-      else {
-        const base = factor.kind === 'power' ? factor.base : factor;
-        const exponent = factor.kind === 'power' ? factor.exponent : this.one;
-        exponents.set(base, [...(exponents.get(base) ?? []), exponent]);
+    const exponents = new Map<Code, Code>();
+    const merged = new Set<Code>();
+    const take = (factor: Code) => {
+      if (factor.kind === 'number') {
+        constant *= factor.value;
+        return;
       }
+      const base = factor.kind === 'power' ? factor.base : factor;
+      const exponent = factor.kind === 'power' ? factor.exponent : this.one;
+      const before = exponents.get(base);
+      if (before) merged.add(base);
+      exponents.set(base, before ? this.add(before, exponent) : exponent);
+    };
+    for (const factor of factors) {
+      if (factor.kind === 'multiply') factor.factors.forEach(take);
+      else take(factor);
     }
     if (constant === 0) return this.zero;
-    const parts = [...exponents]
-      .map(([base, list]) =>
-        list.length === 1
-          ? this.#raise(base, list[0] ?? this.one)
-          : this.power(base, this.add(...list)),
-      )
-      .filter((part) => part !== this.one);
+    const parts: Code[] = [];
+    for (const [base, exponent] of exponents) {
+      const part = merged.has(base) ? this.power(base, exponent) : this.#raise(base, exponent);
+      if (part !== this.one) parts.push(part);
+    }
     const numbers = parts.filter((part) => part.kind === 'number');
     for (const part of numbers) constant *= part.kind === 'number' ? part.value : 1;
     const rest = parts.filter((part) => part.kind !== 'number');

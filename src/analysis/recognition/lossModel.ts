@@ -1,6 +1,7 @@
 // A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
 // and the sizes both rest on.
 
+import type { Code } from '../lowering/code.ts';
 import type { Fact, Machine } from '../lowering/machine.ts';
 import { ratio } from './effectiveBeta.ts';
 import { isOpaque, type NamedSense, namedSense } from './names.ts';
@@ -11,10 +12,22 @@ import type { Piece } from './split.ts';
 import type { LossModel, Quantity, Term } from './term.ts';
 import { weightKind } from './weights.ts';
 
+/** Terms by the kernel of the piece they were found in. */
+export type TermsByKernel = ReadonlyMap<Code, readonly Term[]>;
+
+export function byKernel(terms: readonly Term[]): TermsByKernel {
+  const found = new Map<Code, Term[]>();
+  for (const term of terms) {
+    const kernel = term.piece?.kernel;
+    if (kernel) found.set(kernel, [...(found.get(kernel) ?? []), term]);
+  }
+  return found;
+}
+
 export function modelOf(
   fact: Fact,
   pieces: readonly Piece[],
-  terms: readonly Term[],
+  terms: TermsByKernel,
   machine: Machine,
   stated: readonly Stated[],
 ): LossModel {
@@ -50,7 +63,7 @@ export function modelOf(
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
-    terms: terms.filter((term) => term.piece && kernels.has(term.piece.kernel)),
+    terms: [...kernels].flatMap((kernel) => terms.get(kernel) ?? []),
   };
 }
 

@@ -72,3 +72,11 @@ function isLatent(args: readonly Code[]): boolean {
     /(?:^|_)(?:q|qy|qz|latent|gumbel|z|posterior)(?:$|_)/iu.test(labelOf(arg)),
   );
 }
+
+export function isLikelihood(sense: Sense | null): boolean {
+  return sense?.kind === 'reconstruction';
+}
+
+export function isDivergence(sense: Sense | null): boolean {
+  return sense !== null && ['kl', 'discrete_kl', 'mmd', 'tc', 'regulariser'].includes(sense.kind);
+}

@@ -57,6 +57,7 @@ const maximumPieces = 60;
 export class Splitter {
   readonly #table: CodeTable;
   readonly #matches = new Map<Code, Match | null>();
+  readonly #splits = new Map<Code, readonly Piece[]>();
 
   constructor(table: CodeTable) {
     this.#table = table;
@@ -70,10 +71,15 @@ export class Splitter {
     return found;
   }
 
+  /** The same value is stated again and again: assigned, returned, part of a tuple. */
   split(value: Code): readonly Piece[] {
+    const known = this.#splits.get(value);
+    if (known) return known;
     const pieces: Piece[] = [];
     this.#visit(value, empty, pieces, 0);
-    return this.#merge(pieces);
+    const merged = this.#merge(pieces);
+    this.#splits.set(value, merged);
+    return merged;
   }
 
   #piece(kernel: Code, context: Context, pieces: Piece[], match = this.match(kernel)): void {

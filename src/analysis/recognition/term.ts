@@ -1,5 +1,6 @@
 // The two central types: a term of an ELBO as code states it, and the loss its terms make.
 
+import type { Fact } from '../lowering/machine.ts';
 import type { Span } from '../syntax/ast.ts';
 import type { ScaleParameter, TermKind } from './bases.ts';
 import type { Match } from './match.ts';
@@ -46,4 +47,10 @@ export interface LossModel {
   /** '-' where the value is the bound itself, to be maximised. */
   readonly sign: '+' | '-';
   readonly terms: readonly Term[];
+}
+
+/** A statement's value taken apart. */
+export interface Reading {
+  readonly fact: Fact;
+  readonly pieces: readonly Piece[];
 }

@@ -1,0 +1,41 @@
+// `npm run fuzz [-- COUNT]`: edits of three pieces of loss code, a million by default. Nothing may throw, and no text
+// may take longer than a second.
+
+import { analyze } from '../src/analysis/analyze.ts';
+import { fileReport } from '../src/analysis/features/check.ts';
+import { kerasLoss, tfjsLoss, torchLoss } from '../test/analysis/syntax/fixtures.ts';
+import { runMain } from './fail.ts';
+import { editedTexts } from './fuzz/edits.ts';
+
+const slow = 1000;
+
+runMain(() => {
+  const count = Number(process.argv[2] ?? 1_000_000);
+  const sources = [
+    { text: torchLoss, language: 'python' },
+    { text: kerasLoss, language: 'python' },
+    { text: tfjsLoss, language: 'typescript' },
+  ] as const;
+  let failures = 0;
+  let longest = 0;
+  const started = performance.now();
+  for (const [index, { text, language }] of sources.entries()) {
+    for (const edited of editedTexts(text, index + 1, Math.ceil(count / sources.length))) {
+      const before = performance.now();
+      try {
+        fileReport('edited', analyze(edited, language));
+      } catch (error) {
+        failures += 1;
+        console.error(String(error), JSON.stringify(edited));
+      }
+      const took = performance.now() - before;
+      if (took > slow) console.error(`${took.toFixed(0)} ms: ${JSON.stringify(edited)}`);
+      longest = Math.max(longest, took);
+    }
+  }
+  const seconds = (performance.now() - started) / 1000;
+  console.log(
+    `${count} edits in ${seconds.toFixed(0)} s, ${failures} threw, slowest ${longest.toFixed(0)} ms`,
+  );
+  return Promise.resolve(failures > 0 || longest > slow ? 1 : 0);
+});

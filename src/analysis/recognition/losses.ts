@@ -1,0 +1,158 @@
+// Totals to losses: which statement states a loss, which one weighs it, and the losses nobody writes as a sum.
+
+import { type Code, some, unnamed } from '../lowering/code.ts';
+import type { Fact, Machine } from '../lowering/machine.ts';
+import { modelOf, type TermsByKernel } from './lossModel.ts';
+import { isDivergence, isLikelihood, senseOf } from './sense.ts';
+import type { Stated } from './sizes.ts';
+import type { Piece } from './split.ts';
+import type { LossModel, Reading, Term } from './term.ts';
+
+/** A later total that contains an earlier one extends it: the first places the loss, the last weighs it. */
+export function lossesOf(
+  totals: readonly Reading[],
+  terms: TermsByKernel,
+  machine: Machine,
+  stated: readonly Stated[],
+): readonly LossModel[] {
+  const open: { first: Reading; last: Reading }[] = [];
+  const byExecution = new Map<number, { first: Reading; last: Reading }[]>();
+  for (const total of totals) {
+    const here = byExecution.get(total.fact.execution) ?? [];
+    byExecution.set(total.fact.execution, here);
+    const inner = here.filter(({ last }) =>
+      containsNode(total.fact.value, unnamed(last.fact.value)),
+    );
+    for (const loss of inner) {
+      if (inner.length > 1) continue;
+      // Weighing by importance makes another objective of the same terms: it stands where that happens.
+      if (isImportanceWeighted(total) && !isImportanceWeighted(loss.last)) loss.first = total;
+      loss.last = total;
+    }
+    if (inner.length > 0) continue;
+    const loss = { first: total, last: total };
+    here.push(loss);
+    open.push(loss);
+  }
+  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, terms, machine, stated));
+}
+
+/** `return rec, kl`: whoever calls it adds them. Only where the function makes no total itself. */
+export function pairsReturned(
+  readings: readonly Reading[],
+  totals: readonly Reading[],
+  terms: TermsByKernel,
+  machine: Machine,
+  stated: readonly Stated[],
+): readonly LossModel[] {
+  const done = new Set(totals.map(({ fact }) => fact.execution));
+  const groups = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const { fact } = reading;
+    if (fact.kind !== 'return' || done.has(fact.execution)) continue;
+    const key = `${fact.execution} ${fact.span.from}`;
+    groups.set(key, [...(groups.get(key) ?? []), reading]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const isPair =
+      group.some(({ pieces }) => pieces.some((piece) => isLikelihood(senseOf(piece)))) &&
+      group.some(({ pieces }) => pieces.some((piece) => isDivergence(senseOf(piece))));
+    const pieces = group.flatMap((reading) => reading.pieces);
+    return first && isPair && group.length > 1
+      ? [modelOf(first.fact, pieces, terms, machine, stated)]
+      : [];
+  });
+}
+
+/** What a library's ELBO object computes: the terms of the program it is given, each once. */
+export function libraryLoss(
+  { fact, pieces }: Reading,
+  terms: readonly Term[],
+): readonly LossModel[] {
+  if (libraryTotal(fact, pieces).length === 0) return [];
+  return [
+    {
+      symbol: fact.symbol,
+      span: fact.span,
+      effectiveBeta: { formula: '1', value: 1 },
+      impliedScale: null,
+      betaKind: 'const',
+      sign: '+',
+      sumOverBatch: true,
+      sizes: [],
+      terms: terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4),
+    },
+  ];
+}
+
+function isImportanceWeighted({ pieces }: Reading): boolean {
+  return pieces.some(
+    (piece) =>
+      piece.flags.has('importance') ||
+      piece.weights.some((weight) =>
+        some(weight, (n) => n.kind === 'symbol' && /softmax/iu.test(n.symbol.callee ?? '')),
+      ),
+  );
+}
+
+function containsNode(whole: Code, part: Code): boolean {
+  return some(whole, (node) => node === part);
+}
+
+/** The ELBO object of a library. */
+export function libraryTotal(fact: Fact, pieces: readonly Piece[]): readonly Term[] {
+  const [only] = pieces;
+  if (
+    pieces.length !== 1 ||
+    only?.kernel.kind !== 'library' ||
+    only.kernel.term !== 'elbo' ||
+    fact.kind !== 'loss'
+  )
+    return [];
+  const { symbol, functionSpan, span } = fact;
+  return [
+    {
+      ...plainFields,
+      kind: 'elbo_total',
+      family: 'library',
+      symbol,
+      functionSpan,
+      span,
+      summary: 'the ELBO a library computes',
+    },
+  ];
+}
+
+export function totalTerm(loss: LossModel): Term {
+  return {
+    kind: 'elbo_total',
+    family:
+      loss.betaKind === 'const' && loss.effectiveBeta?.formula === '1' ? 'sum' : 'weighted_sum',
+    parameter: null,
+    symbol: loss.symbol,
+    functionSpan: loss.span,
+    span: loss.span,
+    reduction: { batch: 'na', features: 'na' },
+    weight: 'none',
+    sign: loss.sign,
+    scale: null,
+    droppedConstant: null,
+    certainty: 'exact',
+    summary: 'negative ELBO',
+    match: null,
+    piece: null,
+  };
+}
+
+export const plainFields = {
+  parameter: null,
+  reduction: { batch: 'na', features: 'na' },
+  weight: 'none',
+  sign: '+',
+  scale: null,
+  droppedConstant: null,
+  certainty: 'likely',
+  match: null,
+  piece: null,
+} as const;

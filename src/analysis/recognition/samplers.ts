@@ -1,0 +1,81 @@
+// Draws by reparameterisation: z = mu + sigma eps, found by its formula or by the name of the call.
+
+import { type Code, some, unnamed } from '../lowering/code.ts';
+import type { Fact } from '../lowering/machine.ts';
+import { labelOf } from '../lowering/machine.ts';
+import { matchSampler } from './match.ts';
+import type { Term } from './term.ts';
+
+const noiseName = /^(?:eps(?:ilon)?|noise)\d?$/iu;
+
+function isNoise(leaf: Code): boolean {
+  if (leaf.kind === 'noise') return true;
+  if (leaf.kind === 'named')
+    return (
+      isNoise(leaf.value) ||
+      (noiseName.test(leaf.name) && !some(leaf.value, (n) => n.kind === 'noise'))
+    );
+  return leaf.kind === 'symbol' && noiseName.test(labelOf(leaf));
+}
+
+export function samplerTerm(fact: Fact): readonly Term[] {
+  const isDrawn = some(fact.value, isNoise);
+  const isHelpers = some(
+    fact.value,
+    (node) => node.kind === 'named' && node.name.startsWith('@') && some(node.value, isNoise),
+  );
+  if (!isDrawn || isHelpers) return drawnTerm(fact);
+  const match = matchSampler(fact.value, isNoise);
+  if (!match || match.wrong.length > 0) return [];
+  return [
+    {
+      ...samplerFields(fact),
+      parameter: match.parameter,
+      scale: match.scale,
+      certainty: 'exact',
+      match,
+    },
+  ];
+}
+
+function samplerFields(fact: Fact) {
+  return {
+    kind: 'reparameterize',
+    family: 'gaussian',
+    symbol: fact.symbol,
+    functionSpan: fact.functionSpan,
+    span: fact.span,
+    reduction: { batch: 'none', features: 'none' },
+    weight: 'none',
+    sign: '+',
+    droppedConstant: null,
+    summary: 'z = mu + sigma eps',
+    piece: null,
+  } as const;
+}
+
+/** `q.rsample()` of a distribution that cannot be followed: a reparameterised draw by its name. */
+function drawnTerm(fact: Fact): readonly Term[] {
+  const value = unnamed(fact.value);
+  if (
+    fact.kind === 'update' ||
+    value.kind !== 'symbol' ||
+    !/(?:^|\.)rsample$/u.test(value.symbol.callee ?? '')
+  )
+    return [];
+  return [
+    { ...samplerFields(fact), parameter: null, scale: null, certainty: 'likely', match: null },
+  ];
+}
+
+/** One draw, one term: where it is first complete in its function. */
+export function uniqueSamplers(samplers: readonly Term[]): readonly Term[] {
+  const seen = new Set<string>();
+  return samplers.filter((term) => {
+    const noise = term.match?.roles[2]?.id ?? -term.span.from;
+    const key = `${term.functionSpan.from} ${noise}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
