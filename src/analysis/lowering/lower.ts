@@ -1,6 +1,6 @@
 // A program to the facts it computes: every function executed once with symbols for its parameters.
 
-import type { FunctionDefinition, Program, Statement } from '../syntax/ast.ts';
+import type { ClassDefinition, FunctionDefinition, Program, Statement } from '../syntax/ast.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { type Fact, type Flow, Machine } from './machine.ts';
@@ -55,7 +55,7 @@ function executeFunctions(
 ): void {
   for (const definition of definitionsIn(statements)) {
     if (definition.kind === 'function') executeFunction(m, definition, scope, self);
-    else if (definition.kind === 'class') executeClass(m, definition.name, scope);
+    else if (definition.kind === 'class') executeClass(m, definition, scope);
   }
 }
 
@@ -81,10 +81,14 @@ function executeFunction(
 const constructors = new Set(['__init__', 'constructor', 'build', 'setup']);
 
 /** Methods share one instance: constructors first, then what exactly one method assigns is known to the others. */
-function executeClass(m: Machine, name: string, scope: Scope): void {
-  const klass = scope.find(name);
-  if (klass?.kind !== 'class') return;
-  const { body } = klass.definition;
+function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): void {
+  const { body, name } = definition;
+  const known = scope.find(name);
+  // A class of the same name further in or further down is another class.
+  const klass: ClassValue =
+    known?.kind === 'class' && known.definition === definition
+      ? known
+      : { kind: 'class', definition, scope, bases: [] };
   const instance: InstanceValue = {
     kind: 'instance',
     class: klass,
