@@ -53,10 +53,13 @@ const empty: Context = {
 const lossWords =
   /(?:^|_|\b)(?:loss|kl|kld|klds?|elbo|recon\w*|rec|nll|bce|mse|likelihood|divergence|rate|distortion|regulari[sz]er|latent|log_?p|log_?q|entropy|tc|mmd)(?:$|_|\b|\d)/iu;
 const maximumPieces = 60;
+/** For a whole document: what comes after is left apart, so that no text hangs the analysis. */
+const budget = { pieces: 60_000, kernels: 12_000 };
 
 export class Splitter {
   readonly #table: CodeTable;
   readonly #matches = new Map<Code, Match | null>();
+  #pieces = 0;
   readonly #splits = new Map<Code, readonly Piece[]>();
 
   constructor(table: CodeTable) {
@@ -66,7 +69,8 @@ export class Splitter {
   match(kernel: Code): Match | null {
     const known = this.#matches.get(kernel);
     if (known !== undefined) return known;
-    const found = isElementwise(kernel) ? matchKernel(kernel) : null;
+    const isAffordable = this.#matches.size < budget.kernels && isElementwise(kernel);
+    const found = isAffordable ? matchKernel(kernel) : null;
     this.#matches.set(kernel, found);
     return found;
   }
@@ -75,8 +79,10 @@ export class Splitter {
   split(value: Code): readonly Piece[] {
     const known = this.#splits.get(value);
     if (known) return known;
+    if (this.#pieces > budget.pieces) return [];
     const pieces: Piece[] = [];
     this.#visit(value, empty, pieces, 0);
+    this.#pieces += pieces.length;
     const merged = this.#merge(pieces);
     this.#splits.set(value, merged);
     return merged;
