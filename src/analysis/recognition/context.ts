@@ -23,8 +23,9 @@ export function gatherEvidence(
   readings: readonly { readonly fact: Fact; readonly pieces: readonly Piece[] }[],
   hasSampler: boolean,
   senseOf: SenseOf,
+  regularised: ReadonlySet<number>,
 ): Evidence {
-  const klFunctions = new Set<number>();
+  const klFunctions = new Set<number>(regularised);
   const beside = new Set<Code>();
   const helpers = new Set<string>();
   for (const { fact, pieces } of readings) {

@@ -3,6 +3,7 @@
 import { type Code, some } from '../lowering/code.ts';
 import { type Basis, bases, samplerBasis, type ScaleParameter, toLogvar } from './bases.ts';
 import { cutsOf, evaluateKernel, pointCount, pointsFor } from './kernel.ts';
+import { derivedLeaves } from './pairs.ts';
 import { isExact, isInSpan, project, spanOf } from './project.ts';
 
 export interface Match {
@@ -179,14 +180,25 @@ function search(
 
 function searchCut(
   kernel: Code,
-  leaves: readonly Code[],
+  all: readonly Code[],
   side: number,
   from: Candidates,
   admits: (roles: readonly Code[]) => boolean,
 ): Match | null {
+  const { leaves, derived } = derivedLeaves(all);
   if (leaves.length === 0 || leaves.length > maximumLeaves) return null;
   if (leaves.some((leaf) => leaf.kind === 'library')) return null;
-  const everything = evaluateKernel(kernel, leaves, blocksFor(leaves.length), side);
+  const everything = evaluateKernel(
+    kernel,
+    [...leaves, ...derived.map(({ leaf }) => leaf)],
+    [
+      ...blocksFor(leaves.length),
+      ...derived.map(
+        ({ from, at }) => blocksFor(leaves.length)[from]?.map(at) ?? new Float64Array(),
+      ),
+    ],
+    side,
+  );
   const degrees = degreesOf(leaves.length, everything);
   const fitting = degrees && from.get(degrees.toSorted().join(''));
   if (!everything || !degrees || !fitting) return null;

@@ -20,7 +20,7 @@ import { samplerTerm, uniqueSamplers } from './samplers.ts';
 import { isDivergence, isLikelihood, type Sense, senseOf } from './sense.ts';
 import { statedSizes } from './sizes.ts';
 import { type Piece, Splitter } from './split.ts';
-import { addendsOf, structureOf } from './structures.ts';
+import { addendsOf, type Structure, structureOf } from './structures.ts';
 import type { LossModel, Reading, Term } from './term.ts';
 import { weightKind } from './weights.ts';
 
@@ -33,7 +33,12 @@ export function recognise({ machine, facts, comments }: Lowered): Recognition {
   const splitter = new Splitter(machine.table);
   const readings = facts.map((fact) => ({ fact, pieces: splitter.split(fact.value) }));
   const samplers = readings.flatMap(({ fact }) => samplerTerm(fact));
-  const evidence = gatherEvidence(readings, samplers.length > 0, senseOf);
+  const regularised = new Set(
+    facts
+      .filter((fact) => isRegulariser(structureOf(fact)))
+      .map(({ functionSpan }) => functionSpan.from),
+  );
+  const evidence = gatherEvidence(readings, samplers.length > 0, senseOf, regularised);
   const totals = readings.filter((reading) => isTotal(reading, splitter, evidence));
   const terms = collectTerms(readings, totals, evidence);
   const index = byKernel(terms);
@@ -150,7 +155,23 @@ function collectTerms(
       found.set(key, describe(sense, piece, fact));
     }
   }
-  return [...found.values()];
+  return withoutParts([...found.values()]);
+}
+
+/** An error that a density of the same function goes on to divide by its scale is that density, stated by halves. */
+function withoutParts(terms: readonly Term[]): readonly Term[] {
+  const isPart = (term: Term) =>
+    term.kind === 'reconstruction' &&
+    term.match?.basis.scales.length === 0 &&
+    terms.some(
+      (whole) =>
+        whole !== term &&
+        whole.kind === 'reconstruction' &&
+        whole.functionSpan.from === term.functionSpan.from &&
+        (whole.match?.roles.length ?? 0) > (term.match?.roles.length ?? 0) &&
+        term.match?.roles.every((role) => whole.match?.roles.includes(role)) === true,
+    );
+  return terms.filter((term) => !isPart(term));
 }
 
 function describe(sense: Sense, piece: Piece, fact: Fact): Term {
@@ -177,9 +198,16 @@ function describe(sense: Sense, piece: Piece, fact: Fact): Term {
   };
 }
 
+/** A codebook is learned by squared errors of latents: its losses are no divergences. */
+const quantised = /quanti[sz]|codebook|commit/iu;
+
 /** One likelihood and one divergence at least, in different addends; names count for what no formula claims. */
 function isTotal({ fact, pieces }: Reading, splitter: Splitter, evidence: Evidence): boolean {
   if (pieces.length < 2 || pieces.length > 40) return false;
+  const isOther = pieces.some((piece) =>
+    quantised.test([...piece.names, ...(piece.match?.roles.map(labelOf) ?? [])].join(' ')),
+  );
+  if (isOther && !pieces.some((piece) => senseOf(piece)?.kind === 'kl')) return false;
   const senses = pieces.map((piece) => senseOf(piece) ?? nameSense(piece, evidence));
   if (senses.some(isLikelihood) && senses.some(isDivergence)) return true;
   const addends = addendsOf(fact.value).map(({ value }) => {
@@ -244,9 +272,19 @@ function firstPerFunction(terms: readonly Term[]): readonly Term[] {
   );
 }
 
+function isRegulariser(structure: Structure | null): boolean {
+  return structure !== null && structure.kind !== 'reparameterize';
+}
+
+function isCalled(value: Code): boolean {
+  return value.kind === 'named' && (value.name.startsWith('@') || isCalled(value.value));
+}
+
 function structureTerm(fact: Fact): readonly Term[] {
   const structure = structureOf(fact);
-  if (!structure || fact.kind === 'return') return [];
+  // A name returned was reported where it was given; a helper's result, where the helper makes it.
+  const isNamed = fact.value.kind === 'named' && fact.kind === 'return';
+  if (!structure || isNamed || isCalled(fact.value)) return [];
   const { symbol, functionSpan, span } = fact;
   return [{ ...plainFields, ...structure, symbol, functionSpan, span, summary: structure.family }];
 }

@@ -6,6 +6,9 @@ import { labelOf } from '../lowering/machine.ts';
 import { matchSampler } from './match.ts';
 import type { Term } from './term.ts';
 
+/** A policy draws too; what it draws is no latent. */
+const acts = /(?:^|_)(?:actions?|acts?|policy)(?:$|_|\d)/iu;
+
 const noiseName = /^(?:eps(?:ilon)?|noise)\d?$/iu;
 
 function isNoise(leaf: Code): boolean {
@@ -19,6 +22,7 @@ function isNoise(leaf: Code): boolean {
 }
 
 export function samplerTerm(fact: Fact): readonly Term[] {
+  if (acts.test(fact.name)) return [];
   const isDrawn = some(fact.value, isNoise);
   const isHelpers = some(
     fact.value,

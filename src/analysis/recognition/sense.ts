@@ -3,6 +3,7 @@
 import type { TermKind } from './bases.ts';
 import { type Code, some } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
+import { shapeOf } from './shapes.ts';
 import type { Piece } from './split.ts';
 
 /** What a piece is, by formula or by a known call. */
@@ -29,6 +30,8 @@ export function senseOf(piece: Piece): Sense | null {
     if (isOwnSoftmax) return null;
     return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
   }
+  const shape = shapeOf(piece);
+  if (shape) return { ...shape, certainty: 'likely' };
   if (kernel.kind === 'library') {
     if (kernel.term === 'discreteKl')
       return !isLatent(kernel.args)

@@ -82,7 +82,8 @@ function densityRatio(addends: readonly Addend[]): Structure | null {
     : null;
 }
 
-const conditional = /log_?q_?(?:z_?(?:given_?)?_?x|zx|z_cond)|logqz_?(?:condx|x)|log_?q_?z_?cond/iu;
+const conditional =
+  /log_?q_?zcx|log_?q_?(?:z_?(?:given_?)?_?x|zx|z_cond)|logqz_?(?:condx|x)|log_?q_?z_?cond/iu;
 const aggregate = /log_?q_?z$|logqz$|log_?q_?z_?(?:marginal|agg)/iu;
 const product = /log_?(?:prod_?)?q_?z_?(?:prod|i|prodmarginals)|log_?prod_?q|logqz_?prod/iu;
 const prior = /log_?p_?z|logpz/iu;
@@ -112,7 +113,7 @@ function densityKind(value: Code): 'conditional' | 'aggregate' | 'product' | 'pr
 
 /** Disentangled inferred prior and sliced Wasserstein: sums of squares over what no formula of one element holds. */
 function namedRegulariser(fact: Fact, addends: readonly Addend[]): Structure | null {
-  if (fact.kind === 'return' || !some(fact.value, (node) => node.kind === 'power')) return null;
+  if (!some(fact.value, (node) => node.kind === 'power')) return null;
   if (/(?:^|_|\b)dip(?:_|\b)/iu.test(fact.name) && addends.length >= 2)
     return { kind: 'regulariser', family: 'dip' };
   const transports = /(?:swd|wasserstein|w_?dist)/iu;

@@ -2,6 +2,7 @@
 
 import { checkProgram } from './annotated.ts';
 import { arrayPrograms } from './programs/arrays.ts';
+import { negatives, otherPrograms } from './programs/others.ts';
 import { kerasPrograms } from './programs/keras.ts';
 import { tfjsPrograms } from './programs/tfjs.ts';
 import { torchPrograms } from './programs/torch.ts';
@@ -11,6 +12,8 @@ describe('Recognised programs', () => {
     PyTorch: torchPrograms,
     'Keras and TensorFlow': kerasPrograms,
     Arrays: arrayPrograms,
+    'Rarer families': otherPrograms,
+    'Look-alikes, of which nothing is a term': negatives,
   };
   for (const [title, programs] of Object.entries(tables)) {
     describe(title, () => {
