@@ -15,7 +15,9 @@ export function sampleStatement(m: Machine, path: string, args: CallArguments): 
   const point = { ...args, positional: observed ? [observed] : [] };
   if (!observed) return callDistribution(m, distribution, 'rsample', point);
   const logProb = m.codeOf(callDistribution(m, distribution, 'log_prob', point));
-  if (logProb) m.record('loss', 'log_likelihood', code(m.table.negate(logProb)), args.span);
+  // A program's log densities are summed over its plates.
+  if (logProb)
+    m.record('loss', 'log_likelihood', code(m.table.reduce('sum', 'all', logProb)), args.span);
   return observed;
 }
 
@@ -36,7 +38,8 @@ function recordDivergence(m: Machine, q: Site, p: Site): void {
   const kl = m.codeOf(klDivergence(m, q.distribution, p.distribution, args));
   if (!kl) return;
   const { span, symbol, functionSpan, execution } = q;
-  m.facts.push({ kind: 'loss', name: 'kl', value: kl, span, symbol, functionSpan, execution });
+  const value = m.table.reduce('sum', 'all', kl);
+  m.facts.push({ kind: 'loss', name: 'kl', value, span, symbol, functionSpan, execution });
 }
 
 /** `SVI(model, guide, optimiser, loss=Trace_ELBO())` */

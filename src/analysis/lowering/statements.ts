@@ -205,7 +205,9 @@ export function invoke(m: Machine, fn: FunctionValue, args: CallArguments): Valu
     const [first, ...rest] = flow.returns;
     if (!first) return undefined;
     const result = rest.reduce((value, next) => join(m, value, next), first);
-    return fn.name ? wrap(m, fn, result) : result;
+    const isCall = ['forward', 'call', '__call__'].includes(fn.name);
+    const name = isCall && fn.self?.class ? fn.self.class.definition.name : fn.name;
+    return fn.name ? wrap(m, { ...fn, name }, result) : result;
   });
 }
 

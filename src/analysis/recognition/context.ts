@@ -45,7 +45,7 @@ export function gatherEvidence(
 }
 
 const vetoes =
-  /(?:^|[^a-z])(?:adv(?:ersarial)?|disc(?:riminator)?|d (?:tc|loss|real|fake|z)\b\S*|real|fake|class(?:es|ifier|ification)?|labels?|teacher|distill?\w*|policy|reward|q_?values?|state_values?|actor|critic|noise_pred\w*|predicted_noise|codebook|quanti[sz]e\w*|commit\w*|style|content|gan|generator|gen_loss)(?:$|[^a-z])/iu;
+  /(?:^|[^a-z])(?:adv(?:ersarial)?|disc(?:riminator)?|d (?:tc|loss|real|fake|z)\b\S*|real|fake|class(?:es|ifier|ification)?|labels?|teacher|distill?\w*|policy|reward|q_?values?|state_values?|actor|critic|noise_pred\w*|predicted_noise|codebook|quanti[sz]e\w*|commit\w*|style|content|gan|generator|gen_loss|dip|cov(?:ariance)?)(?:$|[^a-z])/iu;
 const speaks =
   /(?:recon\w*|rec_?(?:x|loss)?\b|x_?hat|decod\w*|\brec\b|nll|likelihood|bce|mse|x_?(?:pred|tilde|out|mean|logit)s?|inputs?|images?|\bx\b|data|logits|generated|outputs?|elbo|y_true)/iu;
 

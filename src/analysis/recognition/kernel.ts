@@ -152,7 +152,12 @@ export function isConstant(node: Code): boolean {
 }
 
 /** Leaves of a kernel when the named values in `opened` are read through and all others stand for themselves. */
-export function leavesOf(kernel: Code, opened: ReadonlySet<Code>, side: number): readonly Code[] {
+export function leavesOf(
+  kernel: Code,
+  opened: ReadonlySet<Code>,
+  side: number,
+  isFree = false,
+): readonly Code[] {
   const leaves = new Set<Code>();
   const seen = new Set<Code>();
   const visit = (node: Code, isTop: boolean) => {
@@ -165,7 +170,7 @@ export function leavesOf(kernel: Code, opened: ReadonlySet<Code>, side: number):
       const chosen = node.alternatives[Math.min(side, node.alternatives.length - 1)];
       if (chosen) visit(chosen, isTop);
     } else if (node.kind === 'symbol') {
-      if (!isConstant(node)) leaves.add(node);
+      if (!isConstant(node) || (isFree && node.symbol.origin !== 'size')) leaves.add(node);
     } else if (node.kind === 'noise' || node.kind === 'reduce' || node.kind === 'library') {
       leaves.add(node);
     } else if (node.kind === 'apply' && node.fn === 'clip') {
@@ -197,10 +202,10 @@ export function leafSymbols(node: Code): ReadonlySet<Code> {
 }
 
 /** Cuts to try, shallow first: leaves must be algebraically independent, and a name is open or closed everywhere. */
-export function* cutsOf(kernel: Code, side: number): Generator<Cut> {
+export function* cutsOf(kernel: Code, side: number, isFree = false): Generator<Cut> {
   const opened = new Set<Code>();
   for (let round = 0; round < 9; round += 1) {
-    const leaves = leavesOf(kernel, opened, side);
+    const leaves = leavesOf(kernel, opened, side, isFree);
     const dependent = leaves.filter(
       (leaf) =>
         leaf.kind === 'named' &&

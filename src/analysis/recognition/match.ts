@@ -166,13 +166,19 @@ function search(
   admits: (roles: readonly Code[]) => boolean,
 ): Match | null {
   const sides = some(kernel, (node) => node.kind === 'choice') ? [0, 1] : [0];
-  for (const side of sides) {
-    let cuts = 0;
-    for (const cut of cutsOf(kernel, side)) {
-      cuts += 1;
-      if (cuts > 6) break;
-      const found = searchCut(kernel, cut.leaves, side, from, admits);
-      if (found) return found;
+  // A number the code names is a number first; a formula may have it for a variable (the a of log cosh a(x - m)).
+  const frees = some(kernel, (node) => node.kind === 'symbol' && node.symbol.value !== null)
+    ? [false, true]
+    : [false];
+  for (const isFree of frees) {
+    for (const side of sides) {
+      let cuts = 0;
+      for (const cut of cutsOf(kernel, side, isFree)) {
+        cuts += 1;
+        if (cuts > 6) break;
+        const found = searchCut(kernel, cut.leaves, side, from, admits);
+        if (found) return found;
+      }
     }
   }
   return null;

@@ -46,6 +46,7 @@ export function recognise({ machine, facts, comments }: Lowered): Recognition {
   const unique = uniqueSamplers(samplers);
   const sampled = firstPerFunction(readings.flatMap(sampledKl));
   const structures = facts.flatMap(structureTerm);
+  const passedOn = readings.flatMap((reading) => weighedParameter(reading, terms));
   const losses = [...lossesOf(totals, index, machine, stated)];
   const summed = losses.length;
   losses.push(...pairsReturned(readings, totals, index, machine, stated));
@@ -55,6 +56,7 @@ export function recognise({ machine, facts, comments }: Lowered): Recognition {
     terms: [
       ...terms,
       ...sampled,
+      ...passedOn,
       ...unique,
       ...structures,
       ...libraryTotals,
@@ -67,6 +69,7 @@ export function recognise({ machine, facts, comments }: Lowered): Recognition {
 /** Two kernels are one term when they are the same formula of the same values, whatever numbers stand before them. */
 function kernelKey(piece: Piece): string {
   const { match } = piece;
+  if (senseOf(piece)?.family === 'perceptual') return 'perceptual';
   if (match) {
     const roles = match.roles.map((role) => unnamed(role).id);
     const [a, b] = match.basis.symmetric ?? [];
@@ -163,6 +166,7 @@ function withoutParts(terms: readonly Term[]): readonly Term[] {
   const isPart = (term: Term) =>
     term.kind === 'reconstruction' &&
     term.match?.basis.scales.length === 0 &&
+    term.piece?.reductions.length === 0 &&
     terms.some(
       (whole) =>
         whole !== term &&
@@ -174,6 +178,28 @@ function withoutParts(terms: readonly Term[]): readonly Term[] {
   return terms.filter((term) => !isPart(term));
 }
 
+/** Distribution objects take a standard deviation, whatever it was made from. */
+function parameterOfCall({ kernel }: Piece): Term['parameter'] {
+  return kernel.kind === 'library' && kernel.family === 'diag_gaussian_vs_standard'
+    ? 'sigma'
+    : null;
+}
+
+const scaleNames: readonly (readonly [RegExp, Term['parameter']])[] = [
+  [/log_?var|ln_?var|log_?sigma_?sq/iu, 'logvar'],
+  [/log_?(?:std|sigma|scale)/iu, 'log_sigma'],
+  [/std|sigma|scale/iu, 'sigma'],
+  [/var/iu, 'var'],
+];
+
+/** What a helper that cannot be looked into is given for a scale, by name. */
+function parameterOfNames({ kernel }: Piece): Term['parameter'] {
+  const value = unnamed(kernel);
+  if (value.kind !== 'symbol') return null;
+  const labels = value.symbol.args.map(labelOf);
+  return scaleNames.find(([name]) => labels.some((label) => name.test(label)))?.[1] ?? null;
+}
+
 function describe(sense: Sense, piece: Piece, fact: Fact): Term {
   const { match } = piece;
   const factor = piece.coefficient * (match?.scale ?? 1);
@@ -182,7 +208,7 @@ function describe(sense: Sense, piece: Piece, fact: Fact): Term {
   return {
     kind: sense.kind,
     family: sense.family,
-    parameter: match?.parameter ?? null,
+    parameter: match ? match.parameter : parameterOfCall(piece),
     symbol: fact.symbol,
     functionSpan: fact.functionSpan,
     span: fact.span,
@@ -259,7 +285,7 @@ function sampledKl({ fact, pieces }: Reading): readonly Term[] {
       sign: signOf(q) > 0 ? '+' : '-',
       scale: null,
       match: null,
-      parameter: null,
+      parameter: parameterOfNames(q),
       droppedConstant: null,
     },
   ];
@@ -270,6 +296,23 @@ function firstPerFunction(terms: readonly Term[]): readonly Term[] {
   return terms.filter(
     ({ functionSpan }) => !seen.has(functionSpan.from) && seen.add(functionSpan.from),
   );
+}
+
+/** `return self.beta * kl_loss`: a KL handed in, weighed and handed back. */
+function weighedParameter({ fact, pieces }: Reading, terms: readonly Term[]): readonly Term[] {
+  const [piece] = pieces;
+  const kl = terms.find(({ kind }) => kind === 'kl');
+  if (!piece || !kl || fact.kind !== 'return' || pieces.length > 2) return [];
+  const found = pieces.find(
+    ({ kernel, weights, flags }) =>
+      kernel.kind === 'symbol' &&
+      kernel.symbol.origin === 'parameter' &&
+      kindOfWord(kernel.symbol.name, false) === 'divergence' &&
+      (weights.length > 0 || flags.has('capacity')),
+  );
+  return found
+    ? [describe({ kind: 'kl', family: kl.family, certainty: 'likely' }, found, fact)]
+    : [];
 }
 
 function isRegulariser(structure: Structure | null): boolean {

@@ -30,6 +30,8 @@ export function senseOf(piece: Piece): Sense | null {
     if (isOwnSoftmax) return null;
     return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
   }
+  if (isPerceptual(piece))
+    return { kind: 'reconstruction', family: 'perceptual', certainty: 'likely' };
   const shape = shapeOf(piece);
   if (shape) return { ...shape, certainty: 'likely' };
   if (kernel.kind === 'library') {
@@ -52,6 +54,19 @@ export function senseOf(piece: Piece): Sense | null {
     return { kind: 'kl', family: 'library', certainty: 'likely' };
   }
   return null;
+}
+
+const perceptual = /(?:^|[._])(?:ms_?)?ssim|lpips|perceptual|vgg_?loss/iu;
+
+/** Compared by what a network or a window sees of two pictures, by the name of who compares. */
+function isPerceptual({ kernel, helpers }: Piece): boolean {
+  if (helpers.some((helper) => perceptual.test(helper))) return true;
+  return (
+    kernel.kind === 'symbol' &&
+    kernel.symbol.origin === 'call' &&
+    kernel.symbol.args.length > 1 &&
+    perceptual.test(kernel.symbol.callee ?? '')
+  );
 }
 
 const libraryNames: Readonly<Record<string, string>> = {

@@ -81,7 +81,7 @@ function unitVariance(piece: Piece): Shape | null {
     value.exponent.value === 2 &&
     unnamed(value.base).kind === 'symbol';
   const isNamed = piece.names.some((name) => kindOfWord(name, false) === 'divergence');
-  return isSquare && isNamed && piece.reductions.length > 0
+  return isSquare && isNamed && piece.coefficient > 0 && piece.reductions.length > 0
     ? { kind: 'kl', family: 'unit_variance_gaussian' }
     : null;
 }
