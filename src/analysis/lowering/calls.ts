@@ -3,6 +3,7 @@
 
 import { findEntry } from '../vocabularies/index.ts';
 import { callDistribution } from './distributionCalls.ts';
+import { recordCompiledLoss } from './compiled.ts';
 import { sizeAt } from './expressions.ts';
 import { callLayer, inputOf, layerOf } from './layers.ts';
 import { applyEntry, einsum } from './libraryCalls.ts';
@@ -88,6 +89,7 @@ function callMethod(
       receiver.entries.get(args.positional[0].text) ?? args.positional[1] ?? { kind: 'nothing' }
     );
   }
+  if (name === 'compile') recordCompiledLoss(m, args, scope);
   if (receiver.kind === 'layer' && name === 'apply') return callLayer(m, receiver, args);
   if (receiver.kind === 'tuple' && name === 'append') return { kind: 'nothing' };
   const base = m.codeOf(receiver);

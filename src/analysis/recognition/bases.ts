@@ -21,6 +21,18 @@ export const bases: readonly Basis[] = [
   ...discreteMasses.filter(({ term }) => term !== 'reconstruction'),
 ];
 
+/** The same with the noise weighed: annealed, or a temperature. */
+export const weighedSamplerBasis = basis(
+  'weighedSampler',
+  'reparameterize',
+  'gaussian',
+  'm lv e w',
+  [
+    ['m', symbol('m'), 1],
+    ['w sigma eps', times(symbol('w'), exp(times(0.5, symbol('lv'))), symbol('e')), 1],
+  ],
+);
+
 /** mu + sigma eps, with sigma of unit coefficient. */
 export const samplerBasis = basis('sampler', 'reparameterize', 'gaussian', 'm lv e', [
   ['m', symbol('m'), 1],

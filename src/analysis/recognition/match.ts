@@ -1,7 +1,14 @@
 // Finds the formula a kernel is: tries cuts, then bases whose roles have the leaves' degrees, then projection.
 
 import { type Code, some } from '../lowering/code.ts';
-import { type Basis, bases, samplerBasis, type ScaleParameter, toLogvar } from './bases.ts';
+import {
+  type Basis,
+  bases,
+  samplerBasis,
+  type ScaleParameter,
+  toLogvar,
+  weighedSamplerBasis,
+} from './bases.ts';
 import { cutsOf, evaluateKernel, pointCount, pointsFor } from './kernel.ts';
 import { derivedLeaves } from './pairs.ts';
 import { isExact, isInSpan, project, spanOf } from './project.ts';
@@ -138,7 +145,7 @@ let made: { readonly terms: Candidates; readonly sampler: Candidates } | undefin
 function candidates() {
   made ??= {
     terms: byDegrees(bases.flatMap((basis) => candidatesOf(basis))),
-    sampler: byDegrees(candidatesOf(samplerBasis)),
+    sampler: byDegrees([...candidatesOf(samplerBasis), ...candidatesOf(weighedSamplerBasis)]),
   };
   return made;
 }
@@ -151,7 +158,8 @@ export function matchKernel(kernel: Code): Match | null {
 export function matchSampler(kernel: Code, isNoise: (leaf: Code) => boolean): Match | null {
   let deepest: Match | null = null;
   for (const cut of cutsOf(kernel, 0)) {
-    if (cut.leaves.filter(isNoise).length !== 1 || cut.leaves.length !== 3) continue;
+    if (cut.leaves.filter(isNoise).length !== 1 || cut.leaves.length < 3 || cut.leaves.length > 4)
+      continue;
     deepest =
       searchCut(kernel, cut.leaves, cut.side, candidates().sampler, (roles) =>
         isNoise(roles[2] as Code),

@@ -238,15 +238,20 @@ function isTotal({ fact, pieces }: Reading, splitter: Splitter, evidence: Eviden
   if (senses.some(isLikelihood) && senses.some(isDivergence)) return true;
   const addends = addendsOf(fact.value).map(({ value }) => {
     const own = splitter.split(value).map(senseOf);
-    const word = nameKind(labelOf(value), evidence);
+    const words = labelsOf(value).map((label) => nameKind(label, evidence));
     return {
-      likelihood: word === 'likelihood' || own.some(isLikelihood),
-      divergence: word === 'divergence' || own.some(isDivergence),
+      likelihood: words.includes('likelihood') || own.some(isLikelihood),
+      divergence: words.includes('divergence') || own.some(isDivergence),
     };
   });
   return addends.some(
     (one) => one.likelihood && addends.some((other) => other !== one && other.divergence),
   );
+}
+
+/** What an addend is called, or the factors of one that is weighed. */
+function labelsOf(value: Code): readonly string[] {
+  return value.kind === 'multiply' ? value.factors.map(labelOf) : [labelOf(value)];
 }
 
 function nameSense(piece: Piece, evidence: Evidence): Sense | null {
@@ -271,7 +276,8 @@ function sampledKl({ fact, pieces }: Reading): readonly Term[] {
   if (
     pieces.length < 2 ||
     pieces.length > 6 ||
-    pieces.some((piece) => senseOf(piece)?.kind === 'kl')
+    pieces.some((piece) => senseOf(piece)?.kind === 'kl') ||
+    structureOf(fact) !== null
   )
     return [];
   const signOf = (piece: Piece) => Math.sign(piece.coefficient);

@@ -186,6 +186,7 @@ export const arithmetic: Vocabulary = {
         'randn',
         'randn_like',
         'random_normal',
+        'random_normal_variable',
         'standard_normal',
         'randomNormal',
         'normal_',
