@@ -108,10 +108,13 @@ export class Trainer {
     const current = this.#store.inProgress;
     if (!current) return true;
     const stopIt = 'Stop it and train';
-    const answer = await window.showInformationMessage(
-      `"${current.name}" is still in progress. One run trains at a time. Stop it and train "${next}"?`,
+    const answer = await window.showWarningMessage(
+      `Stop "${current.name}" and train "${next}"?`,
+      {
+        modal: true,
+        detail: `"${current.name}" is still in progress, and one run trains at a time. What it measured is kept.`,
+      },
       stopIt,
-      'Keep it',
     );
     return answer === stopIt;
   }
