@@ -176,9 +176,10 @@ describe('a page in a browser', function () {
   it('shows why a config was rejected, and forgets it when that is over', async () => {
     const loaded = await open('dashboard', 'finished');
     await loaded.send(
-      `{ type: 'configRejected', rejection: { uri: 'file:///a', name: 'a.elbo.yaml', problems: [{ line: 7, message: 'no likelihood' }] } }`,
+      `{ type: 'configRejected', rejection: { uri: 'file:///a', name: 'a.elbo.yaml', problems: [{ line: 7, message: 'no \`likelihood\`' }] } }`,
     );
     await loaded.page.getByText('Line 7: no likelihood').waitFor();
+    await loaded.page.locator('code', { hasText: /^likelihood$/ }).waitFor();
     await checkAccessible(loaded);
     await loaded.send(`{ type: 'configRejected', rejection: null }`);
     await loaded.page.getByTestId('rejection').waitFor({ state: 'detached' });

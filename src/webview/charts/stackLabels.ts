@@ -42,7 +42,7 @@ export function stackLabels(
           svg`<text class=${quiet === true ? 'quiet' : ''} x=${left} y=${top + i * lineHeight + 11}
             >${name === '' ? nothing : svg`${name} `}<tspan class=${quiet === true ? '' : 'strong'}>${value}</tspan></text>`,
       )}
-      ${wide ? svg`<text class="dim" x=${left + remarkAt} y=${top + 11}>${label.remark}</text>` : nothing}
+      ${wide ? svg`<text class="dim halo" x=${left + remarkAt} y=${top + 11}>${label.remark}</text>` : nothing}
     </g>`;
   })}`;
 }

@@ -5,6 +5,7 @@ import * as numbers from '../numbers.ts';
 import type { PageActions } from '../page.ts';
 import type { PageState } from '../store.ts';
 import { button, linkButton } from './button.ts';
+import { prose } from './prose.ts';
 
 export function emptyPart({ configs }: PageState, act: PageActions): TemplateResult {
   const found = configs.length > 0;
@@ -53,7 +54,7 @@ export function rejectionPart(
         ({ line, message }) =>
           html`<li>
             <span class="codicon codicon-error" aria-hidden="true"></span>
-            <span>Line ${numbers.count(line)}: ${message}</span>
+            <span>Line ${numbers.count(line)}: ${prose(message)}</span>
           </li>`,
       )}
     </ul>

@@ -7,6 +7,7 @@ import type { RunNote, RunSnapshot } from '../../protocol/run.ts';
 import type { RunPage } from '../page.ts';
 import { latentDimensions } from './latentDimensions.ts';
 import { button } from './button.ts';
+import { prose } from './prose.ts';
 
 function note(
   kind: 'info' | 'warning' | 'error',
@@ -20,8 +21,8 @@ function note(
 }
 
 const sentence = ({ what, why }: RunNote): TemplateResult =>
-  html`<p class="strong">${what}</p>
-    ${why === '' ? nothing : html`<p>${why}</p>`}`;
+  html`<p class="strong">${prose(what)}</p>
+    ${why === '' ? nothing : html`<p>${prose(why)}</p>`}`;
 
 export function notesPart(page: RunPage): TemplateResult {
   const { run, evaluation } = page.reading;
@@ -78,9 +79,9 @@ export function problemPart(page: RunPage): TemplateResult | typeof nothing {
     ${note(
       'error',
       'problem',
-      html`<p class="strong" data-testid="problem-what">${problem.what}</p>
-        <p data-testid="problem-why">${problem.why}</p>
-        <p data-testid="problem-now">${problem.now}</p>
+      html`<p class="strong" data-testid="problem-what">${prose(problem.what)}</p>
+        <p data-testid="problem-why">${prose(problem.why)}</p>
+        <p data-testid="problem-now">${prose(problem.now)}</p>
         ${where.length === 0 ? nothing : html`<p class="dim">${where.map((part, i) => html`${i > 0 ? ', ' : 'Concerns '}${part}`)}.</p>`}
         <p class="note-actions">
           ${button({ id: 'problem-log', label: 'Show log', onClick: () => page.act.command('elboLens.showLog') })}
