@@ -234,10 +234,10 @@ function isTotal({ fact, pieces }: Reading, splitter: Splitter, evidence: Eviden
     quantised.test([...piece.names, ...(piece.match?.roles.map(labelOf) ?? [])].join(' ')),
   );
   if (isOther && !pieces.some((piece) => senseOf(piece)?.kind === 'kl')) return false;
-  const senses = pieces.map((piece) => senseOf(piece) ?? nameSense(piece, evidence));
+  const senses = pieces.map((piece) => dataSense(piece) ?? nameSense(piece, evidence));
   if (senses.some(isLikelihood) && senses.some(isDivergence)) return true;
   const addends = addendsOf(fact.value).map(({ value }) => {
-    const own = splitter.split(value).map(senseOf);
+    const own = splitter.split(value).map(dataSense);
     const words = labelsOf(value).map((label) => nameKind(label, evidence));
     return {
       likelihood: words.includes('likelihood') || own.some(isLikelihood),
@@ -247,6 +247,12 @@ function isTotal({ fact, pieces }: Reading, splitter: Splitter, evidence: Eviden
   return addends.some(
     (one) => one.likelihood && addends.some((other) => other !== one && other.divergence),
   );
+}
+
+/** A density its author calls one of the latent is no likelihood, whatever its formula. */
+function dataSense(piece: Piece): Sense | null {
+  const sense = senseOf(piece);
+  return sense?.kind === 'reconstruction' && isOfLatent(piece, undefined) ? null : sense;
 }
 
 /** What an addend is called, or the factors of one that is weighed. */
