@@ -3,24 +3,19 @@
 
 import { analyze } from '../src/analysis/analyze.ts';
 import { fileReport } from '../src/analysis/features/check.ts';
-import { kerasLoss, tfjsLoss, torchLoss } from '../test/analysis/syntax/fixtures.ts';
 import { runMain } from './fail.ts';
 import { editedTexts } from './fuzz/edits.ts';
+import { samples } from './fuzz/samples.ts';
 
 const slow = 1000;
 
 runMain(() => {
   const count = Number(process.argv[2] ?? 1_000_000);
-  const sources = [
-    { text: torchLoss, language: 'python' },
-    { text: kerasLoss, language: 'python' },
-    { text: tfjsLoss, language: 'typescript' },
-  ] as const;
   let failures = 0;
   let longest = 0;
   const started = performance.now();
-  for (const [index, { text, language }] of sources.entries()) {
-    for (const edited of editedTexts(text, index + 1, Math.ceil(count / sources.length))) {
+  for (const [index, [text, language]] of samples.entries()) {
+    for (const edited of editedTexts(text, index + 1, Math.ceil(count / samples.length))) {
       const before = performance.now();
       try {
         fileReport('edited', analyze(edited, language));

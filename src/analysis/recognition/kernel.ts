@@ -80,25 +80,10 @@ function compute(
       return visit(node.value);
     case 'choice':
       return visit(node.alternatives[Math.min(side, node.alternatives.length - 1)] as Code);
-    case 'add': {
-      const sum = copyOf(visit(node.terms[0] as Code));
-      for (let k = 1; sum && k < node.terms.length; k += 1) {
-        const value = visit(node.terms[k] as Code);
-        if (!value) return null;
-        for (let i = 0; i < length; i += 1) sum[i] = (sum[i] as number) + (value[i] as number);
-      }
-      return sum;
-    }
-    case 'multiply': {
-      const product = copyOf(visit(node.factors[0] as Code));
-      for (let k = 1; product && k < node.factors.length; k += 1) {
-        const value = visit(node.factors[k] as Code);
-        if (!value) return null;
-        for (let i = 0; i < length; i += 1)
-          product[i] = (product[i] as number) * (value[i] as number);
-      }
-      return product;
-    }
+    case 'add':
+      return accumulate(node.terms, visit, (a, b) => a + b);
+    case 'multiply':
+      return accumulate(node.factors, visit, (a, b) => a * b);
     case 'power':
       return powerOf(node.base, node.exponent, visit, length);
     case 'apply': {
@@ -118,8 +103,21 @@ function compute(
   }
 }
 
-function copyOf(values: Float64Array | null): Float64Array | null {
-  return values && Float64Array.from(values);
+function accumulate(
+  nodes: readonly Code[],
+  visit: (node: Code) => Float64Array | null,
+  combine: (a: number, b: number) => number,
+): Float64Array | null {
+  let result: Float64Array | null = null;
+  for (const node of nodes) {
+    const value = visit(node);
+    if (!value) return null;
+    if (!result) result = Float64Array.from(value);
+    else
+      for (let i = 0; i < value.length; i += 1)
+        result[i] = combine(result[i] as number, value[i] as number);
+  }
+  return result;
 }
 
 function powerOf(

@@ -46,7 +46,7 @@ export function modelOf(
     sizeOf('d', divergence, machine, said),
     ...said
       .filter(({ name }) => name !== 'D' && name !== 'd')
-      .map(({ name, ...rest }) => ({ symbol: name, ...rest })),
+      .map(({ name, value, span }) => ({ symbol: name, value, span })),
   ].filter((size): size is Size => size !== null);
   const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
   const family = likelihood ? senseOf(likelihood)?.family : undefined;

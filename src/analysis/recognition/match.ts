@@ -130,10 +130,14 @@ function candidatesOf(basis: Basis): readonly Candidate[] {
 /** Formulas by the degrees their roles have, in any order: only those of a kernel's own degrees are tried. */
 type Candidates = ReadonlyMap<string, readonly Candidate[]>;
 
+function keyOf(degrees: readonly Degree[]): string {
+  return degrees.toSorted((a, b) => a - b).join('');
+}
+
 function byDegrees(list: readonly Candidate[]): Candidates {
   const found = new Map<string, Candidate[]>();
   for (const candidate of list) {
-    const key = candidate.degrees.toSorted().join('');
+    const key = keyOf(candidate.degrees);
     found.set(key, [...(found.get(key) ?? []), candidate]);
   }
   return found;
@@ -214,7 +218,7 @@ function searchCut(
     side,
   );
   const degrees = degreesOf(leaves.length, everything);
-  const fitting = degrees && from.get(degrees.toSorted().join(''));
+  const fitting = degrees && from.get(keyOf(degrees));
   if (!everything || !degrees || !fitting) return null;
   const points = leaves.map((_, index) => pointsFor(index));
   const values = everything.slice(leaves.length * pointCount);

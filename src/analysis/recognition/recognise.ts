@@ -112,8 +112,8 @@ function latentsOf(readings: readonly Reading[]): ReadonlyMap<number, ReadonlySe
 function isOfLatent(piece: Piece, latents: ReadonlySet<Code> | undefined): boolean {
   const { match } = piece;
   if (match && !match.basis.isDensity) return false;
-  const names = piece.names.map((name) => kindOfWord(name, true));
-  if (names.includes('logPosterior') || names.includes('logPrior')) return true;
+  const names = new Set(piece.names.map((name) => kindOfWord(name, true)));
+  if (names.has('logPosterior') || names.has('logPrior')) return true;
   const point = match ? match.roles : piece.kernel.kind === 'library' ? piece.kernel.args : [];
   return point.some((role, index) => index < 2 && latents?.has(unnamed(role)));
 }
@@ -238,10 +238,10 @@ function isTotal({ fact, pieces }: Reading, splitter: Splitter, evidence: Eviden
   if (senses.some(isLikelihood) && senses.some(isDivergence)) return true;
   const addends = addendsOf(fact.value).map(({ value }) => {
     const own = splitter.split(value).map(dataSense);
-    const words = labelsOf(value).map((label) => nameKind(label, evidence));
+    const words = new Set(labelsOf(value).map((label) => nameKind(label, evidence)));
     return {
-      likelihood: words.includes('likelihood') || own.some(isLikelihood),
-      divergence: words.includes('divergence') || own.some(isDivergence),
+      likelihood: words.has('likelihood') || own.some(isLikelihood),
+      divergence: words.has('divergence') || own.some(isDivergence),
     };
   });
   return addends.some(

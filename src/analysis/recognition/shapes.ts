@@ -22,7 +22,7 @@ function discretizedLogistic(kernel: Code): Shape | null {
   if (inner.kind !== 'apply' || inner.fn !== 'log' || !inner.args[0]) return null;
   const difference = unwrapped(inner.args[0]);
   if (difference.kind !== 'add' || difference.terms.length !== 2) return null;
-  const signs = difference.terms.map((term) => {
+  const signOf = (term: Code) => {
     const value = unnamed(term);
     const isNegative =
       value.kind === 'multiply' &&
@@ -30,8 +30,9 @@ function discretizedLogistic(kernel: Code): Shape | null {
       value.factors[0].value === -1;
     const rest = isNegative ? unwrapped(value.factors[1] ?? value) : unwrapped(value);
     return rest.kind === 'apply' && rest.fn === 'sigmoid' ? (isNegative ? -1 : 1) : 0;
-  });
-  return signs.includes(1) && signs.includes(-1)
+  };
+  const signs = new Set(difference.terms.map(signOf));
+  return signs.has(1) && signs.has(-1)
     ? { kind: 'reconstruction', family: 'discretized_logistic' }
     : null;
 }
@@ -61,7 +62,7 @@ function logSoftmaxProduct(kernel: Code): Shape | null {
     const inner = unnamed(factor);
     return inner.kind === 'symbol' && /log_?softmax$/iu.test(inner.symbol.callee ?? '');
   };
-  const [x] = factors.filter((factor) => !isLog(factor));
+  const x = factors.find((factor) => !isLog(factor));
   if (factors.length !== 2 || !x || !factors.some(isLog)) return null;
   const isSoftmax = (node: Code) =>
     node.kind === 'symbol' && /softmax$/iu.test(node.symbol.callee ?? '');

@@ -183,7 +183,7 @@ const kerasLosses: readonly Entry[] = (
     [
       ['poisson'],
       ['Poisson'],
-      (b: Bound, x: Code, p: Code) => poisson({ ...b, truth: () => false } as Bound, x, p),
+      (b: Bound, x: Code, p: Code) => poisson({ ...b, truth: () => false }, x, p),
     ],
   ] as const
 ).flatMap(([names, classes, kernel]) => [

@@ -78,15 +78,58 @@ export function sameFormula(a: string, b: string | undefined): boolean {
   });
 }
 
+/** A symbol stands for a number of its own. */
+function numberFor(name: string, seed: number): number {
+  let hash = 7;
+  for (let i = 0; i < name.length; i += 1)
+    hash = (hash * 31 + name.charCodeAt(i) + seed * 7919) % 9973;
+  return 1.5 + (hash % 997) / 331;
+}
+
+const functions: Readonly<Record<string, (x: number) => number>> = {
+  sqrt: Math.sqrt,
+  log: Math.log,
+  exp: Math.exp,
+};
+
+/** Plain arithmetic: + - * / ^, brackets, sqrt, log, exp, names and numbers. */
 function valueOf(formula: string, seed: number): number {
-  const at = (name: string) =>
-    1.5 +
-    ([...name].reduce((h, c) => (h * 31 + c.charCodeAt(0) + seed * 7919) % 9973, 7) % 997) / 331;
-  const body = formula
-    .replaceAll(/[A-Za-z_][\w.]*/gu, (name) =>
-      ['sqrt', 'log', 'exp'].includes(name) ? `Math.${name}` : String(at(name)),
-    )
-    .replaceAll('^', '**');
-  // eslint-disable-next-line no-new-func -- a formula of this test, in arithmetic alone
-  return (new Function(`return (${body});`) as () => number)();
+  const parts = formula.match(/[A-Za-z_][\w.]*|\d[\d.]*(?:e[-+]?\d+)?|[-+*/^()]/giu) ?? [];
+  let at = 0;
+  const atom = (): number => {
+    const part = parts[at] ?? '';
+    at += 1;
+    if (part === '-') return -power();
+    if (part === '(') {
+      const inner = sum();
+      at += 1;
+      return inner;
+    }
+    const fn = functions[part];
+    if (fn) return fn(atom());
+    return /^\d/u.test(part) ? Number(part) : numberFor(part, seed);
+  };
+  const power = (): number => {
+    const base = atom();
+    if (parts[at] !== '^') return base;
+    at += 1;
+    return base ** power();
+  };
+  const product = (): number => {
+    let value = power();
+    while (parts[at] === '*' || parts[at] === '/') {
+      at += 1;
+      value = parts[at - 1] === '*' ? value * power() : value / power();
+    }
+    return value;
+  };
+  const sum = (): number => {
+    let value = product();
+    while (parts[at] === '+' || parts[at] === '-') {
+      at += 1;
+      value = parts[at - 1] === '+' ? value + product() : value - product();
+    }
+    return value;
+  };
+  return sum();
 }

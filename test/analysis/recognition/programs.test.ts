@@ -1,11 +1,11 @@
 // Every program of the tables is recognised as its marks say, no more and no less.
 
 import { checkProgram } from './annotated.ts';
-import { arrayPrograms } from './programs/arrays.ts';
-import { negatives, otherPrograms } from './programs/others.ts';
-import { kerasPrograms } from './programs/keras.ts';
-import { tfjsPrograms } from './programs/tfjs.ts';
-import { torchPrograms } from './programs/torch.ts';
+import { arrayPrograms } from '../../../scripts/bench/analysisPrograms/arrays.ts';
+import { negatives, otherPrograms } from '../../../scripts/bench/analysisPrograms/others.ts';
+import { kerasPrograms } from '../../../scripts/bench/analysisPrograms/keras.ts';
+import { tfjsPrograms } from '../../../scripts/bench/analysisPrograms/tfjs.ts';
+import { torchPrograms } from '../../../scripts/bench/analysisPrograms/torch.ts';
 
 describe('Recognised programs', () => {
   const tables = {

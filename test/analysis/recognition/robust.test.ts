@@ -2,40 +2,12 @@
 // too long, too deep or to refer to itself.
 
 import { strict as assert } from 'node:assert';
+import { samples } from '../../../scripts/fuzz/samples.ts';
 import { editedTexts } from '../../../scripts/fuzz/edits.ts';
 import { analyze } from '../../../src/analysis/analyze.ts';
 import { fileReport } from '../../../src/analysis/features/check.ts';
 import type { Language } from '../../../src/analysis/syntax/ast.ts';
 import { kerasLoss, tfjsLoss, torchLoss } from '../syntax/fixtures.ts';
-
-const small: readonly (readonly [string, Language])[] = [
-  [
-    `class V(nn.Module):
-    def loss(self, x, y, mu, lv, beta=4):
-        rec = F.mse_loss(y, x, reduction='none').sum(1)
-        self.kl = -0.5 * torch.sum(1 + lv - mu**2 - lv.exp(), 1)
-        return (rec + beta * self.kl).mean()
-`,
-    'python',
-  ],
-  [
-    `def vae_loss(y, p):
-    q = Normal(mu, K.exp(s)); z = q.rsample()
-    kl = q.log_prob(z) - Normal(0, 1).log_prob(z)
-    return K.mean(784 * metrics.bce(y, p) + [kl, sum(k for k in kl)][0])
-vae.compile(loss=vae_loss)
-`,
-    'python',
-  ],
-  [
-    `const loss = (x, {mean: m, lv}) => {
-  let kl = lv.add(1).sub(m.square()).sub(lv.exp()).sum(-1).mul(-0.5);
-  return tf.losses.meanSquaredError(x, out).mul(784).add(kl);
-};
-`,
-    'typescript',
-  ],
-];
 
 /** Analyses and reports; a report has to be printable too. */
 function checkAnswers(text: string, language: Language): void {
@@ -45,7 +17,7 @@ function checkAnswers(text: string, language: Language): void {
 
 describe('Analysis of any text', () => {
   it('answers after 20 000 seeded edits', () => {
-    for (const [index, [text, language]] of small.entries()) {
+    for (const [index, [text, language]] of samples.entries()) {
       const count = index === 0 ? 6668 : 6666;
       for (const edited of editedTexts(text, 101 + index, count)) checkAnswers(edited, language);
     }
