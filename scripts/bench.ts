@@ -3,6 +3,7 @@
 // on a busy machine only ratios mean anything.
 
 import { execFileSync } from 'node:child_process';
+import { runAnalysisBench } from './bench/analysis.ts';
 import { build } from './build.ts';
 import { provideEditor } from './editor/cache.ts';
 import { runInCodeServer } from './editor/codeServer.ts';
@@ -13,6 +14,10 @@ import type { TimingsOrProblem, Timings } from './bench/timings.ts';
 const rounds = 5;
 
 runMain(async () => {
+  if (process.argv[2] === 'analysis') {
+    runAnalysisBench(process.argv.slice(3));
+    return 0;
+  }
   await build({ tests: true });
   const measured: Timings[] = [];
   for (let round = 0; round < rounds; round += 1) {
