@@ -6,6 +6,7 @@ import type { Divergence } from '../elbo/divergences/divergence.ts';
 import { findDivergence } from '../elbo/divergences/index.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import type { Expr } from '../elbo/expr/expr.ts';
+import { betaElbo } from '../elbo/objectives/betaElbo.ts';
 import { getObjective } from '../elbo/objectives/index.ts';
 import type { Model, Posterior } from './model.ts';
 import { drawLatent } from './model.ts';
@@ -57,7 +58,10 @@ export function buildLoss(experiment: Experiment, model: Model): Loss {
   if (divergence === undefined) {
     throw new Error(`no divergence is known from ${posterior.family} to ${prior.family}`);
   }
-  const lossFormula = getObjective(objective.kind).loss;
+  const stated = getObjective(objective.kind);
+  // A beta set by hand makes an ELBO a beta-ELBO: its own formula has no beta to change.
+  const lossFormula = (beta: number): Expr =>
+    stated.hasBeta || beta === 1 ? stated.loss : betaElbo.loss;
 
   const datumTerms: Loss['datumTerms'] = ({ x, noise }, kl, observe) => {
     const q = model.encode(x, observe);
@@ -82,7 +86,7 @@ export function buildLoss(experiment: Experiment, model: Model): Loss {
       reduce('mean', 'batch', terms.reconstruction),
     );
     const kl = reduce('mean', 'batch', reduce('sum', 'latent', terms.klPerDimension));
-    const loss = evaluate<Operand>(lossFormula, tensorOps, { reconstructionLoss, kl, beta });
+    const loss = evaluate<Operand>(lossFormula(beta), tensorOps, { reconstructionLoss, kl, beta });
     return {
       reconstructionLoss: asTensor(reconstructionLoss),
       kl: asTensor(kl),

@@ -177,6 +177,7 @@ class Run {
   }
 
   async *#stepOnce(): Events {
+    this.#speed.restart(this.#trainer.step, this.#clock.nowMs());
     this.#step();
     yield* this.#report();
     if (this.#isEvaluationDue()) yield* this.#evaluate();

@@ -27,12 +27,14 @@ describe('The loss', () => {
     assert.ok(Math.abs(loss - (reconstructionLoss + kl)) <= 1e-6 * Math.abs(loss));
   });
 
-  it('weighs the KL, and only in the sum, by beta', async () => {
-    const plain = await termsWith('{ kind: elbo }', 1);
-    const { reconstructionLoss, kl, loss } = await termsWith('{ kind: beta-elbo, beta: 4 }', 4);
-    assert.deepEqual([reconstructionLoss, kl], [plain.reconstructionLoss, plain.kl]);
-    assert.ok(Math.abs(loss - (reconstructionLoss + 4 * kl)) <= 1e-6 * Math.abs(loss));
-  });
+  for (const objective of ['{ kind: beta-elbo, beta: 4 }', '{ kind: elbo }']) {
+    it(`weighs the KL, and only in the sum, by the beta of the step, with ${objective}`, async () => {
+      const plain = await termsWith('{ kind: elbo }', 1);
+      const { reconstructionLoss, kl, loss } = await termsWith(objective, 4);
+      assert.deepEqual([reconstructionLoss, kl], [plain.reconstructionLoss, plain.kl]);
+      assert.ok(Math.abs(loss - (reconstructionLoss + 4 * kl)) <= 1e-6 * Math.abs(loss));
+    });
+  }
 
   it('has the same KL by Monte Carlo, up to the noise of its draws', async () => {
     const { kl } = await termsWith('{ kind: elbo }', 1);

@@ -153,6 +153,17 @@ describe('A run that is steered', () => {
     assert.equal(columnsOf(await collectRun(twoMoons(), 'cpu', { controls })).kl.length, 60);
   });
 
+  it('trains an ELBO with the beta that is set by hand', async () => {
+    const klAtTheEndWith = async (beta: number) => {
+      const controls = new ControlQueue();
+      controls.push({ kind: 'setBeta', beta });
+      const last = evaluationsOf(await collectRun(twoMoons(), 'cpu', { controls })).at(-1);
+      return last?.train.kl ?? Number.NaN;
+    };
+    const [unweighted, heavy] = [await klAtTheEndWith(1), await klAtTheEndWith(100)];
+    assert.ok(heavy < unweighted / 2, `KL ${heavy} nats at beta 100, ${unweighted} at beta 1`);
+  });
+
   it('uses a hand-set beta from the next step on and keeps it over the schedule', async () => {
     const schedule = '{ kind: beta-elbo, beta: { schedule: linear, from: 0, to: 1, steps: 10 } }';
     const controls = new ControlQueue();

@@ -62,8 +62,9 @@ export interface StackLimits {
 const isFinitePoint = (point: StackPoint): boolean => Number.isFinite(point.total);
 const upperEnd = ({ kl, reconstruction }: StackPoint): number =>
   Math.max(kl, 0) + Math.max(0, reconstruction);
-const lowerEnd = ({ reconstruction, total }: StackPoint): number =>
-  Math.min(0, reconstruction, total);
+/** An estimated KL may be below zero too. */
+const lowerEnd = ({ reconstruction, kl, total }: StackPoint): number =>
+  Math.min(0, reconstruction, kl, total);
 
 /** How far beyond the current value the axis reaches: enough history to see the fall, the start left out. */
 const headroom = 1.7;

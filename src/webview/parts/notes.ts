@@ -30,6 +30,7 @@ export function notesPart(page: RunPage): TemplateResult {
     ...engineNote(run),
     ...run.notes,
     ...(evaluation === null ? [] : inactiveNote(page, evaluation)),
+    ...estimateNote(page),
   ];
   return html`${remarks.map((remark, i) => note('info', `note-${i}`, sentence(remark)))}`;
 }
@@ -41,6 +42,18 @@ function engineNote({ engine, experiment }: RunSnapshot): readonly RunNote[] {
   const asked = experiment.training.engine !== 'auto' && !engine.software;
   if (asked || (onGpu && !engine.software)) return [];
   return [{ what: engine.reason, why: 'A graphics processor would take more steps per second.' }];
+}
+
+/** The closed form is never below 0; the mean of log q(z|x) - log p(z) over a few draws can be. */
+function estimateNote({ values: { recent, run } }: RunPage): readonly RunNote[] {
+  const isEstimated = run.experiment.objective.kl === 'monte-carlo';
+  if (!isEstimated || recent === null || recent.kl >= 0) return [];
+  return [
+    {
+      what: 'The estimate of the KL is below 0; the KL itself is not.',
+      why: 'It averages log q(z|x) − log p(z) over the drawn z. More `samples`, or `kl: closed-form`, brings it up.',
+    },
+  ];
 }
 
 /** Said after two epochs, when dimensions have had time to be found useful. */

@@ -77,6 +77,11 @@ describe('the limits of the stack', () => {
     assert.ok(limits.ticks.includes(0));
   });
 
+  it('reach below zero for an estimated KL that is there', () => {
+    const points = [point(0, 5, 1), point(1, 3, -0.5)];
+    assert.ok(stackLimits(points, points.at(-1) ?? null).lower <= -0.5);
+  });
+
   it('keep zero in sight when every value is negative', () => {
     const deep = [point(1, -500, 20), point(2, -900, 30)];
     const limits = stackLimits(deep, deep[1] ?? null);
