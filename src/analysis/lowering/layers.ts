@@ -15,15 +15,18 @@ const passing =
 /** The layer a constructor of this path makes; undefined for anything else. */
 export function layerOf(m: Machine, path: string, args: CallArguments): LayerValue | undefined {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  if (dense.test(path)) return { kind: 'layer', name, width: denseWidth(m, args) };
+  if (dense.test(path))
+    return { kind: 'layer', name, at: args.span.from, width: denseWidth(m, args) };
   if (containers.test(path)) {
     const items = args.positional.flatMap((item) => (item.kind === 'tuple' ? item.items : [item]));
     const layers = items.filter((item) => item.kind === 'layer');
     const last = layers.findLast(({ width }) => width !== 'same');
-    return layers.length > 0 ? { kind: 'layer', name, width: last?.width ?? null } : undefined;
+    return layers.length > 0
+      ? { kind: 'layer', name, at: args.span.from, width: last?.width ?? null }
+      : undefined;
   }
   if (passing.test(path) && args.positional.every((value) => m.codeOf(value) === undefined))
-    return { kind: 'layer', name, width: 'same' };
+    return { kind: 'layer', name, at: args.span.from, width: 'same' };
   return undefined;
 }
 
@@ -40,7 +43,7 @@ export function inputOf(m: Machine, path: string, args: CallArguments): Value | 
 }
 
 export function callLayer(m: Machine, layer: LayerValue, args: CallArguments): Value {
-  const result = opaque(m, layer.name, args);
+  const result = opaque(m, `${layer.name}@${layer.at}`, args);
   if (result.kind !== 'code') return result;
   const named = code(
     m.symbol(`${layer.name}()`, 'call', { callee: layer.name, args: [result.code] }),

@@ -51,6 +51,8 @@ export interface CriterionValue {
 export interface LayerValue {
   readonly kind: 'layer';
   readonly name: string;
+  /** Where it is constructed: two layers of one kind are two functions. */
+  readonly at: number;
   readonly width: { readonly value: number; readonly span: Span } | 'same' | null;
 }
 

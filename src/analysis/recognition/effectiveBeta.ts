@@ -42,15 +42,16 @@ export function ratio(
   for (const { symbol: name, value: size } of sizes) {
     values.set(name, size);
     if (name !== 'D' && name !== 'd') continue;
-    const folded = number * size ** (factors.get(name) ?? 0);
+    const folded = Number((number * size ** (factors.get(name) ?? 0)).toPrecision(11));
     // The code divides by the very size it averages over: they cancel.
     if ((factors.get(name) ?? 0) !== 0 && isSimple(folded) && !isSimple(number)) {
       number = folded;
       factors.delete(name);
     }
   }
+  number = Number(number.toPrecision(12));
   const parts = [...factors].filter(([, exponent]) => exponent !== 0);
-  const isInverse = Math.abs(number) < 1 && isWhole(1 / number);
+  const isInverse = Math.abs(number) < 0.9 && isWhole(1 / number);
   const numerator = [
     isInverse ? '1' : String(Number(number.toPrecision(12))),
     ...parts.filter(([, e]) => e > 0).map(power),

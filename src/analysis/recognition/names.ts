@@ -27,8 +27,19 @@ function snake(name: string): string {
   return name.replaceAll(/([a-z])([A-Z])/gu, '$1_$2').replaceAll('.', '_');
 }
 
+const kinds = new Map<string, NamedSense>();
+
 export function kindOfWord(name: string, hasLatent: boolean): NamedSense {
-  const word = snake(name);
+  const key = `${hasLatent ? '+' : '-'}${name}`;
+  const known = kinds.get(key);
+  if (known !== undefined) return known;
+  if (kinds.size > 20_000) kinds.clear();
+  const kind = readWord(snake(name), hasLatent);
+  kinds.set(key, kind);
+  return kind;
+}
+
+function readWord(word: string, hasLatent: boolean): NamedSense {
   if (posterior.test(word)) return 'logPosterior';
   if (prior.test(word)) return 'logPrior';
   if (likelihood.test(word)) return 'likelihood';

@@ -1,6 +1,6 @@
 // Draws by reparameterisation: z = mu + sigma eps, found by its formula or by the name of the call.
 
-import { type Code, some, unnamed } from '../lowering/code.ts';
+import { type Code, partsOf, some, unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/machine.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { matchSampler } from './match.ts';
@@ -21,13 +21,25 @@ function isNoise(leaf: Code): boolean {
   return leaf.kind === 'symbol' && noiseName.test(labelOf(leaf));
 }
 
+const noisy = new WeakMap<Code, boolean>();
+
+function holdsNoise(node: Code): boolean {
+  const known = noisy.get(node);
+  if (known !== undefined) return known;
+  const found = isNoise(node) || partsOf(node).some(holdsNoise);
+  noisy.set(node, found);
+  return found;
+}
+
 export function samplerTerm(fact: Fact): readonly Term[] {
   if (acts.test(fact.name)) return [];
-  const isDrawn = some(fact.value, isNoise);
-  const isHelpers = some(
-    fact.value,
-    (node) => node.kind === 'named' && node.name.startsWith('@') && some(node.value, isNoise),
-  );
+  const isDrawn = holdsNoise(fact.value);
+  const isHelpers =
+    isDrawn &&
+    some(
+      fact.value,
+      (node) => node.kind === 'named' && node.name.startsWith('@') && holdsNoise(node.value),
+    );
   if (!isDrawn || isHelpers) return drawnTerm(fact);
   const match = matchSampler(fact.value, isNoise);
   if (!match || match.wrong.length > 0) return [];
