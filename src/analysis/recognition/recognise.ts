@@ -22,11 +22,14 @@ import { statedSizes } from './sizes.ts';
 import { type Piece, Splitter } from './split.ts';
 import { addendsOf, type Structure, structureOf } from './structures.ts';
 import type { LossModel, Reading, Term } from './term.ts';
+import { type Verdict, verdictsOf } from './verdicts.ts';
 import { weightKind } from './weights.ts';
 
 export interface Recognition {
   readonly terms: readonly Term[];
   readonly losses: readonly LossModel[];
+  /** What losses that are no ELBO are instead. */
+  readonly verdicts: readonly Verdict[];
 }
 
 export function recognise({ machine, facts, comments }: Lowered): Recognition {
@@ -52,18 +55,16 @@ export function recognise({ machine, facts, comments }: Lowered): Recognition {
   losses.push(...pairsReturned(readings, totals, index, machine, stated));
   losses.push(...readings.flatMap((reading) => libraryLoss(reading, terms)));
   const libraryTotals = readings.flatMap(({ fact, pieces }) => libraryTotal(fact, pieces));
-  return {
-    terms: [
-      ...terms,
-      ...sampled,
-      ...passedOn,
-      ...unique,
-      ...structures,
-      ...libraryTotals,
-      ...losses.slice(0, summed).map(totalTerm),
-    ].toSorted((a, b) => a.span.from - b.span.from),
-    losses,
-  };
+  const all = [
+    ...terms,
+    ...sampled,
+    ...passedOn,
+    ...unique,
+    ...structures,
+    ...libraryTotals,
+    ...losses.slice(0, summed).map(totalTerm),
+  ].toSorted((a, b) => a.span.from - b.span.from);
+  return { terms: all, losses, verdicts: verdictsOf(readings, all) };
 }
 
 /** Two kernels are one term when they are the same formula of the same values, whatever numbers stand before them. */
