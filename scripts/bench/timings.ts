@@ -55,8 +55,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 async function paintedAfterTraining(api: ElboLensApi, uri: vscode.Uri): Promise<void> {
   const painted = new Promise<void>((resolve) => {
-    const listening = api.onDidPaint(({ panel, sinceNavigationMs }) => {
-      say(JSON.stringify({ problem: `${panel} ${sinceNavigationMs}` }));
+    const listening = api.onDidPaint(({ panel }) => {
       if (panel !== 'dashboard') return;
       listening.dispose();
       resolve();

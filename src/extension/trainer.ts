@@ -17,6 +17,9 @@ import { showConfig } from './showConfig.ts';
 import type { DashboardView } from './views/dashboardView.ts';
 import { fileName } from './workspaceConfigs.ts';
 
+/** How long the trainer waits for the side panel, so that a person sees something first. */
+const dashboardHeadStartMs = 1000;
+
 export class Trainer {
   readonly #documents: Documents;
   readonly #store: RunStore;
@@ -58,6 +61,7 @@ export class Trainer {
     });
     if (setting(workspace.getConfiguration('elboLens'), 'dashboard.revealOnTrain')) {
       void this.#showDashboard();
+      await this.#dashboard.whenReady(dashboardHeadStartMs);
     }
     this.#panel.reveal();
     await this.#handOver(run, document.uri);

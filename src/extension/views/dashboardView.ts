@@ -20,8 +20,10 @@ export class DashboardView implements WebviewViewProvider {
   readonly #feed: RunFeed;
   readonly #subscription: Disposable;
   readonly #visibility = new EventEmitter<void>();
+  readonly #ready = new EventEmitter<void>();
   #view: WebviewView | undefined;
   #rejection: Rejection = null;
+  #isReady = false;
 
   readonly onDidChangeVisibility = this.#visibility.event;
 
@@ -46,6 +48,20 @@ export class DashboardView implements WebviewViewProvider {
     return this.#view?.visible === true;
   }
 
+  /** Once the page in sight can draw, or after `withinMs`: pages that are made at once load one another slow. */
+  whenReady(withinMs: number): Promise<void> {
+    if (this.isVisible && this.#isReady) return Promise.resolve();
+    return new Promise((resolve) => {
+      const listening = this.#ready.event(() => done());
+      const timer = setTimeout(() => done(), withinMs);
+      const done = (): void => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve();
+      };
+    });
+  }
+
   get rejection(): Rejection {
     return this.#rejection;
   }
@@ -59,9 +75,12 @@ export class DashboardView implements WebviewViewProvider {
 
   resolveWebviewView(view: WebviewView): void {
     this.#view = view;
+    this.#isReady = false;
     const listening = this.#host.attach(view.webview, 'dashboard', 'Dashboard', {
       ...this.#common,
       ready: () => {
+        this.#isReady = true;
+        this.#ready.fire();
         this.#feed.show(this.#store.shown);
         if (this.#rejection) this.#send({ type: 'configRejected', rejection: this.#rejection });
       },
@@ -81,6 +100,7 @@ export class DashboardView implements WebviewViewProvider {
     this.#feed.dispose();
     this.#subscription.dispose();
     this.#visibility.dispose();
+    this.#ready.dispose();
   }
 
   /** Only an empty dashboard offers configs, so only then is the workspace searched for them. */
