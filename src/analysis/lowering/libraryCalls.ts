@@ -69,6 +69,12 @@ export function applyEntry(
       );
     case 'wrapper': {
       const inner = args.positional[0];
+      if (
+        inner?.kind === 'namespace' &&
+        /(?:^|\.)partial$/u.test(path) &&
+        args.positional.length === 1
+      )
+        return { kind: 'criterion', path: inner.path, args: { ...args, positional: [] } };
       return inner?.kind === 'function' && scope ? inner : undefined;
     }
   }

@@ -29,6 +29,19 @@ export function lower(program: Program): Lowered {
   return { machine: m, facts: m.facts, comments: program.comments };
 }
 
+/** `f = lambda x: ...` defines f as a function statement would. */
+function namedLambda({
+  targets,
+  value,
+  from,
+  to,
+}: Statement & { kind: 'assign' }): readonly Statement[] {
+  const [target] = targets;
+  if (value.kind !== 'lambda' || target?.kind !== 'name' || targets.length > 1) return [];
+  const { params, body } = value;
+  return [{ kind: 'function', name: target.name, params, body, decorators: [], from, to }];
+}
+
 /** Functions and classes of a block, wherever branches have put them. */
 function definitionsIn(statements: readonly Statement[]): readonly Statement[] {
   return statements.flatMap((statement) => {
@@ -36,6 +49,8 @@ function definitionsIn(statements: readonly Statement[]): readonly Statement[] {
       case 'function':
       case 'class':
         return [statement];
+      case 'assign':
+        return namedLambda(statement);
       case 'if':
         return [...definitionsIn(statement.body), ...definitionsIn(statement.otherwise)];
       case 'for':

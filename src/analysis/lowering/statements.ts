@@ -110,7 +110,9 @@ export function assign(
 ): void {
   switch (target.kind) {
     case 'name': {
-      const named = nameValue(m, target.name, value, statement, scope);
+      const isNameless = value.kind === 'function' && value.name === '';
+      const given = isNameless ? { ...value, name: target.name } : value;
+      const named = nameValue(m, target.name, given, statement, scope);
       scope.set(target.name, named);
       m.record(kind, target.name, named, statement);
       return;

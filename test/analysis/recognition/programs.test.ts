@@ -3,6 +3,7 @@
 import { checkProgram } from './annotated.ts';
 import { arrayPrograms } from '../../../scripts/bench/analysisPrograms/arrays.ts';
 import { negatives, otherPrograms } from '../../../scripts/bench/analysisPrograms/others.ts';
+import { flowPrograms } from '../../../scripts/bench/analysisPrograms/flow.ts';
 import { kerasPrograms } from '../../../scripts/bench/analysisPrograms/keras.ts';
 import { tfjsPrograms } from '../../../scripts/bench/analysisPrograms/tfjs.ts';
 import { torchPrograms } from '../../../scripts/bench/analysisPrograms/torch.ts';
@@ -12,6 +13,7 @@ describe('Recognised programs', () => {
     PyTorch: torchPrograms,
     'Keras and TensorFlow': kerasPrograms,
     Arrays: arrayPrograms,
+    'Values on their way': flowPrograms,
     'Rarer families': otherPrograms,
     'Look-alikes, of which nothing is a term': negatives,
   };
