@@ -2,7 +2,7 @@
 
 const Module = require('node:module');
 
-const stub = new Proxy(class {}, {
+const stub = new Proxy(function StandIn() {}, {
   get: (target, key) =>
     key === 'prototype' ? target.prototype : typeof key === 'string' ? 1 : undefined,
 });

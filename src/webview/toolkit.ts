@@ -8,12 +8,11 @@ import {
   vsCodeDataGrid,
   vsCodeDataGridCell,
   vsCodeDataGridRow,
-  vsCodeProgressRing,
   vsCodeTextField,
   type DataGrid,
 } from '@vscode/webview-ui-toolkit';
 
-/** Defines elbo-button, elbo-data-grid, elbo-progress-ring and elbo-text-field. */
+/** Defines elbo-button, elbo-data-grid and elbo-text-field. */
 export function defineControls(): void {
   provideVSCodeDesignSystem()
     .withPrefix('elbo')
@@ -22,7 +21,6 @@ export function defineControls(): void {
       vsCodeDataGrid(),
       vsCodeDataGridCell(),
       vsCodeDataGridRow(),
-      vsCodeProgressRing(),
       vsCodeTextField(),
     );
 }

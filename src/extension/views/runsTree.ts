@@ -14,8 +14,8 @@ interface StateIcon {
 }
 
 const icons: Readonly<Record<RunState, StateIcon>> = {
-  preparing: { icon: 'loading~spin' },
-  training: { icon: 'sync~spin', color: 'elboLens.exact' },
+  preparing: { icon: 'loading' },
+  training: { icon: 'sync', color: 'elboLens.exact' },
   paused: { icon: 'debug-pause' },
   finished: { icon: 'pass' },
   // In its own colour the square is red, which would read as an error.

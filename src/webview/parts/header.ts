@@ -33,11 +33,7 @@ export function header(page: RunPage): TemplateResult {
 function stateLine({ run }: RunReading): TemplateResult {
   const { icon, word } = stateWords[run.state];
   return html`<p class="state" role="status" data-testid="state" data-value=${run.state}>
-    ${
-      run.state === 'preparing'
-        ? html`<elbo-progress-ring aria-hidden="true"></elbo-progress-ring>`
-        : html`<span class="codicon codicon-${icon} ${run.state}" aria-hidden="true"></span>`
-    }
+    <span class="codicon codicon-${icon} ${run.state}" aria-hidden="true"></span>
     ${word}
   </p>`;
 }
