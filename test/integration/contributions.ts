@@ -12,6 +12,7 @@ describe('the extension in a real editor', () => {
   it('activates and exports its interface', async () => {
     const api = await activated();
     assert.deepEqual(Object.keys(api).toSorted(), [
+      'activateMs',
       'control',
       'onDidPaint',
       'restored',
