@@ -1,5 +1,8 @@
 // Float64 readings of the functions code can call, for identification by evaluation.
 
+import { logSumExp } from '../../elbo/special/logSumExp.ts';
+import { sigmoid } from '../../elbo/special/sigmoid.ts';
+import { softplus } from '../../elbo/special/softplus.ts';
 import type { CodeFunction } from './code.ts';
 
 const lanczos = [
@@ -50,10 +53,6 @@ function besselI0(x: number): number {
   return sum;
 }
 
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-
 /** Clamps are neutral in identification: they are kept as modifiers of the term, not as mathematics. */
 export const functionValues: Record<CodeFunction, (x: number, y: number) => number> = {
   exp: Math.exp,
@@ -62,7 +61,7 @@ export const functionValues: Record<CodeFunction, (x: number, y: number) => numb
   expm1: Math.expm1,
   abs: Math.abs,
   tanh: Math.tanh,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  sigmoid,
   softplus,
   logSigmoid: (x) => -softplus(-x),
   relu: (x) => Math.max(x, 0),
@@ -76,7 +75,7 @@ export const functionValues: Record<CodeFunction, (x: number, y: number) => numb
   clip: (x) => x,
   maximum: Math.max,
   minimum: Math.min,
-  logAddExp: (x, y) => Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y))),
+  logAddExp: (x, y) => logSumExp([x, y]),
   besselI0,
   logBesselI0: (x) => Math.log(besselI0(x)),
 };

@@ -8,7 +8,7 @@ import { gaussianDivergences } from './bases/divergences.ts';
 import { otherDivergences } from './bases/otherDivergences.ts';
 import { type Basis, basis } from './basis.ts';
 
-export type { Basis, BasisColumn, ScaleParameter, TermKind } from './basis.ts';
+export type { Basis, ScaleParameter, TermKind } from './basis.ts';
 export { toLogvar } from './basis.ts';
 
 export const bases: readonly Basis[] = [

@@ -76,12 +76,11 @@ export function latentMap(map: LatentMap, side: number): SVGTemplateResult {
       <circle class="prior" cx=${middle} cy=${middle} r=${radius(1)} />
       <circle class="prior" cx=${middle} cy=${middle} r=${radius(2)} />
     </g>
-    <text class="label kl halo" x=${Math.min(side - 4, middle + radius(2) * 0.72 + 48)}
-      y=${Math.max(12, middle - radius(2) * 0.72 - 4)} text-anchor="end">p(z) 2σ</text>
     ${keptApart(
       classMedians(map).map((mark) => ({ label: mark.label, x: x(mark.x), y: y(mark.y) })),
     ).map(
       (mark) =>
         svg`<text class="class-mark halo" x=${mark.x} y=${mark.y + 4} text-anchor="middle">${mark.label}</text>`,
-    )}`;
+    )}
+    <text class="label kl halo" x=${side - 8} y="16" text-anchor="end">p(z) 1σ, 2σ</text>`;
 }
