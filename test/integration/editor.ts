@@ -45,11 +45,27 @@ export async function writeFile(name: string, content: string | Uint8Array): Pro
   return uri;
 }
 
-/** A config of the workspace in an editor. */
+/**
+ * A config of the workspace in an editor. A file that says it already is not written again: an editor that sees a
+ * file while it is written takes it for empty, and reads it anew a moment later.
+ */
 export async function openConfig(name: string, text: string): Promise<TextDocument> {
-  const document = await workspace.openTextDocument(await writeFile(name, text));
+  const uri = inWorkspace(name);
+  if ((await contentOf(uri)) !== text) await writeFile(name, text);
+  const document = await workspace.openTextDocument(uri);
   await window.showTextDocument(document);
+  await eventually('the editor shows what was written', () =>
+    document.getText() === text ? true : undefined,
+  );
   return document;
+}
+
+async function contentOf(uri: Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
 }
 
 export async function runCommand<T>(id: CommandId, ...args: readonly unknown[]): Promise<T> {
