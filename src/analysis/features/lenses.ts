@@ -4,6 +4,7 @@ import type { Analysis } from '../analyze.ts';
 import type { TermKind } from '../recognition/bases.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
 import type { Span, Statement } from '../syntax/ast.ts';
+import { bodyOf } from '../syntax/program.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import { betaReading, featureReduction } from './wordsOfNumbers.ts';
 
@@ -17,7 +18,7 @@ export interface LensView {
 
 export function lensesOf(analysis: Analysis): readonly LensView[] {
   const losses = analysis.losses.map((loss) => ({
-    at: enclosingFunction(analysis.program.body, loss.span.from) ?? loss.span.from,
+    at: enclosingFunction(bodyOf(analysis.program), loss.span.from) ?? loss.span.from,
     title: lossTitle(loss),
     target: loss.span,
   }));

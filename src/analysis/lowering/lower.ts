@@ -1,6 +1,13 @@
 // A program to the facts it computes: every function executed once with symbols for its parameters.
 
-import type { ClassDefinition, FunctionDefinition, Program, Statement } from '../syntax/ast.ts';
+import type {
+  Chunk,
+  ClassDefinition,
+  FunctionDefinition,
+  Program,
+  Statement,
+} from '../syntax/ast.ts';
+import { bodyOf, commentsOf } from '../syntax/program.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { type Fact, type Flow, Machine } from './machine.ts';
@@ -12,7 +19,7 @@ import { type ClassValue, type InstanceValue, Scope, type Value } from './values
 export interface Lowered {
   readonly machine: Machine;
   readonly facts: readonly Fact[];
-  readonly comments: Program['comments'];
+  readonly comments: Chunk['comments'];
 }
 
 export function lower(program: Program): Lowered {
@@ -23,10 +30,11 @@ export function lower(program: Program): Lowered {
   m.invoke = (fn, args) => invoke(m, fn, args);
 
   const scope = new Scope(null);
-  m.run(program.body, scope, { returns: [], ended: false });
-  executeFunctions(m, program.body, scope, null);
+  const body = bodyOf(program);
+  m.run(body, scope, { returns: [], ended: false });
+  executeFunctions(m, body, scope, null);
   recordSiteDivergences(m);
-  return { machine: m, facts: m.facts, comments: program.comments };
+  return { machine: m, facts: m.facts, comments: commentsOf(program) };
 }
 
 /** `f = lambda x: ...` defines f as a function statement would. */

@@ -3,7 +3,7 @@
 
 import { unnamed } from '../lowering/code.ts';
 import { labelOf, type Machine } from '../lowering/machine.ts';
-import type { Program, Span } from '../syntax/ast.ts';
+import type { Chunk, Span } from '../syntax/ast.ts';
 import type { Piece } from './split.ts';
 
 export interface Size {
@@ -22,7 +22,7 @@ export interface Stated {
 
 const pair = /([A-Za-z_][\w.]*)\s*=\s*([-+]?\d[\d_]*\.?\d*(?:e[-+]?\d+)?)/giu;
 
-export function statedSizes(comments: Program['comments']): readonly Stated[] {
+export function statedSizes(comments: Chunk['comments']): readonly Stated[] {
   return comments.flatMap(({ text, from, to }) => {
     const list = /^\s*elbo\s*:(.*)$/iu.exec(text)?.[1];
     if (list === undefined) return [];

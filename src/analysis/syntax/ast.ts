@@ -142,12 +142,27 @@ export interface ClassDefinition extends Span {
 
 export type Language = 'python' | 'typescript';
 
-export interface Program {
-  readonly language: Language;
+/**
+ * A statement at the top level with what stands before it, read by itself. Positions in its syntax are addresses: they
+ * stay as they are while the text of the chunk does, wherever edits above move it, so that what was worked out of an
+ * unchanged chunk stays true. Of a program read for the first time, addresses are offsets.
+ */
+export interface Chunk {
+  /** Offset of its first character in this version of the text. */
+  readonly start: number;
+  /** Address of its first character. */
+  readonly base: number;
   readonly text: string;
   readonly body: readonly Statement[];
   /** Comments in order, without their marker. */
   readonly comments: readonly (Span & { readonly text: string })[];
   /** Where the parser had to guess. */
   readonly errors: readonly Span[];
+}
+
+export interface Program {
+  readonly language: Language;
+  readonly text: string;
+  /** In order; their texts put together are the text. */
+  readonly chunks: readonly Chunk[];
 }

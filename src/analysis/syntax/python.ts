@@ -28,9 +28,16 @@ export function parsePython(text: string): Program {
   return {
     language: 'python',
     text,
-    body: reader.statements(childrenOf(tree.topNode)),
-    comments,
-    errors,
+    chunks: [
+      {
+        start: 0,
+        base: 0,
+        text,
+        body: reader.statements(childrenOf(tree.topNode)),
+        comments,
+        errors,
+      },
+    ],
   };
 }
 

@@ -24,8 +24,15 @@ export function parseTypeScript(text: string): Program {
   return {
     language: 'typescript',
     text,
-    body: reader.statements(childrenOf(tree.topNode)),
-    comments,
-    errors: [...errors, ...dots].toSorted((a, b) => a.from - b.from),
+    chunks: [
+      {
+        start: 0,
+        base: 0,
+        text,
+        body: reader.statements(childrenOf(tree.topNode)),
+        comments,
+        errors: [...errors, ...dots].toSorted((a, b) => a.from - b.from),
+      },
+    ],
   };
 }

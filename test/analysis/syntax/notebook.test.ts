@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { blankMagics, readNotebook } from '../../../src/analysis/syntax/notebook.ts';
+import { errorsOf } from '../../../src/analysis/syntax/program.ts';
 import { parsePython } from '../../../src/analysis/syntax/python.ts';
 
 const code = (source: string | readonly string[], rest = {}) => ({
@@ -53,7 +54,7 @@ describe('Notebooks as one Python program', () => {
       { index: 2, startLine: 4, endLine: 5 },
       { index: 3, startLine: 5, endLine: 8 },
     ]);
-    assert.equal(parsePython(read.text).errors.length, 0);
+    assert.equal(errorsOf(parsePython(read.text)).length, 0);
   });
 
   it('keeps the lines of each cell', () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { bodyOf, commentsOf, errorsOf } from '../../../src/analysis/syntax/program.ts';
 import { parsePython } from '../../../src/analysis/syntax/python.ts';
 import { printStatements } from './print.ts';
 
 type Row = readonly [source: string, read: string];
 
 function checkPython(source: string, read: string): void {
-  assert.equal(printStatements(parsePython(source).body), read);
+  assert.equal(printStatements(bodyOf(parsePython(source))), read);
 }
 
 function rows(title: string, table: readonly Row[], errors: 'whole' | 'broken' = 'whole'): void {
@@ -13,7 +14,7 @@ function rows(title: string, table: readonly Row[], errors: 'whole' | 'broken' =
     for (const [source, read] of table) {
       it(JSON.stringify(source), () => {
         checkPython(source, read);
-        assert.equal(parsePython(source).errors.length === 0, errors === 'whole');
+        assert.equal(errorsOf(parsePython(source)).length === 0, errors === 'whole');
       });
     }
   });
@@ -131,11 +132,11 @@ describe('Python to the common syntax', () => {
   );
 
   it('collects comments without their marker, and where it had to guess', () => {
-    const { comments, errors } = parsePython('# elbo: D=784\nx = (1 # two\n');
-    assert.deepEqual(comments, [
+    const program = parsePython('# elbo: D=784\nx = (1 # two\n');
+    assert.deepEqual(commentsOf(program), [
       { from: 0, to: 13, text: 'elbo: D=784' },
       { from: 21, to: 26, text: 'two' },
     ]);
-    assert.equal(errors.length, 1);
+    assert.equal(errorsOf(program).length, 1);
   });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { bodyOf, commentsOf, errorsOf } from '../../../src/analysis/syntax/program.ts';
 import { parseTypeScript } from '../../../src/analysis/syntax/typescript.ts';
 import { printStatements } from './print.ts';
 
 type Row = readonly [source: string, read: string];
 
 function checkTypeScript(source: string, read: string): void {
-  assert.equal(printStatements(parseTypeScript(source).body), read);
+  assert.equal(printStatements(bodyOf(parseTypeScript(source))), read);
 }
 
 function rows(title: string, table: readonly Row[], errors: 'whole' | 'broken' = 'whole'): void {
@@ -13,7 +14,7 @@ function rows(title: string, table: readonly Row[], errors: 'whole' | 'broken' =
     for (const [source, read] of table) {
       it(JSON.stringify(source), () => {
         checkTypeScript(source, read);
-        assert.equal(parseTypeScript(source).errors.length === 0, errors === 'whole');
+        assert.equal(errorsOf(parseTypeScript(source)).length === 0, errors === 'whole');
       });
     }
   });
@@ -136,7 +137,7 @@ describe('JavaScript and TypeScript to the common syntax', () => {
   );
 
   it('collects comments without their marker', () => {
-    const { comments } = parseTypeScript('// elbo: D=784\nx /* two */\n');
+    const comments = commentsOf(parseTypeScript('// elbo: D=784\nx /* two */\n'));
     assert.deepEqual(
       comments.map(({ text }) => text),
       ['elbo: D=784', 'two'],

@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 import type { Expression, Program, Span, Statement } from '../../../src/analysis/syntax/ast.ts';
+import { bodyOf, commentsOf, errorsOf } from '../../../src/analysis/syntax/program.ts';
 
 type Construct = Expression | Statement;
 
 /** Visits everything that has a span, parents first; not recursive, so that depth is no matter. */
 export function constructsOf(program: Program): readonly Construct[] {
   const found: Construct[] = [];
-  const pending: unknown[] = [program.body];
+  const pending: unknown[] = [bodyOf(program)];
   while (pending.length > 0) {
     const next = pending.pop();
     if (typeof next !== 'object' || next === null) continue;
@@ -30,7 +31,7 @@ export function checkReadable(text: string, parse: (text: string) => Program): P
     checkSpan(construct, text);
     if (construct.kind === 'number') assert.equal(typeof construct.value, 'number');
   }
-  for (const span of [...program.comments, ...program.errors]) checkSpan(span, text);
+  for (const span of [...commentsOf(program), ...errorsOf(program)]) checkSpan(span, text);
   return program;
 }
 
