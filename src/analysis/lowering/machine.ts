@@ -2,7 +2,8 @@
 // statements. They meet here so that none imports the next.
 
 import type { Expression, Span, Statement } from '../syntax/ast.ts';
-import { type Code, CodeTable, type SymbolInfo } from './code.ts';
+import type { Code, SymbolInfo } from './code.ts';
+import { CodeTable } from './codeTable.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
 
 /** One value code computes, with the statement that completes it. */

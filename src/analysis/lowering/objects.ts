@@ -85,7 +85,7 @@ export function join(m: Machine, first: Value | undefined, second: Value | undef
   const codes = [m.codeOf(first), m.codeOf(second)];
   const [a, b] = codes;
   if (first.kind === 'code' && second.kind === 'code' && a && b)
-    return code(m.table.choice([a, b]));
+    return code(m.table.choice([a, b], null));
   return first;
 }
 

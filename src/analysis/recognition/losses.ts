@@ -1,6 +1,6 @@
 // Totals to losses: which statement states a loss, which one weighs it, and the losses nobody writes as a sum.
 
-import { type Code, some, unnamed } from '../lowering/code.ts';
+import { type Code, has, holds, some, unnamed } from '../lowering/code.ts';
 import type { Fact, Machine } from '../lowering/machine.ts';
 import { modelOf, type TermsByKernel } from './lossModel.ts';
 import { isDivergence, isLikelihood, senseOf } from './sense.ts';
@@ -89,10 +89,7 @@ export function libraryLoss(
 function isImportanceWeighted({ pieces }: Reading): boolean {
   return pieces.some(
     (piece) =>
-      piece.flags.has('importance') ||
-      piece.weights.some((weight) =>
-        some(weight, (n) => n.kind === 'symbol' && /softmax/iu.test(n.symbol.callee ?? '')),
-      ),
+      piece.flags.has('importance') || piece.weights.some((weight) => has(weight, holds.softmax)),
   );
 }
 

@@ -1,6 +1,6 @@
 // Finds the formula a kernel is: tries cuts, then bases whose roles have the leaves' degrees, then projection.
 
-import { type Code, some } from '../lowering/code.ts';
+import { type Code, has, holds } from '../lowering/code.ts';
 import {
   type Basis,
   bases,
@@ -177,11 +177,9 @@ function search(
   from: Candidates,
   admits: (roles: readonly Code[]) => boolean,
 ): Match | null {
-  const sides = some(kernel, (node) => node.kind === 'choice') ? [0, 1] : [0];
+  const sides = has(kernel, holds.choice) ? [0, 1] : [0];
   // A number the code names is a number first; a formula may have it for a variable (the a of log cosh a(x - m)).
-  const frees = some(kernel, (node) => node.kind === 'symbol' && node.symbol.value !== null)
-    ? [false, true]
-    : [false];
+  const frees = has(kernel, holds.setting) ? [false, true] : [false];
   for (const isFree of frees) {
     for (const side of sides) {
       let cuts = 0;

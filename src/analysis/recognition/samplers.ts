@@ -1,6 +1,6 @@
 // Draws by reparameterisation: z = mu + sigma eps, found by its formula or by the name of the call.
 
-import { type Code, partsOf, some, unnamed } from '../lowering/code.ts';
+import { type Code, has, holds, partsOf, some, unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/machine.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { matchSampler } from './match.ts';
@@ -14,10 +14,7 @@ const noiseName = /^(?:eps(?:ilon)?|noise)\d?$/iu;
 function isNoise(leaf: Code): boolean {
   if (leaf.kind === 'noise') return true;
   if (leaf.kind === 'named')
-    return (
-      isNoise(leaf.value) ||
-      (noiseName.test(leaf.name) && !some(leaf.value, (n) => n.kind === 'noise'))
-    );
+    return isNoise(leaf.value) || (noiseName.test(leaf.name) && !has(leaf.value, holds.noise));
   return leaf.kind === 'symbol' && noiseName.test(labelOf(leaf));
 }
 

@@ -1,7 +1,7 @@
 // What a piece is: by formula where its kernel is one, else by a known call.
 
 import type { TermKind } from './bases.ts';
-import { type Code, some } from '../lowering/code.ts';
+import { type Code, has, holds } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { shapeOf } from './shapes.ts';
 import type { Piece } from './split.ts';
@@ -23,10 +23,7 @@ export function senseOf(piece: Piece): Sense | null {
     const isOwnSoftmax =
       match.basis.id === 'categorical' &&
       match.roles[0] !== undefined &&
-      some(
-        match.roles[0],
-        (node) => node.kind === 'symbol' && /softmax/iu.test(node.symbol.callee ?? ''),
-      );
+      has(match.roles[0], holds.softmax);
     if (isOwnSoftmax) return null;
     return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
   }

@@ -1,7 +1,8 @@
 // Takes a value apart into pieces: weight x reductions x kernel. A product is never distributed over an
 // elementwise sum; a sum that is one formula stays whole.
 
-import { type Code, type CodeTable, some } from '../lowering/code.ts';
+import { type Code, has, holds } from '../lowering/code.ts';
+import type { CodeTable } from '../lowering/codeTable.ts';
 import { labelOf } from '../lowering/machine.ts';
 import type { Span } from '../syntax/ast.ts';
 import { matchKernel, type Match } from './match.ts';
@@ -321,32 +322,13 @@ function mayMerge(piece: Piece): boolean {
   );
 }
 
-const carriesMemo = new WeakMap<Code, boolean>();
-
 /** Whether a reduction or a library loss lies below: the part of a product that is the loss. */
 export function carries(node: Code): boolean {
-  const known = carriesMemo.get(node);
-  if (known !== undefined) return known;
-  const found =
-    node.kind === 'library' ||
-    (node.kind === 'reduce' && node.reduction !== 'other' && node.reduction !== 'maximum') ||
-    (node.kind === 'power'
-      ? carries(node.base)
-      : node.kind === 'apply'
-        ? ['abs', 'clip', 'maximum', 'relu'].includes(node.fn) && node.args.some(carries)
-        : node.kind === 'named'
-          ? carries(node.value)
-          : node.kind === 'choice'
-            ? node.alternatives.some(carries)
-            : node.kind === 'add'
-              ? node.terms.some(carries)
-              : node.kind === 'multiply' && node.factors.some(carries));
-  carriesMemo.set(node, found);
-  return found;
+  return has(node, holds.carrier);
 }
 
 function isElementwise(kernel: Code): boolean {
-  return !some(kernel, (node) => node.kind === 'library');
+  return !has(kernel, holds.library);
 }
 
 function isLossLike(node: Code): boolean {
@@ -364,10 +346,7 @@ export function isWeightName(name: string): boolean {
 }
 
 function isSoftmax(node: Code): boolean {
-  return some(
-    node,
-    (inner) => inner.kind === 'symbol' && /softmax/u.test(inner.symbol.callee ?? ''),
-  );
+  return has(node, holds.softmax);
 }
 
 /** An addend worth looking into by itself: a named value, an opaque call, or a product with one. */

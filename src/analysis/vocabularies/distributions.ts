@@ -1,7 +1,8 @@
 // Distribution objects of torch, TensorFlow Probability, NumPyro, Pyro and distrax, and what their log_prob
 // is elementwise. A family that is not expanded here stays opaque and is known by its name alone.
 
-import type { Code, CodeTable } from '../lowering/code.ts';
+import type { Code } from '../lowering/code.ts';
+import type { CodeTable } from '../lowering/codeTable.ts';
 import type { Bound, Entry, Vocabulary } from './vocabulary.ts';
 
 function distribution(
