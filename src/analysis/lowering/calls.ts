@@ -53,6 +53,7 @@ function construct(m: Machine, klass: ClassValue, args: CallArguments): Value {
     class: klass,
     attributes: new Map(),
     name: klass.definition.name,
+    born: m.part,
   };
   const init = methodOf(klass, '__init__') ?? methodOf(klass, 'constructor');
   if (init) m.invoke(bind(init, klass.scope, instance), args);

@@ -4,6 +4,7 @@
 // kernels become `Expr`.
 
 import type { Span } from '../syntax/ast.ts';
+import type { Width } from './unit.ts';
 
 /** Elementwise functions code can call. Each has a number reading in `functions.ts`. */
 export type CodeFunction =
@@ -46,6 +47,8 @@ export interface SymbolInfo {
   readonly args: readonly Code[];
   /** What the code sets it to, where it is a named number: `beta = 4`, `def f(latent=20)`. */
   readonly value: number | null;
+  /** How wide the last axis is, of what a layer returns. */
+  readonly width?: Width;
 }
 
 /** What lies in a node or below it, as bits: questions asked of every node are answered when it is made. */

@@ -102,7 +102,7 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         else if (!entry.key && value.kind === 'dictionary')
           value.entries.forEach((v, k) => entries.set(k, v));
       }
-      return { kind: 'dictionary', entries };
+      return { kind: 'dictionary', entries, born: m.part };
     }
     case 'lambda':
       return {

@@ -1,7 +1,8 @@
 // Layers of a network, as far as sizes go: how wide the last axis of what they return is, and where that is written.
 
 import type { Code } from './code.ts';
-import { code, type Machine, type Width } from './machine.ts';
+import { code, type Machine } from './machine.ts';
+import type { Width } from './unit.ts';
 import { opaque } from './opaque.ts';
 import type { CallArguments, LayerValue, Value } from './values.ts';
 
@@ -36,22 +37,21 @@ export function inputOf(m: Machine, path: string, args: CallArguments): Value | 
   const shape = optionOf(args, 'shape') ?? args.positional[0];
   if (shape?.kind !== 'tuple') return undefined;
   const value = product(m, shape.items);
-  const result = opaque(m, `${path}@${args.span.from}`, args);
-  if (result.kind === 'code' && value !== null)
-    m.widths.set(result.code, { value, span: args.span });
-  return result;
+  const width = value === null ? null : { value, span: args.span };
+  return opaque(m, `${path}@${args.span.from}`, args, undefined, width);
 }
 
 export function callLayer(m: Machine, layer: LayerValue, args: CallArguments): Value {
   const result = opaque(m, `${layer.name}@${layer.at}`, args);
   if (result.kind !== 'code') return result;
-  const named = code(
-    m.symbol(`${layer.name}()`, 'call', { callee: layer.name, args: [result.code] }),
-  );
-  const target = m.codeOf(named);
   const width = layer.width === 'same' ? passedWidth(m, args) : layer.width;
-  if (target && width) m.widths.set(target, width);
-  return named;
+  return code(
+    m.symbol(`${layer.name}()`, 'call', {
+      callee: layer.name,
+      args: [result.code],
+      ...(width ? { width } : {}),
+    }),
+  );
 }
 
 function passedWidth(m: Machine, args: CallArguments): Width | null {

@@ -41,7 +41,7 @@ export function applyEntry(
         const called = findEntry(meaning.call);
         return called && applyEntry(m, called, meaning.call, args, scope);
       }
-      return { kind: 'criterion', path: meaning.call, args };
+      return { kind: 'criterion', path: meaning.call, args, born: m.part };
     case 'noise':
       return noise(m, meaning.distribution, args);
     case 'sampleNormal':
@@ -74,7 +74,12 @@ export function applyEntry(
         /(?:^|\.)partial$/u.test(path) &&
         args.positional.length === 1
       )
-        return { kind: 'criterion', path: inner.path, args: { ...args, positional: [] } };
+        return {
+          kind: 'criterion',
+          path: inner.path,
+          args: { ...args, positional: [] },
+          born: m.part,
+        };
       return inner?.kind === 'function' && scope ? inner : undefined;
     }
   }
@@ -226,7 +231,7 @@ function noteWidth(m: Machine, path: string, input: Value | undefined, args: Cal
   const sizes = given.map((value) => sizeOf(m.codeOf(value)));
   const known = sizes.slice(1).filter((size) => size !== null && size > 0);
   if (!target || sizes.length < 2 || known.length !== sizes.length - 1) return;
-  m.widths.set(unnamed(target), {
+  m.unit.widths.set(unnamed(target), {
     value: known.reduce<number>((product, size) => product * (size ?? 1), 1),
     span: args.span,
   });

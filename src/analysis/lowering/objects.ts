@@ -80,6 +80,7 @@ export function join(m: Machine, first: Value | undefined, second: Value | undef
       entries: new Map(
         [...keys].map((key) => [key, join(m, first.entries.get(key), second.entries.get(key))]),
       ),
+      born: m.part,
     };
   }
   const codes = [m.codeOf(first), m.codeOf(second)];

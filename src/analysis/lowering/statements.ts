@@ -66,7 +66,7 @@ function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): vo
 
 function importNames(m: Machine, statement: Statement & { kind: 'import' }, scope: Scope): void {
   const module = statement.module.replace(/^@/u, '').replaceAll('/', '.');
-  m.modules.add(module);
+  m.unit.modules.add(module);
   for (const { name, local } of statement.bindings) {
     const path = name === null || name === '*' ? module : `${module}.${name}`;
     if (name !== '*') scope.set(local, { kind: 'namespace', path });
@@ -128,10 +128,10 @@ export function assign(
       const object = m.evaluate(target.object, scope);
       if (object.kind === 'instance') {
         const named = nameValue(m, target.property, value, statement, scope);
-        object.attributes.set(target.property, named);
+        m.write(object, object.attributes, target.property, named);
         m.record(kind, `${object.name}.${target.property}`, named, statement);
       } else if (object.kind === 'criterion') {
-        (object.args.keyword as Map<string, Value>).set(target.property, value);
+        m.write(object, object.args.keyword, target.property, value);
       } else m.record(kind, target.property, value, statement);
       return;
     }
@@ -140,7 +140,7 @@ export function assign(
       const [index] = target.indices;
       const key = index?.kind === 'string' ? index.value : undefined;
       if (object.kind === 'dictionary' && key !== undefined) {
-        (object.entries as Map<string, Value>).set(key, value);
+        m.write(object, object.entries, key, value);
       }
       m.record(kind, key ?? '', value, statement);
       return;
@@ -166,7 +166,7 @@ function nameValue(
     m.setting(name, number, span);
     return code(m.symbol(name, 'global', { value: number === 0 ? null : number }));
   }
-  m.names.set(name, (m.names.get(name) ?? new Set()).add(value.code));
+  m.noteName(name, value.code);
   if (value.code.kind === 'symbol' && labelOf(value.code) === name) return value;
   return code(m.table.named(name, value.code, span));
 }
@@ -226,6 +226,7 @@ function wrap(m: Machine, fn: FunctionValue, value: Value): Value {
       return {
         kind: 'dictionary',
         entries: new Map([...value.entries].map(([key, item]) => [key, wrap(m, fn, item)])),
+        born: m.part,
       };
     default:
       return value;

@@ -38,6 +38,8 @@ export interface InstanceValue {
   /** Attributes set so far. */
   readonly attributes: Map<string, Value>;
   readonly name: string;
+  /** The part of the program that made it; see `Machine.write`. */
+  readonly born: number;
 }
 
 /** A constructed loss object, waiting for its call: `nn.BCELoss(reduction='sum')`. */
@@ -45,6 +47,7 @@ export interface CriterionValue {
   readonly kind: 'criterion';
   readonly path: string;
   readonly args: CallArguments;
+  readonly born: number;
 }
 
 /** A layer of a network: how wide what it returns is. `same`: as wide as what it is given. */
@@ -59,7 +62,11 @@ export interface LayerValue {
 export type Value =
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'tuple'; readonly items: readonly Value[] }
-  | { readonly kind: 'dictionary'; readonly entries: ReadonlyMap<string, Value> }
+  | {
+      readonly kind: 'dictionary';
+      readonly entries: ReadonlyMap<string, Value>;
+      readonly born: number;
+    }
   | DistributionValue
   | FunctionValue
   | ClassValue
@@ -87,7 +94,7 @@ export interface CallArguments {
 
 /** A lexical scope. Assignment is local; lookup goes outwards. */
 export class Scope {
-  readonly #values = new Map<string, Value>();
+  protected readonly values = new Map<string, Value>();
   readonly #early = new Map<string, Value>();
   #hasFunctions = false;
   readonly parent: Scope | null;
@@ -98,20 +105,26 @@ export class Scope {
 
   find(name: string, fromInside = false): Value | undefined {
     const early = fromInside ? this.#early.get(name) : undefined;
-    return early ?? this.#values.get(name) ?? this.parent?.find(name, true);
+    return early ?? this.values.get(name) ?? this.parent?.find(name, true);
   }
 
   /** A number a script gives anew below its functions (`n = 15` for a figure) is not what they were written for. */
   set(name: string, value: Value): void {
-    const before = this.#values.get(name);
+    const before = this.values.get(name);
     if (this.#hasFunctions && before && isSetting(before) && !this.#early.has(name))
       this.#early.set(name, before);
     if (value.kind === 'function') this.#hasFunctions = true;
-    this.#values.set(name, value);
+    this.values.set(name, value);
   }
 
   own(): ReadonlyMap<string, Value> {
-    return this.#values;
+    return this.values;
+  }
+
+  clear(): void {
+    this.values.clear();
+    this.#early.clear();
+    this.#hasFunctions = false;
   }
 }
 

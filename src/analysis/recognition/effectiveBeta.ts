@@ -3,7 +3,7 @@
 import { type Code, unnamed } from '../lowering/code.ts';
 import { reductionOf } from './reductions.ts';
 import type { Size } from './sizes.ts';
-import type { Piece } from './split.ts';
+import type { Piece } from './piece.ts';
 import type { Quantity } from './term.ts';
 import { formulaOf } from './weights.ts';
 

@@ -2,7 +2,7 @@
 
 import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
-import type { Piece } from './split.ts';
+import type { Piece } from './piece.ts';
 
 export type AxisReduction = 'sum' | 'mean' | 'none' | 'na';
 

@@ -1,7 +1,7 @@
 // Draws by reparameterisation: z = mu + sigma eps, found by its formula or by the name of the call.
 
 import { type Code, has, holds, partsOf, some, unnamed } from '../lowering/code.ts';
-import type { Fact } from '../lowering/machine.ts';
+import type { Fact } from '../lowering/unit.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { matchSampler } from './match.ts';
 import type { Term } from './term.ts';

@@ -1,22 +1,14 @@
 // What a piece is: by formula where its kernel is one, else by a known call.
 
-import type { TermKind } from './bases.ts';
 import { type Code, has, holds } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { shapeOf } from './shapes.ts';
-import type { Piece } from './split.ts';
-
-/** What a piece is, by formula or by a known call. */
-export interface Sense {
-  readonly kind: TermKind;
-  readonly family: string;
-  readonly certainty: 'exact' | 'likely';
-}
+import type { BarePiece, Sense } from './piece.ts';
 
 const klCall =
   /(?:^|[._])(?:kl|kld|kullback|calc_?kl|kl_?div(?:ergence)?|kl_?loss|compute_?kl|kl_?normal\w*|gaussian_?kl)(?:$|[._])/iu;
 
-export function senseOf(piece: Piece): Sense | null {
+export function senseOf(piece: BarePiece): Sense | null {
   const { kernel, match } = piece;
   if (match) {
     if (match.basis.columns.length === 1 && !match.basis.id.startsWith('categorical')) return null;
@@ -56,7 +48,7 @@ export function senseOf(piece: Piece): Sense | null {
 const perceptual = /(?:^|[._])(?:ms_?)?ssim|lpips|perceptual|vgg_?loss/iu;
 
 /** Compared by what a network or a window sees of two pictures, by the name of who compares. */
-function isPerceptual({ kernel, helpers }: Piece): boolean {
+function isPerceptual({ kernel, helpers }: BarePiece): boolean {
   if (helpers.some((helper) => perceptual.test(helper))) return true;
   return (
     kernel.kind === 'symbol' &&

@@ -4,38 +4,12 @@
 import { type Code, has, holds } from '../lowering/code.ts';
 import type { CodeTable } from '../lowering/codeTable.ts';
 import { labelOf } from '../lowering/machine.ts';
-import type { Span } from '../syntax/ast.ts';
 import { matchKernel, type Match } from './match.ts';
+import type { BarePiece, Piece } from './piece.ts';
+import { isWeightName } from './names.ts';
+import { senseOf } from './sense.ts';
 
-export type ReduceNode = Extract<Code, { kind: 'reduce' }>;
-
-export interface Piece {
-  readonly kernel: Code;
-  readonly match: Match | null;
-  /** Product of numbers passed on the way down. */
-  readonly coefficient: number;
-  /** Other factors passed on the way down, with the reductions already open when they were met. */
-  readonly weights: readonly Code[];
-  /** Outermost first. */
-  readonly reductions: readonly ReduceNode[];
-  readonly flags: ReadonlySet<'capacity' | 'freeBits' | 'importance'>;
-  /** Branches taken, as node ids of the choices and their side. */
-  readonly path: readonly (readonly [choice: Code, side: number])[];
-  /** Helper functions whose result this is part of, outermost first. */
-  readonly helpers: readonly string[];
-  /** The calls of those helpers, as node ids. */
-  readonly calls: readonly number[];
-  /** Reductions and weights met before the innermost helper was entered: what this use adds. */
-  readonly addedOutside: number;
-  /** How many of the reductions were met outside it. */
-  readonly reducedOutside: number;
-  /** Names on the way down. */
-  readonly names: readonly string[];
-  /** Where those names were given. */
-  readonly spans: readonly Span[];
-}
-
-type Context = Omit<Piece, 'kernel' | 'match'>;
+type Context = Omit<BarePiece, 'kernel' | 'match'>;
 
 const empty: Context = {
   coefficient: 1,
@@ -61,16 +35,24 @@ export class Splitter {
   readonly #table: CodeTable;
   readonly #matches = new Map<Code, Match | null>();
   #pieces = 0;
+  #kernels = 0;
   readonly #splits = new Map<Code, readonly Piece[]>();
 
   constructor(table: CodeTable) {
     this.#table = table;
   }
 
+  /** A new reading of the document: its budget is whole again. */
+  begin(): void {
+    this.#pieces = 0;
+    this.#kernels = 0;
+  }
+
   match(kernel: Code): Match | null {
     const known = this.#matches.get(kernel);
     if (known !== undefined) return known;
-    const isAffordable = this.#matches.size < budget.kernels && isElementwise(kernel);
+    this.#kernels += 1;
+    const isAffordable = this.#kernels < budget.kernels && isElementwise(kernel);
     const found = isAffordable ? matchKernel(kernel) : null;
     this.#matches.set(kernel, found);
     return found;
@@ -81,19 +63,19 @@ export class Splitter {
     const known = this.#splits.get(value);
     if (known) return known;
     if (this.#pieces > budget.pieces) return [];
-    const pieces: Piece[] = [];
+    const pieces: BarePiece[] = [];
     this.#visit(value, empty, pieces, 0);
     this.#pieces += pieces.length;
-    const merged = this.#merge(pieces);
+    const merged = this.#merge(pieces).map((piece) => ({ ...piece, sense: senseOf(piece) }));
     this.#splits.set(value, merged);
     return merged;
   }
 
-  #piece(kernel: Code, context: Context, pieces: Piece[], match = this.match(kernel)): void {
+  #piece(kernel: Code, context: Context, pieces: BarePiece[], match = this.match(kernel)): void {
     pieces.push({ ...context, kernel, match });
   }
 
-  #visit(node: Code, context: Context, pieces: Piece[], depth: number): void {
+  #visit(node: Code, context: Context, pieces: BarePiece[], depth: number): void {
     if (pieces.length > maximumPieces || depth > 60) return;
     const next = (child: Code, change: Partial<Context>) =>
       this.#visit(child, { ...context, ...change }, pieces, depth + 1);
@@ -174,7 +156,7 @@ export class Splitter {
   #product(
     node: Extract<Code, { kind: 'multiply' }>,
     context: Context,
-    pieces: Piece[],
+    pieces: BarePiece[],
     depth: number,
   ): void {
     const [coefficient] = this.#table.coefficientOf(node);
@@ -209,7 +191,7 @@ export class Splitter {
   }
 
   /** Peels weights (masks, temperatures) off an elementwise kernel: the factor that is a formula by itself is the kernel. */
-  #elementwiseProduct(factors: readonly Code[], context: Context, pieces: Piece[]): void {
+  #elementwiseProduct(factors: readonly Code[], context: Context, pieces: BarePiece[]): void {
     for (const factor of factors) {
       if (factor.kind === 'symbol' || factor.kind === 'number') continue;
       const match = this.match(factor);
@@ -230,7 +212,7 @@ export class Splitter {
   #sum(
     node: Extract<Code, { kind: 'add' }>,
     context: Context,
-    pieces: Piece[],
+    pieces: BarePiece[],
     depth: number,
   ): void {
     const carrying = node.terms.filter(carries);
@@ -253,9 +235,9 @@ export class Splitter {
   }
 
   /** Pieces no formula claimed may be one formula together: `sum(mu^2) + sum(e^s) - sum(s) - d`. */
-  #merge(pieces: readonly Piece[]): readonly Piece[] {
+  #merge(pieces: readonly BarePiece[]): readonly BarePiece[] {
     const open = pieces.filter((piece) => mayMerge(piece));
-    const groups = new Map<string, Piece[]>();
+    const groups = new Map<string, BarePiece[]>();
     for (const piece of open) {
       const key = [
         piece.reductions.map((r) => `${r.reduction}${String(r.axes)}`).join('/'),
@@ -264,8 +246,8 @@ export class Splitter {
       ].join('|');
       groups.set(key, [...(groups.get(key) ?? []), piece]);
     }
-    const merged = new Map<Piece, Piece>();
-    const absorbed = new Set<Piece>();
+    const merged = new Map<BarePiece, BarePiece>();
+    const absorbed = new Set<BarePiece>();
     for (const group of groups.values()) {
       if (group.length < 2 || group.length > 8) continue;
       const joined = this.#joinAll(group);
@@ -280,7 +262,9 @@ export class Splitter {
       .map((piece) => merged.get(piece) ?? piece);
   }
 
-  #joinAll(group: readonly Piece[]): { piece: Piece; members: readonly Piece[] } | null {
+  #joinAll(
+    group: readonly BarePiece[],
+  ): { piece: BarePiece; members: readonly BarePiece[] } | null {
     const subsets = [group, ...pairs(group)];
     for (const members of subsets) {
       const kernel = this.#table.add(
@@ -305,14 +289,15 @@ export class Splitter {
   }
 }
 
-function* pairs(group: readonly Piece[]): Generator<readonly Piece[]> {
+function* pairs(group: readonly BarePiece[]): Generator<readonly BarePiece[]> {
   for (let i = 0; i < group.length; i += 1) {
-    for (let j = i + 1; j < group.length; j += 1) yield [group[i] as Piece, group[j] as Piece];
+    for (let j = i + 1; j < group.length; j += 1)
+      yield [group[i] as BarePiece, group[j] as BarePiece];
   }
 }
 
 /** Unclaimed kernels, and densities: two of opposite sign at one point are a Monte Carlo KL. */
-function mayMerge(piece: Piece): boolean {
+function mayMerge(piece: BarePiece): boolean {
   if (piece.kernel.kind === 'library' || piece.kernel.kind === 'reduce') return false;
   return (
     !piece.match ||
@@ -336,12 +321,6 @@ function isLossLike(node: Code): boolean {
     (node.kind === 'symbol' || node.kind === 'named') &&
     lossWords.test(labelOf(node).replaceAll('.', '_')) &&
     !isWeightName(labelOf(node))
-  );
-}
-
-export function isWeightName(name: string): boolean {
-  return /(?:weight|coef|coeff|beta|lambda|alpha|gamma|scale|factor|anneal|ratio|lam\b|warm)/iu.test(
-    name,
   );
 }
 

@@ -1,7 +1,8 @@
 // Terms that are no elementwise kernel: recognised by how reductions and opaque values are put together.
 
 import { type Code, has, holds, some, unnamed } from '../lowering/code.ts';
-import { type Fact, labelOf } from '../lowering/machine.ts';
+import { labelOf } from '../lowering/machine.ts';
+import type { Fact } from '../lowering/unit.ts';
 import type { TermKind } from './bases.ts';
 
 export interface Structure {

@@ -1,12 +1,12 @@
 // The two central types: a term of an ELBO as code states it, and the loss its terms make.
 
-import type { Fact } from '../lowering/machine.ts';
+import type { Code } from '../lowering/code.ts';
 import type { Span } from '../syntax/ast.ts';
 import type { ScaleParameter, TermKind } from './bases.ts';
 import type { Match } from './match.ts';
 import type { ReductionState } from './reductions.ts';
 import type { Size } from './sizes.ts';
-import type { Piece } from './split.ts';
+import type { Piece } from './piece.ts';
 
 export type Certainty = 'exact' | 'likely' | 'hint';
 
@@ -49,8 +49,5 @@ export interface LossModel {
   readonly terms: readonly Term[];
 }
 
-/** A statement's value taken apart. */
-export interface Reading {
-  readonly fact: Fact;
-  readonly pieces: readonly Piece[];
-}
+/** A loss before its terms are known: they may stand in other functions. */
+export type LossDraft = Omit<LossModel, 'terms'> & { readonly kernels: ReadonlySet<Code> };

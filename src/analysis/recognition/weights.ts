@@ -3,7 +3,8 @@
 import { type Code, some, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { isBatchSize, isInverseBatch } from './reductions.ts';
-import { isWeightName, type Piece } from './split.ts';
+import { isWeightName } from './names.ts';
+import type { Piece } from './piece.ts';
 
 const schedule = /anneal|warm|sched|cycl|ramp|kl_?rate|epoch|global_?step|iter/iu;
 const trivial = [1, 2, 0.5];

@@ -10,7 +10,7 @@ import { withoutFloatPoints } from './python/literals.ts';
 import { Reader } from './python/reader.ts';
 import { readStatement } from './python/statements.ts';
 
-export function parsePython(text: string): Program {
+export function parsePython(text: string, _previous?: Program): Program {
   const numbers = withoutFloatPoints(text);
   let tree = parser.parse(numbers);
   let { comments, errors } = commentsAndErrors(tree, text);
