@@ -30,7 +30,8 @@ export function parseExperiment(
 ): ParsedExperiment {
   const { root, problems: syntaxProblems } = parseSyntax(text, format);
   if (!root || (root.kind === 'scalar' && root.isBlank)) {
-    return refuse(syntaxProblems.length > 0 ? syntaxProblems : [emptyConfig]);
+    const hasError = syntaxProblems.some(({ severity }) => severity === 'error');
+    return refuse(hasError ? syntaxProblems : [...syntaxProblems, emptyConfig]);
   }
   const found = validate(root, text, format);
   if (syntaxProblems.some(({ severity }) => severity === 'error')) {
