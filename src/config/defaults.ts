@@ -9,6 +9,7 @@ import { defaultEpochs } from './runLength.ts';
 import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import type { ConfigNode } from './syntax.ts';
+import { isGenerated } from './targets.ts';
 
 /** The run's name when the config gives none: `two-moons` for `examples/two-moons.elbo.yaml`. */
 export function nameFromFile(fileName: string): string {
@@ -37,7 +38,7 @@ export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
 
 /** Generators without options take none, but always get the record. */
 const withOptions = (data: DataConfig): DataConfig =>
-  data.source === 'idx' ? data : { ...data, options: data.options ?? {} };
+  isGenerated(data) ? { ...data, options: data.options ?? {} } : data;
 
 /** A node as a plain value; a blank one is undefined. */
 function toValue(node: ConfigNode): unknown {

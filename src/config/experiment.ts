@@ -7,6 +7,7 @@ import { Type, type Static } from './type.ts';
 import { closed } from './sections/choice.ts';
 import { data } from './sections/data.ts';
 import { likelihood, posterior, prior } from './sections/distributions.ts';
+import type { FileDataSource } from './sections/fileSources.ts';
 import { model } from './sections/model.ts';
 import { objective } from './sections/objective.ts';
 import { evaluation, training } from './sections/training.ts';
@@ -39,8 +40,8 @@ export const experimentSchema = Type.Object(
 
 export type Experiment = Static<typeof experimentSchema>;
 export type DataConfig = Experiment['data'];
-export type GeneratedDataConfig = Exclude<DataConfig, { source: 'idx' }>;
-export type IdxDataConfig = Extract<DataConfig, { source: 'idx' }>;
+export type FileDataConfig = Extract<DataConfig, { source: FileDataSource['source'] }>;
+export type GeneratedDataConfig = Exclude<DataConfig, FileDataConfig>;
 export type NetworkConfig = Experiment['model']['encoder'];
 export type LikelihoodConfig = Experiment['likelihood'];
 export type ScaleMode = NonNullable<LikelihoodConfig['scale']>;

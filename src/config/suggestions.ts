@@ -47,13 +47,20 @@ export function explainUnknownKey(unknown: UnknownKey, place: Place): Problem {
   return errorAt(entry.keySpan, at, 'unknown-key', message, fix);
 }
 
+/** Owners of a key that a message names; more would bury what it says. */
+const mostNamed = 3;
+
 /** The key belongs to another value of the tag: "`beta` belongs to `kind: beta-elbo`". */
 function findOtherBranch({ entry, section, schema, union }: UnknownKey): string | undefined {
   const tag = union && findTag(union);
   const owners = tag?.values.filter(({ branch }) => branch.properties?.[entry.key]) ?? [];
   if (!tag || owners.length === 0) return undefined;
   const own = schema.properties?.[tag.key]?.const ?? '';
-  const names = codeList(owners.map(({ value }) => `${tag.key}: ${value}`));
+  const all = owners.map(({ value }) => `${tag.key}: ${value}`);
+  const names =
+    all.length > mostNamed
+      ? `${all.slice(0, 2).map(code).join(', ')} or ${all.length - 2} others`
+      : codeList(all);
   const isWritten = section.entries.some(({ key }) => key === tag.key);
   return (
     ` with ${code(`${tag.key}: ${own}`)}: it belongs to ${names}. ` +

@@ -19,13 +19,22 @@ const keySynonyms: Readonly<Record<string, readonly string[]>> = {
   count: ['n', 'size', 'num_samples'],
   validation: ['val', 'valid', 'val_size', 'test'],
   transform: ['binarise', 'binarize', 'binarisation', 'dequantise', 'dequantize'],
-  scaling: ['normalise', 'normalize', 'scale_data'],
+  scaling: ['scale_data'],
+  standardise: ['standardize', 'normalise', 'normalize', 'zscore', 'z_score', 'whiten'],
   samples: ['k', 'num_z'],
+  file: ['path', 'filename', 'file_name'],
+  folder: ['directory', 'dir', 'root'],
+  limit: ['max_samples', 'first'],
 };
 
 const valueSynonyms: Readonly<Record<string, readonly string[]>> = {
   idx: ['mnist', 'fashion-mnist', 'emnist', 'kmnist'],
   'two-moons': ['moons'],
+  'eight-gaussians': ['8gaussians', 'mixture-of-gaussians', 'gmm'],
+  'binary-bars': ['bars'],
+  csv: ['tsv', 'table', 'text'],
+  npz: ['numpy'],
+  png: ['pngs', 'images', 'folder', 'image-folder'],
   shapes: ['dsprites'],
   'stroke-digits': ['digits', 'strokes'],
   mlp: ['dense', 'linear', 'fully-connected', 'fc'],

@@ -1,7 +1,7 @@
 // Scaling: from stored values to targets. A byte has 256 targets at most, so its scaling is a table.
 
-import type { StoredValues } from './source.ts';
 import type { Scaling } from './parameters.ts';
+import type { Numbers, StoredValues } from './sources/source.ts';
 
 export interface Range {
   readonly minimum: number;
@@ -21,10 +21,15 @@ export function scaledRange(scaling: Scaling, { minimum, maximum }: Range): Rang
 }
 
 export type ScaledValues =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly range: Range }
-  | { readonly kind: 'numbers'; readonly numbers: Float32Array; readonly range: Range };
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly range: Range;
+      readonly isBinary: boolean;
+    }
+  | { readonly kind: 'numbers'; readonly numbers: Numbers; readonly range: Range };
 
-function observedRange(numbers: Float32Array): Range {
+function observedRange(numbers: Numbers): Range {
   let minimum = Infinity;
   let maximum = -Infinity;
   for (const value of numbers) {
@@ -34,12 +39,13 @@ function observedRange(numbers: Float32Array): Range {
   return { minimum, maximum };
 }
 
-/** Tables of unbounded numbers are never rescaled; their range is the one observed. */
+/** Real numbers are never rescaled; their range is the one observed. */
 export function scale(stored: StoredValues, scaling: Scaling): ScaledValues {
   if (stored.kind === 'numbers') {
     return { kind: 'numbers', numbers: stored.numbers, range: observedRange(stored.numbers) };
   }
-  return { kind: 'bytes', bytes: stored.bytes, range: scaledRange(scaling, stored) };
+  const { bytes, isBinary } = stored;
+  return { kind: 'bytes', bytes, isBinary, range: scaledRange(scaling, stored) };
 }
 
 /** Target of every byte: b / 255 of the range. */

@@ -3,6 +3,7 @@
 
 import type { SplitBreakdown } from './breakdown.ts';
 import type { DataKind } from './datasets/dataset.ts';
+import type { Nats } from './units.ts';
 
 export type Backend = 'webgl' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -22,11 +23,20 @@ export interface DataReport {
   /** Height, width, channels, or [D]. */
   readonly shape: readonly number[];
   readonly dimensions: number;
+  /** Names of a table's columns, where it has any. */
+  readonly columns: readonly string[] | null;
   readonly trainCount: number;
   readonly validationCount: number;
-  /** Range of the targets after scaling and transformation, for drawing pictures with their own polarity. */
+  /** Range of the targets in data units, for drawing pictures with their own polarity. */
   readonly minimum: number;
   readonly maximum: number;
+  /**
+   * Sum over dimensions of the logarithm of the standard deviations the data are divided by; null where they are not
+   * standardised. It is taken off log p(x|z), which is thereby in data units wherever it is reported.
+   */
+  readonly sumLogScale: Nats | null;
+  /** A few letters that differ where data, or their preparation, do. */
+  readonly fingerprint: string;
   /** Null where bits per dimension are defined, else why not. */
   readonly bitsPerDimUndefinedBecause: string | null;
 }

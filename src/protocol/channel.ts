@@ -59,10 +59,13 @@ const dataReport = object({
   kind: oneOf('image', 'tabular'),
   shape: listOf(number),
   dimensions: count,
+  columns: nullable(listOf(string)),
   trainCount: count,
   validationCount: count,
   minimum: number,
   maximum: number,
+  sumLogScale: nullable(number),
+  fingerprint: string,
   bitsPerDimUndefinedBecause: nullable(string),
 });
 

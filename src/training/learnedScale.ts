@@ -1,4 +1,4 @@
-// The scale sigma a run has learned, as one number a person can follow.
+// The scale sigma a run has learned, as one number a person can follow, in data units.
 
 import { tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../elbo/random.ts';
@@ -14,8 +14,13 @@ export async function readLearnedScale(trainer: Trainer): Promise<number | null>
   const values = tidy(() => learned.variable?.clone() ?? decodedScale(trainer, learned.parameter));
   const read = await values.data();
   values.dispose();
-  const scales = Array.from(read, learned.scaleFromLearned);
-  return scales.reduce((sum, scale) => sum + scale, 0) / scales.length;
+  const units = trainer.data.standardisation?.scale ?? [1];
+  // A shared sigma of standardised data is another number in each dimension's own units.
+  const sigmas = Array.from({ length: Math.max(read.length, units.length) }, (_, i) => {
+    const learnedValue = read[i % read.length] ?? Number.NaN;
+    return learned.scaleFromLearned(learnedValue) * (units[i % units.length] ?? 1);
+  });
+  return sigmas.reduce((sum, sigma) => sum + sigma, 0) / sigmas.length;
 }
 
 function decodedScale(trainer: Trainer, parameter: string): Tensor {

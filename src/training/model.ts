@@ -2,10 +2,12 @@
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../config/experiment.ts';
+import type { PreparedData } from '../data/pipeline.ts';
 import type { Axis } from '../elbo/axes.ts';
 import { exp, half, plus, symbol, times } from '../elbo/expr/build.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import type { Random } from '../elbo/random.ts';
+import { inDataUnits } from './dataUnits.ts';
 import type { Traced } from './differentiable.ts';
 import { likelihoodHead, type LikelihoodHead } from './likelihoodHead.ts';
 import { reshaped, type LayerObserver } from './networks/layer.ts';
@@ -23,7 +25,7 @@ export interface Model {
   readonly parameters: Parameters;
   readonly head: LikelihoodHead;
   readonly latent: number;
-  /** q(z|x) of x [B, D]. */
+  /** q(z|x) of x [B, D], standardised where the data are. */
   readonly encode: (x: Tensor, observe?: LayerObserver) => Posterior;
   /** The parameters of p(x|z) for z along [batch, latent] or [sample, batch, latent]. */
   readonly decode: (z: AxisTensor, observe?: LayerObserver) => Readonly<Record<string, Operand>>;
@@ -31,7 +33,7 @@ export interface Model {
 
 export function buildModel(
   experiment: Experiment,
-  shape: readonly number[],
+  { shape, standardisation }: Pick<PreparedData, 'shape' | 'standardisation'>,
   random: Random,
 ): Model {
   const { model, likelihood } = experiment;
@@ -39,7 +41,7 @@ export function buildModel(
   const dimensions = shape.reduce((product, size) => product * size, 1);
   const parameters = new Parameters(model.initialisation, random);
   const encoder = buildEncoder(model.encoder, shape, latent, parameters);
-  const head = likelihoodHead(likelihood, dimensions, parameters);
+  const head = inDataUnits(likelihoodHead(likelihood, dimensions, parameters), standardisation);
   const decoder = buildDecoder(model.decoder, shape, latent, head.decoderOutputs, parameters);
   return {
     parameters,

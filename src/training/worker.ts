@@ -9,6 +9,7 @@ import { ControlQueue } from './controls.ts';
 import { startEngine } from './engine.ts';
 import { untilLost } from './engineLoss.ts';
 import { EventOutbox } from './eventOutbox.ts';
+import { findMisfit } from './fits.ts';
 import type { FromWorker, StartTraining, ToWorker } from './messages.ts';
 import { train } from './train.ts';
 import { unexpectedProblem } from './unexpectedProblem.ts';
@@ -30,6 +31,11 @@ async function* run({ experiment, files, wasm }: StartTraining): AsyncGenerator<
   const prepared = prepareData(experiment, bytesOf);
   if ('problem' in prepared) {
     yield { kind: 'failed', problem: prepared.problem };
+    return;
+  }
+  const misfit = findMisfit(experiment, prepared.value);
+  if (misfit !== undefined) {
+    yield { kind: 'failed', problem: misfit };
     return;
   }
   const isConvolutional = hasConvolutions(experiment);

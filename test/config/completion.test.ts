@@ -38,7 +38,9 @@ function accept(
 }
 
 const sections = 'name data model likelihood posterior prior objective training evaluation';
-const generators = 'two-moons linear-gaussian shapes stroke-digits idx';
+const generators =
+  'two-moons eight-gaussians pinwheel swiss-roll linear-gaussian binary-bars shapes stroke-digits ' +
+  'idx npy npz csv png';
 
 describe('completion of keys', () => {
   it('offers every section in an empty file', () => {
@@ -60,7 +62,7 @@ describe('completion of keys', () => {
     checkLabels('data:\n  |', 'source');
     checkLabels(
       'data:\n  source: idx\n  |',
-      'images labels limit scaling transform threshold validation split seed',
+      'images labels limit scaling transform threshold standardise validation split seed',
     );
     checkLabels('model:\n  encoder:\n    |', 'kind');
     checkLabels('model:\n  encoder:\n    kind: conv\n    |', 'channels kernel hidden activation');

@@ -33,7 +33,7 @@ const layers: Readonly<Record<string, Layer>> = {
 const seams: Readonly<Record<string, string>> = {
   yaml: 'src/config/syntax.ts',
   typebox: 'src/config/type.ts',
-  fflate: 'src/data/formats/gzip.ts',
+  fflate: 'src/data/formats/inflate.ts',
   '@vscode/webview-ui-toolkit': 'src/webview/toolkit.ts',
 };
 

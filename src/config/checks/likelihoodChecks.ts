@@ -12,7 +12,8 @@ import type { Check } from './check.ts';
 export const bernoulliOutsideUnitInterval: Check = (input) => {
   const { data, likelihood } = input.experiment;
   const { minimum, maximum, values } = targetFacts(data);
-  if (likelihood.family !== 'bernoulli' || (minimum >= 0 && maximum <= 1)) return [];
+  if (likelihood.family !== 'bernoulli' || values === 'unknown') return [];
+  if (minimum >= 0 && maximum <= 1) return [];
   const found =
     values === 'real'
       ? `${code(data.source)} are real numbers without bounds`

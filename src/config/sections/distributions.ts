@@ -24,7 +24,7 @@ export const likelihood = Type.Object(
       Type.Number({
         exclusiveMinimum: 0,
         description:
-          'The scale, in units of the scaled data: its value if `fixed`, else where it starts. Left out: 1.',
+          'The scale, in units of the scaled (and, if so, standardised) data: its value if `fixed`, else where it starts. Left out: 1.',
       }),
     ),
   },

@@ -94,14 +94,18 @@ export function samplesPart(page: RunPage, width: number): TemplateResult | type
   </section>`;
 }
 
+/** What the axes are: the columns by name where the file names them. */
+function axesOf({ dimensions, columns }: DataReport): string {
+  const [across, up] = columns ?? [];
+  const names =
+    across === undefined ? '' : `${across} across${up === undefined ? '' : `, ${up} up`}. `;
+  if (dimensions > 2) return `First 2 of ${numbers.count(dimensions)} dimensions. ${names}`;
+  if (dimensions === 1) return `One dimension, drawn along the horizontal axis. ${names}`;
+  return names;
+}
+
 function tableScatter(data: DataReport, pictures: Pictures, width: number): TemplateResult {
   const height = Math.min(240, Math.round(width * 0.75));
-  const which =
-    data.dimensions > 2
-      ? `First 2 of ${numbers.count(data.dimensions)} dimensions. `
-      : data.dimensions === 1
-        ? 'One dimension, drawn along the horizontal axis. '
-        : '';
   return html`<section data-testid="pictures">
     <h2>
       <span class="title">Data and reconstruction</span>
@@ -117,7 +121,7 @@ function tableScatter(data: DataReport, pictures: Pictures, width: number): Temp
       ${svg`${scatter(pictures, data.dimensions, width, height)}`}
     </svg>
     <p class="caption dim">
-      ${which}<span class="mark-key">○</span> data
+      ${axesOf(data)}<span class="mark-key">○</span> data
       <span class="reconstruction">●</span> reconstruction E[x|z], joined to its datum
       <span class="kl">×</span> sample, z ~ p(z)
     </p>

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseExperiment } from '../../../src/config/parse.ts';
 import type { Experiment } from '../../../src/config/experiment.ts';
+import type { Files } from '../../../src/data/parameters.ts';
 import { prepareData, type PreparedData } from '../../../src/data/pipeline.ts';
 import type { Backend, Evaluation, TrainingEvent } from '../../../src/elbo/trainingEvent.ts';
 import { hasConvolutions } from '../../../src/training/chooseEngine.ts';
@@ -26,8 +27,8 @@ export function experimentOf(yaml: string): Experiment {
   return parsed.experiment;
 }
 
-export function preparedFor(experiment: Experiment): PreparedData {
-  const prepared = prepareData(experiment, new Map());
+export function preparedFor(experiment: Experiment, files: Files = new Map()): PreparedData {
+  const prepared = prepareData(experiment, files);
   if ('problem' in prepared) throw new Error(prepared.problem.what);
   return prepared.value;
 }
@@ -49,6 +50,8 @@ export function countingClock(msPerReading: number): Clock {
 
 export interface RunOptions {
   readonly controls?: ControlQueue;
+  /** Data files, by the path the config writes. */
+  readonly files?: Files;
   /** Called with every event as it comes; may push controls. */
   readonly onEvent?: (event: TrainingEvent) => void;
 }
@@ -56,12 +59,13 @@ export interface RunOptions {
 export async function collectRun(
   experiment: Experiment,
   backend: Backend,
-  { controls = new ControlQueue(), onEvent }: RunOptions = {},
+  { controls = new ControlQueue(), files, onEvent }: RunOptions = {},
 ): Promise<readonly TrainingEvent[]> {
   const engine = await engineFor(backend, experiment);
   const events: TrainingEvent[] = [];
   const clock = countingClock(7);
-  for await (const event of train(experiment, preparedFor(experiment), engine, controls, clock)) {
+  const data = preparedFor(experiment, files);
+  for await (const event of train(experiment, data, engine, controls, clock)) {
     events.push(event);
     onEvent?.(event);
   }
