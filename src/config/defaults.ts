@@ -19,12 +19,17 @@ export function nameFromFile(fileName: string): string {
 
 /** The complete experiment of a tree that `validate` found nothing wrong with. */
 export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
-  const filled = fill(toValue(root), configSchema) as Experiment;
+  const filled = completeExperiment(toValue(root));
+  return { ...filled, name: filled.name ?? nameFromFile(fileName) };
+}
+
+/** An experiment with every key that this version knows: one that was kept by an earlier version may lack some. */
+export function completeExperiment(kept: unknown): Experiment {
+  const filled = fill(kept, configSchema) as Experiment;
   const { likelihood, training } = filled;
   return {
     ...filled,
     data: withOptions(filled.data),
-    name: filled.name ?? nameFromFile(fileName),
     likelihood:
       getFamily(likelihood.family).decoder.scale === 'none'
         ? likelihood

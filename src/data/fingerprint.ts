@@ -1,7 +1,7 @@
 // A few letters that tell data apart: runs on different data are not compared as if they were on the same, and a
 // run does not go on with other data than it began with.
 
-import { crc32 } from './formats/crc32.ts';
+import { crc32 } from '../elbo/crc32.ts';
 import type { DataParameters, Files } from './parameters.ts';
 
 /** Keys that say where data lie: the same data elsewhere are the same. */

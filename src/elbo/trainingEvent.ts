@@ -104,7 +104,15 @@ export interface RunProblem {
   readonly layer: string | null;
 }
 
-export type RunState = 'preparing' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
+export type RunState =
+  | 'preparing'
+  /** On its way back to where it was, after its worker or its engine had gone. */
+  | 'restoring'
+  | 'training'
+  | 'paused'
+  | 'finished'
+  | 'stopped'
+  | 'failed';
 
 export type TrainingEvent =
   | {
@@ -124,6 +132,12 @@ export type TrainingEvent =
   | { readonly kind: 'betaSet'; readonly step: number; readonly beta: number }
   /** Something worth one sentence that does not stop the run. */
   | { readonly kind: 'noted'; readonly what: string; readonly why: string }
+  /** A state to come back to is in safe keeping. */
+  | { readonly kind: 'checkpointed'; readonly step: number }
+  /** The run is to go on from `step`; what was reported of later steps is repeated. */
+  | { readonly kind: 'resumed'; readonly step: number; readonly what: string; readonly why: string }
+  /** The engine is gone and the run with it, unless it is taken up again. */
+  | { readonly kind: 'engineLost'; readonly problem: RunProblem }
   | { readonly kind: 'failed'; readonly problem: RunProblem };
 
 /** What a person can ask of a run. */

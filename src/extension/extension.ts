@@ -1,13 +1,13 @@
 // Composition root: builds every part once, registers it and hands out the API. Nothing is read or computed here,
 // so that activation costs next to nothing; past runs are read in the background.
 
-import { commands, languages, Uri, window } from 'vscode';
+import { commands, env, languages, Uri, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { ElboLensApi, Paint } from './api.ts';
 import { commandHandlers } from './commands/index.ts';
 import { revealDashboard } from './commands/showDashboard.ts';
 import { createContextKeys } from './contextKeys.ts';
-import { dashboardViewId, lossViewId, runsViewId } from './contributions/menus.ts';
+import { dashboardViewId, lossViewId, runsViewId, trainerViewType } from './contributions/menus.ts';
 import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
 import { FormulaImages } from './math/formulaImages.ts';
@@ -25,8 +25,11 @@ import { completionTriggers, ConfigCompletion } from './providers/completion.ts'
 import { Diagnostics } from './providers/diagnostics.ts';
 import { ConfigHover } from './providers/hover.ts';
 import { TrainLens } from './providers/lenses.ts';
-import { RunStorage } from './runs/runStorage.ts';
+import { Resumer } from './resumer.ts';
+import { followOwnership } from './runs/ownedRuns.ts';
+import { createRunKeeping } from './runs/runKeeping.ts';
 import { RunStore } from './runs/runStore.ts';
+import { storageFolder } from './runs/storageFolder.ts';
 import type { Services } from './services.ts';
 import { Trainer } from './trainer.ts';
 import { DashboardView } from './views/dashboardView.ts';
@@ -34,7 +37,7 @@ import { createProgress } from './views/progress.ts';
 import { RunsTree } from './views/runsTree.ts';
 import { createStatusBar } from './views/statusBar.ts';
 
-let storage: RunStorage | undefined;
+let flush: (() => Promise<void>) | undefined;
 
 export function activate(context: ExtensionContext): ElboLensApi {
   const startedMs = performance.now();
@@ -45,15 +48,23 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const host = new PanelHost(context.extensionUri, log);
   const control = (wish: Parameters<Trainer['control']>[0]): boolean => trainer.control(wish);
   const common = commonHandlers(store, log, painted, control);
-  const trainerPanel = new TrainerPanel(host, store, context.extensionUri, common('trainer'));
+  const folder = Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
+  const keeping = createRunKeeping(store, storageFolder(folder), env.sessionId, log);
+  flush = keeping.flush;
+  const trainerPanel = new TrainerPanel(
+    host,
+    store,
+    context.extensionUri,
+    common('trainer'),
+    keeping.keep,
+  );
   const dashboard = new DashboardView(host, store, common('dashboard'));
   const trainer = new Trainer(documents, store, trainerPanel, dashboard, () =>
     revealDashboard(true),
   );
   const lens = new TrainLens(documents);
   const runsTree = new RunsTree(store);
-  const folder = Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
-  storage = new RunStorage(store, folder, log);
+  const resumer = new Resumer(store, trainerPanel, trainer, keeping);
 
   const code = new CodeDocuments(context.extensionUri);
   const formulas = new FormulaImages(context.extensionUri, log);
@@ -61,15 +72,24 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const lossHints = new LossInlayHints(code);
   const lossOutline = new LossOutline(code);
 
-  const services: Services = { documents, code, store, trainer, trainerPanel, log };
+  const services: Services = { documents, code, store, trainer, resumer, trainerPanel, log };
   for (const [id, command] of Object.entries(commandHandlers)) {
     const run = (argument?: unknown): unknown => command(services, argument);
     context.subscriptions.push(commands.registerCommand(id, run));
   }
   context.subscriptions.push(
     log,
-    storage,
+    keeping.storage,
+    resumer,
+    followOwnership(store, keeping.owners, (id) => trainerPanel.abandon(id)),
     trainerPanel,
+    window.registerWebviewPanelSerializer(trainerViewType, {
+      deserializeWebviewPanel: async (panel) => trainerPanel.adopt(panel),
+    }),
+    window.onDidChangeWindowState(({ focused }) => {
+      // Another window on the same folder may have trained or deleted runs meanwhile.
+      if (focused) void keeping.storage.load();
+    }),
     dashboard,
     lens,
     runsTree,
@@ -108,11 +128,11 @@ export function activate(context: ExtensionContext): ElboLensApi {
     },
     train: (uri, options) => trainer.train(uri, options),
     control,
-    restored: storage.load(),
+    restored: keeping.storage.load(),
     activateMs: performance.now() - startedMs,
     onDidPaint: painted.event,
   };
 }
 
 /** The window closes: what runs in progress measured is kept; the next window says they were cut short. */
-export const deactivate = (): Promise<void> | undefined => storage?.flush();
+export const deactivate = (): Promise<void> | undefined => flush?.();

@@ -4,6 +4,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { CodeDocuments } from './providers/codeDocuments.ts';
 import type { Documents } from './documents.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
+import type { Resumer } from './resumer.ts';
 import type { RunStore } from './runs/runStore.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly code: CodeDocuments;
   readonly store: RunStore;
   readonly trainer: Trainer;
+  readonly resumer: Resumer;
   readonly trainerPanel: TrainerPanel;
   readonly log: LogOutputChannel;
 }

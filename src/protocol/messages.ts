@@ -2,6 +2,7 @@
 // Types only: both ends are typed by these unions; the channel that carries them is `channel.ts`.
 
 import type { Experiment } from '../config/experiment.ts';
+import type { ResumePoint, TrainingCheckpoint } from '../elbo/trainingCheckpoint.ts';
 import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
 import type { RunId, RunSnapshot } from './run.ts';
 
@@ -49,6 +50,8 @@ export type ToWebview =
       readonly runId: RunId;
       readonly experiment: Experiment;
       readonly files: readonly DataFile[];
+      /** Null for a run that begins. */
+      readonly resume: ResumePoint | null;
     }
   /** To the trainer panel alone: pass this on to the worker. */
   | {
@@ -62,6 +65,8 @@ export type ViewCommand =
   | 'elboLens.newConfig'
   | 'elboLens.openSample'
   | 'elboLens.train'
+  | 'elboLens.resume'
+  | 'elboLens.resumeOnProcessor'
   | 'elboLens.revealConfig'
   | 'elboLens.openTrainer'
   | 'elboLens.showLog';
@@ -77,6 +82,12 @@ export type FromWebview =
       readonly type: 'trainingReported';
       readonly runId: RunId;
       readonly events: readonly TrainingEvent[];
+    }
+  /** From the trainer panel alone: a state of the run to come back to, after all that was reported of it. */
+  | {
+      readonly type: 'checkpointTaken';
+      readonly runId: RunId;
+      readonly checkpoint: TrainingCheckpoint;
     }
   | { readonly type: 'commandWished'; readonly command: ViewCommand; readonly argument?: string }
   | {

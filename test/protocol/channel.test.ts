@@ -101,6 +101,7 @@ describe('The channel', () => {
         painted: note,
         controlWished: note,
         trainingReported: note,
+        checkpointTaken: note,
         commandWished: note,
         logged: note,
       });

@@ -2,7 +2,7 @@
 // member ends with; the inflating itself verifies neither.
 
 import { dataProblem, grouped, type Outcome } from '../outcome.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../elbo/crc32.ts';
 import { damageIn, gunzipInPieces } from './inflate.ts';
 
 /** Where bytes come from, for messages. */

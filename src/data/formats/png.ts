@@ -2,7 +2,7 @@
 // read only where it says that nothing is transparent; interlaced pictures are not read.
 
 import { dataProblem, grouped, type Outcome } from '../outcome.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../elbo/crc32.ts';
 import type { FileName } from './gzip.ts';
 import { inflate } from './inflate.ts';
 import { lookalikeOf } from './lookalikes.ts';

@@ -2,7 +2,7 @@
 // checked against its CRC-32.
 
 import { counted, dataProblem, grouped, type Outcome } from '../outcome.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../elbo/crc32.ts';
 import type { FileName } from './gzip.ts';
 import { inflate } from './inflate.ts';
 import { lookalikeOf } from './lookalikes.ts';

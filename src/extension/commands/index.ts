@@ -12,6 +12,7 @@ import { openTrainer } from './openTrainer.ts';
 import { pause } from './pause.ts';
 import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
+import { resumeOnProcessor } from './resumeOnProcessor.ts';
 import { revealCode } from './revealCode.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
@@ -27,6 +28,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.openSample': openSample,
   'elboLens.pause': pause,
   'elboLens.resume': resume,
+  'elboLens.resumeOnProcessor': resumeOnProcessor,
   'elboLens.stepOnce': stepOnce,
   'elboLens.stop': stop,
   'elboLens.showDashboard': showDashboard,

@@ -12,13 +12,17 @@ export const dashboardViewId = 'elboLens.dashboard';
 export const runsViewId = 'elboLens.runs';
 export const lossViewId = 'elboLens.loss';
 export const containerId = 'elboLens';
+/** The trainer's panel, which the editor brings back with its window. */
+export const trainerViewType = 'elboLens.trainer';
 
 const isConfig = 'resourceFilename =~ /\\.elbo\\.(ya?ml|json)$/';
 const inDashboard = `view == ${dashboardViewId}`;
 const inRuns = `view == ${runsViewId}`;
 const onRun = `${inRuns} && viewItem =~ /^run\\./`;
 const onRunIn = (state: string): string => `${inRuns} && viewItem == run.${state}.live`;
+const onResumable = `${onRun} && viewItem =~ /\\.resumable$/`;
 const onIdleRun = `${onRun} && viewItem =~ /^run\\.(finished|stopped|failed)/`;
+const onOwnRun = `${onRun} && viewItem !~ /\\.elsewhere$/`;
 
 export const menus = {
   'editor/title': [{ command: 'elboLens.train', when: isConfig, group: 'navigation' }],
@@ -42,10 +46,11 @@ export const menus = {
   'view/item/context': [
     { command: 'elboLens.pause', when: onRunIn('training'), group: 'inline@1' },
     { command: 'elboLens.resume', when: onRunIn('paused'), group: 'inline@1' },
+    { command: 'elboLens.resume', when: onResumable, group: 'inline@1' },
     { command: 'elboLens.stop', when: onRunIn('training'), group: 'inline@2' },
     { command: 'elboLens.stop', when: onRunIn('paused'), group: 'inline@2' },
     { command: 'elboLens.revealConfig', when: onRun, group: '1_open' },
-    { command: 'elboLens.renameRun', when: onRun, group: '2_edit@1' },
+    { command: 'elboLens.renameRun', when: onOwnRun, group: '2_edit@1' },
     { command: 'elboLens.deleteRun', when: onIdleRun, group: '2_edit@2' },
   ],
 } as const satisfies Readonly<Record<string, readonly MenuItem[]>>;

@@ -86,6 +86,7 @@ export class DashboardView implements WebviewViewProvider {
       },
       // The dashboard holds no worker; nothing it says about a run counts.
       trainingReported: () => undefined,
+      checkpointTaken: () => undefined,
     });
     view.onDidChangeVisibility(() => this.#visibility.fire());
     view.onDidDispose(() => {

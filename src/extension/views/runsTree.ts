@@ -3,6 +3,7 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import type { RunState } from '../../elbo/trainingEvent.ts';
+import { resumeStep } from '../../protocol/resumable.ts';
 import type { RunId, RunSnapshot } from '../../protocol/run.ts';
 import { formatCount, formatDuration, formatNats } from '../../elbo/format.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -15,6 +16,7 @@ interface StateIcon {
 
 const icons: Readonly<Record<RunState, StateIcon>> = {
   preparing: { icon: 'loading' },
+  restoring: { icon: 'history' },
   training: { icon: 'sync', color: 'elboLens.exact' },
   paused: { icon: 'debug-pause' },
   finished: { icon: 'pass' },
@@ -60,7 +62,7 @@ export class RunsTree implements TreeDataProvider<RunId> {
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.description = summary(run);
     item.tooltip = tooltip(run);
-    item.contextValue = `run.${run.state}${run.live ? '.live' : ''}`;
+    item.contextValue = contextOf(run);
     item.command = { command: 'elboLens.showRun', title: 'Show Run', arguments: [id] };
     item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${summary(run)}` };
     return item;
@@ -73,11 +75,20 @@ export class RunsTree implements TreeDataProvider<RunId> {
   }
 }
 
+/** What menus ask for: `run.<state>`, then at most one of `live`, `elsewhere`, `resumable`. */
+function contextOf(run: RunSnapshot): string {
+  const start = `run.${run.state}`;
+  if (run.live) return `${start}.live`;
+  if (run.elsewhere) return `${start}.elsewhere`;
+  return resumeStep(run) === undefined ? start : `${start}.resumable`;
+}
+
 function tooltip(run: RunSnapshot): MarkdownString {
   const loss = latestLoss(run);
   const text = new MarkdownString();
   const lines = [
     run.name,
+    run.elsewhere ? 'in progress in another window' : undefined,
     `${run.state}, step ${formatCount(run.step)} of ${formatCount(run.plannedSteps)}, ${formatDuration(run.elapsedMs)} trained`,
     loss === undefined
       ? undefined

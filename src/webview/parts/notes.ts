@@ -80,9 +80,12 @@ function inactiveNote({ reading }: RunPage, evaluation: Evaluation): readonly Ru
   ];
 }
 
-/** Why a run could not go on, under its chart, with the way on. */
+/** Why a run could not go on, under its chart, with the way on; or that it is about to. */
 export function problemPart(page: RunPage): TemplateResult | typeof nothing {
-  const { problem } = page.reading.run;
+  const { problem, restoring } = page.reading.run;
+  if (restoring !== null) {
+    return html`<div role="status">${note('warning', 'restoring', sentence(restoring))}</div>`;
+  }
   if (problem === null) return nothing;
   const where = [
     problem.configPath === null ? null : html`config key <code>${problem.configPath}</code>`,

@@ -6,6 +6,7 @@ import { parseExperiment } from '../../../src/config/parse.ts';
 import type { Experiment } from '../../../src/config/experiment.ts';
 import type { Files } from '../../../src/data/parameters.ts';
 import { prepareData, type PreparedData } from '../../../src/data/pipeline.ts';
+import type { ResumePoint, TrainingCheckpoint } from '../../../src/elbo/trainingCheckpoint.ts';
 import type { Backend, Evaluation, TrainingEvent } from '../../../src/elbo/trainingEvent.ts';
 import { hasConvolutions } from '../../../src/training/chooseEngine.ts';
 import type { Clock } from '../../../src/training/clock.ts';
@@ -54,20 +55,30 @@ export interface RunOptions {
   readonly files?: Files;
   /** Called with every event as it comes; may push controls. */
   readonly onEvent?: (event: TrainingEvent) => void;
+  /** Where to go on; null: from the start. */
+  readonly resume?: ResumePoint | null;
+  /** Called with every checkpoint; true ends the run there, as a closed panel would. */
+  readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => boolean;
+  readonly clock?: Clock;
 }
 
 export async function collectRun(
   experiment: Experiment,
   backend: Backend,
-  { controls = new ControlQueue(), files, onEvent }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<readonly TrainingEvent[]> {
+  const { controls = new ControlQueue(), files, onEvent, resume = null, onCheckpoint } = options;
   const engine = await engineFor(backend, experiment);
   const events: TrainingEvent[] = [];
-  const clock = countingClock(7);
+  const { clock = countingClock(7) } = options;
   const data = preparedFor(experiment, files);
-  for await (const event of train(experiment, data, engine, controls, clock)) {
-    events.push(event);
-    onEvent?.(event);
+  for await (const output of train(experiment, data, engine, controls, clock, resume)) {
+    if (output.kind === 'checkpointTaken') {
+      if (onCheckpoint?.(output.checkpoint) === true) break;
+    } else {
+      events.push(output);
+      onEvent?.(output);
+    }
   }
   return events;
 }
