@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
   await import('./training.ts');
   await import('./badData.ts');
   await import('./runs.ts');
+  await import('./resuming.ts');
   let passed = 0;
   const failed = await new Promise<number>((resolve) => {
     mocha.run(resolve).on('pass', () => (passed += 1));
