@@ -18,6 +18,11 @@ export interface TrainingCheckpoint {
   /** Of the data it was trained on: it cannot go on with others. */
   readonly fingerprint: string;
   readonly variables: readonly SavedVariable[];
+  /** What the model sees of the data x: (x - mean) / scale. Null: x itself. */
+  readonly standardisation: {
+    readonly mean: Float64Array;
+    readonly scale: Float64Array;
+  } | null;
   /** State of every stream of random numbers that training draws from, by name. */
   readonly streams: Readonly<Record<string, RandomState>>;
 }

@@ -1,7 +1,8 @@
 // The shape of a checkpoint, for what a webview posts and for what is read back from disk.
 
 import type { TrainingCheckpoint } from '../elbo/trainingCheckpoint.ts';
-import { count, float32s, listOf, number, object, record, string, type Shape } from './shape.ts';
+import { count, float32s, float64s, listOf, nullable, number, object } from './shape.ts';
+import { record, string, type Shape } from './shape.ts';
 
 const savedVariable = object({
   name: string,
@@ -19,5 +20,6 @@ export const checkpoint: Shape<TrainingCheckpoint> = object({
   step: count,
   fingerprint: string,
   variables: listOf(savedVariable),
+  standardisation: nullable(object({ mean: float64s, scale: float64s })),
   streams,
 });

@@ -17,6 +17,7 @@ export async function saveTraining(
   { isOver }: { readonly isOver: boolean },
 ): Promise<TrainingCheckpoint> {
   const { step, weights, slots } = trainer.checkpoint();
+  const { standardisation } = trainer.data;
   try {
     const variables = trainer.model.parameters.list().map(async ({ name, variable }, i) => {
       const kept = isOver ? [] : (slots[i] ?? []);
@@ -34,6 +35,10 @@ export async function saveTraining(
       step,
       fingerprint: trainer.data.fingerprint,
       variables: await Promise.all(variables),
+      standardisation: standardisation && {
+        mean: standardisation.mean.slice(),
+        scale: standardisation.scale.slice(),
+      },
       streams: saveStreams(trainer.streams),
     };
   } finally {

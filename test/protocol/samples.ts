@@ -152,5 +152,6 @@ export const checkpointAt = (step: number): TrainingCheckpoint => ({
     },
     { name: 'encoder.mu.bias', shape: [1], values: Float32Array.of(0.25), slots: [] },
   ],
+  standardisation: { mean: Float64Array.of(1, 2), scale: Float64Array.of(3, 4) },
   streams: { noise: createRandom(1).state(), order: createRandom(2).state() },
 });

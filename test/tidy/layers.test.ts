@@ -18,9 +18,10 @@ const layers: Readonly<Record<string, Layer>> = {
   training: { layers: ['config', 'data', 'elbo'], packages: ['@tensorflow/'] },
   analysis: { layers: ['elbo'], packages: ['@lezer/'] },
   protocol: { layers: ['config', 'elbo'], packages: [] },
+  export: { layers: ['config', 'elbo', 'protocol'], packages: [] },
   cli: { layers: ['analysis', 'config', 'elbo'], packages: ['node:'] },
   extension: {
-    layers: ['analysis', 'config', 'elbo', 'protocol'],
+    layers: ['analysis', 'config', 'elbo', 'export', 'protocol'],
     packages: ['vscode', 'mathjax-full/'],
   },
   webview: {
