@@ -6,10 +6,14 @@ import type { DataParameters, Files } from './parameters.ts';
 
 /** Keys that say where data lie: the same data elsewhere are the same. */
 const places: ReadonlySet<string> = new Set(['images', 'labels', 'file', 'folder']);
+/** Keys that belong to the model: standardisation is undone in what is reported. */
+const ofTheModel: ReadonlySet<string> = new Set(['standardise']);
 
 /** Made of the check sums of the files, or of what a generator was asked for, and of how the data are prepared. */
 export function fingerprintOf(data: DataParameters, files: Files): string {
-  const preparation = Object.fromEntries(Object.entries(data).filter(([key]) => !places.has(key)));
+  const preparation = Object.fromEntries(
+    Object.entries(data).filter(([key]) => !places.has(key) && !ofTheModel.has(key)),
+  );
   const sums = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => crc32(bytes));
   return hexadecimal(crc32(bytesOf([JSON.stringify(inOrder(preparation)), ...sums].join('\n'))));
 }

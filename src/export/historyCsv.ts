@@ -2,6 +2,7 @@
 // step and leave the others empty, as loggers of other frameworks write it.
 
 import type { SplitBreakdown } from '../elbo/breakdown.ts';
+import { lossesOf } from '../elbo/losses.ts';
 import { countActiveUnits } from '../elbo/metrics/activeUnits.ts';
 import type { Evaluation } from '../elbo/trainingEvent.ts';
 import type { RunSnapshot } from '../protocol/run.ts';
@@ -31,7 +32,8 @@ const lineOf = (cells: readonly Cell[]): string =>
 
 function splitCells(split: SplitBreakdown | null): readonly Cell[] {
   if (split === null) return splitColumns.map(() => null);
-  return [-split.elbo, -split.reconstruction, split.kl, split.bitsPerDim];
+  const { total, reconstruction, kl } = lossesOf(split);
+  return [total, reconstruction, kl, split.bitsPerDim];
 }
 
 function evaluationCells(evaluation: Evaluation | undefined): readonly Cell[] {

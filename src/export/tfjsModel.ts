@@ -60,11 +60,9 @@ function inputWords({ data }: Experiment): string {
   return steps.join(', ');
 }
 
-function readme(run: RunSnapshot, decoder: LayerGraph): string {
+function readme(run: RunSnapshot, step: number, decoder: LayerGraph): string {
   const shape = run.data?.shape ?? [];
-  return `${run.name}: a variational autoencoder trained with ELBO Lens for ${run.step} steps.
-
-    import * as tf from '@tensorflow/tfjs';
+  return `${run.name}: a variational autoencoder trained with ELBO Lens for ${step} steps. With tf of TensorFlow.js:
 
     const encoder = await tf.loadLayersModel('encoder/model.json');
     const decoder = await tf.loadLayersModel('decoder/model.json');
@@ -99,7 +97,7 @@ function write(run: RunSnapshot, checkpoint: TrainingCheckpoint): readonly Expor
   return [
     ...modelFiles(encoder, 'encoder', about),
     ...modelFiles(decoder, 'decoder', about),
-    { path: 'README.txt', bytes: encodeUtf8(readme(run, decoder)) },
+    { path: 'README.txt', bytes: encodeUtf8(readme(run, checkpoint.step, decoder)) },
   ];
 }
 

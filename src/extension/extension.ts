@@ -7,11 +7,19 @@ import type { ElboLensApi, Paint } from './api.ts';
 import { commandHandlers } from './commands/index.ts';
 import { revealDashboard } from './commands/showDashboard.ts';
 import { createContextKeys } from './contextKeys.ts';
-import { dashboardViewId, lossViewId, runsViewId, trainerViewType } from './contributions/menus.ts';
+import {
+  compareViewType,
+  dashboardViewId,
+  lossViewId,
+  runsViewId,
+  trainerViewType,
+} from './contributions/menus.ts';
 import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
 import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
+import { Charts } from './panels/charts.ts';
+import { ComparePanel } from './panels/comparePanel.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
@@ -72,9 +80,23 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const lossHints = new LossInlayHints(code);
   const lossOutline = new LossOutline(code);
 
-  const services: Services = { documents, code, store, trainer, resumer, trainerPanel, log };
+  const comparePanel = new ComparePanel(host, store, context.extensionUri, common('compare'));
+  const charts = new Charts(store, trainerPanel);
+  const services: Services = {
+    documents,
+    code,
+    store,
+    keeping,
+    trainer,
+    resumer,
+    trainerPanel,
+    comparePanel,
+    charts,
+    log,
+  };
   for (const [id, command] of Object.entries(commandHandlers)) {
-    const run = (argument?: unknown): unknown => command(services, argument);
+    const run = (argument?: unknown, selected?: unknown): unknown =>
+      command(services, argument, selected);
     context.subscriptions.push(commands.registerCommand(id, run));
   }
   context.subscriptions.push(
@@ -83,8 +105,13 @@ export function activate(context: ExtensionContext): ElboLensApi {
     resumer,
     followOwnership(store, keeping.owners, (id) => trainerPanel.abandon(id)),
     trainerPanel,
+    comparePanel,
+    charts,
     window.registerWebviewPanelSerializer(trainerViewType, {
       deserializeWebviewPanel: async (panel) => trainerPanel.adopt(panel),
+    }),
+    window.registerWebviewPanelSerializer(compareViewType, {
+      deserializeWebviewPanel: async (panel, memory) => comparePanel.adopt(panel, memory),
     }),
     window.onDidChangeWindowState(({ focused }) => {
       // Another window on the same folder may have trained or deleted runs meanwhile.
@@ -105,7 +132,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
       providedCodeActionKinds: ConfigActions.kinds,
     }),
     window.registerWebviewViewProvider(dashboardViewId, dashboard),
-    window.registerTreeDataProvider(runsViewId, runsTree),
+    window.createTreeView(runsViewId, { treeDataProvider: runsTree, canSelectMany: true }),
     code,
     lossLenses,
     lossHints,

@@ -6,7 +6,7 @@ import type { FromWebview, ViewCommand } from './messages.ts';
 import { checkpoint } from './checkpointShape.ts';
 import { betaMark, dataReport, engineReport, evaluation, latentMap } from './eventShapes.ts';
 import { note, pictures, problem, state } from './eventShapes.ts';
-import { count, float64s, listOf, number, object, oneOf, optional } from './shape.ts';
+import { bytes, count, float64s, listOf, number, object, oneOf, optional } from './shape.ts';
 import { string, tagged, type Shape } from './shape.ts';
 
 const viewCommand = oneOf(
@@ -16,6 +16,8 @@ const viewCommand = oneOf(
   'elboLens.resume',
   'elboLens.resumeOnProcessor',
   'elboLens.revealConfig',
+  'elboLens.compareRuns',
+  'elboLens.exportRun',
   'elboLens.openTrainer',
   'elboLens.showLog',
 );
@@ -82,6 +84,7 @@ const fromWebview = {
   painted: object({ sinceNavigationMs: number }),
   controlWished: object({ runId: string, control }),
   checkpointTaken: object({ runId: string, checkpoint }),
+  chartsDrawn: object({ files: listOf(object({ path: string, bytes })) }),
   trainingReported: object({ runId: string, events: listOf(event) }),
   commandWished: object({ command: viewCommand, argument: optional(string) }),
   logged: object({ level: oneOf('info', 'warn', 'error'), message: string }),

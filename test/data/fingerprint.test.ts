@@ -15,6 +15,11 @@ describe('the fingerprint of data', () => {
     );
   });
 
+  it('is that of the data, however the model standardises them', () => {
+    const standardised = { ...idx, standardise: 'shared' } as const;
+    assert.equal(fingerprintOf(standardised, files), fingerprintOf(idx, files));
+  });
+
   it('differs where data or their preparation do', () => {
     const others = [
       fingerprintOf(idx, files),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { syntheticComparisons, syntheticRuns } from '../../scripts/gallery/syntheticRuns.ts';
 import { decodeNpy } from '../../src/data/formats/npy.ts';
 import { listZip, readZipEntry } from '../../src/data/formats/zip.ts';
+import { comparisonCsv } from '../../src/export/comparisonCsv.ts';
 import { exporters } from '../../src/export/index.ts';
 import { historyCsv } from '../../src/export/historyCsv.ts';
 import { runJson } from '../../src/export/runJson.ts';
@@ -109,5 +111,30 @@ describe('The registry of exports', () => {
       assert.match(label, /^[A-Z]/u);
       assert.match(detail, /\.$/u);
     }
+  });
+});
+
+describe('A comparison as CSV', () => {
+  it('has a column for each run, a line for each quantity and each setting', () => {
+    const runs = syntheticComparisons.two();
+    const [head, ...lines] = new TextDecoder().decode(comparisonCsv(runs).bytes).split('\n');
+    assert.equal(head, ',mnist-mlp-20,mnist-beta-4');
+    const valuesOf = (name: string) =>
+      lines
+        .find((line) => line.startsWith(`${name},`))
+        ?.split(',')
+        .slice(1);
+    assert.deepEqual(
+      valuesOf('negative ELBO'),
+      runs.map(({ evaluations }) => String(-(evaluations.at(-1)?.validation?.elbo ?? Number.NaN))),
+    );
+    assert.deepEqual(valuesOf('objective.beta'), ['', '4']);
+    assert.deepEqual(valuesOf('evaluated on'), ['validation', 'validation']);
+  });
+
+  it('puts names with commas and quotes in quotes', () => {
+    const odd = { ...syntheticRuns.finished(), name: 'a, "b"' };
+    const [head] = new TextDecoder().decode(comparisonCsv([odd]).bytes).split('\n');
+    assert.equal(head, ',"a, ""b"""');
   });
 });

@@ -22,7 +22,7 @@ async function open(files: readonly ExportedFile[], folder: string): Promise<Lay
   assert.deepEqual(manifest?.paths, ['weights.bin']);
   return loadLayersModel(
     io.fromMemory({
-      modelTopology: json.modelTopology as object,
+      modelTopology: json.modelTopology,
       weightSpecs: manifest?.weights ?? [],
       weightData: find('weights.bin').slice().buffer,
     }),
@@ -30,7 +30,7 @@ async function open(files: readonly ExportedFile[], folder: string): Promise<Lay
 }
 
 const read = (tensors: Tensor | Tensor[]): readonly (readonly number[])[] =>
-  [tensors].flat().map((each) => [...each.dataSync()]);
+  [tensors].flat().map((each) => Array.from(each.dataSync()));
 
 function checkClose(
   seen: readonly number[] = [],
@@ -56,7 +56,7 @@ async function checkEncoder({ trainer, run, checkpoint }: Trained): Promise<void
   data.train.fill(seen, [0, 1, 2, 3], createRandom(1));
   const x = undoStandardisation(seen, data.standardisation);
   const opened = await open(tfjsModel.write(run, checkpoint), 'encoder');
-  const [mu, logvar] = read(opened.predict(tensor(x, [rows, ...data.shape])) as Tensor[]);
+  const [mu, logvar] = read(opened.predict(tensor(x, [rows, ...data.shape])));
   const expected = model.encode(tensor(seen, [rows, data.dimensions]));
   checkClose(mu, [...expected.mu.tensor.dataSync()], 'mu');
   checkClose(logvar, [...expected.logvar.tensor.dataSync()], 'logvar');

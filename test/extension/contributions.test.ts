@@ -61,6 +61,8 @@ describe('Contributed commands', () => {
       'elboLens.resume': true,
       'elboLens.resumeOnProcessor': true,
       'elboLens.revealConfig': true,
+      'elboLens.compareRuns': true,
+      'elboLens.exportRun': true,
       'elboLens.openTrainer': true,
       'elboLens.showLog': true,
     } satisfies Record<ViewCommand, true>;

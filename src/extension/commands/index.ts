@@ -2,10 +2,12 @@
 
 import type { CommandId } from '../contributions/commands.ts';
 import type { Command } from '../services.ts';
+import { compareRuns } from './compareRuns.ts';
 import { copyLatex } from './copyLatex.ts';
 import { copyMarkdown } from './copyMarkdown.ts';
 import { deleteRun } from './deleteRun.ts';
 import { explainLoss } from './explainLoss.ts';
+import { exportRun } from './exportRun.ts';
 import { newConfig } from './newConfig.ts';
 import { openSample } from './openSample.ts';
 import { openTrainer } from './openTrainer.ts';
@@ -34,6 +36,8 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.showDashboard': showDashboard,
   'elboLens.openTrainer': openTrainer,
   'elboLens.revealConfig': revealConfig,
+  'elboLens.compareRuns': compareRuns,
+  'elboLens.exportRun': exportRun,
   'elboLens.explainLoss': explainLoss,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,

@@ -68,6 +68,18 @@ export const commands = {
     enablement: hasRunsKey,
     palette: 'always',
   },
+  'elboLens.compareRuns': {
+    title: 'Compare Runs…',
+    icon: '$(git-compare)',
+    enablement: hasRunsKey,
+    palette: 'always',
+  },
+  'elboLens.exportRun': {
+    title: 'Export Run…',
+    icon: '$(export)',
+    enablement: hasRunsKey,
+    palette: 'always',
+  },
   'elboLens.explainLoss': { title: 'Explain Loss at Cursor', icon: '$(info)', palette: 'always' },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },

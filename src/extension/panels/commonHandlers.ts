@@ -11,7 +11,7 @@ import type { RunStore } from '../runs/runStore.ts';
 
 export type CommonHandlers = Omit<
   Handlers<FromWebview>,
-  'ready' | 'trainingReported' | 'checkpointTaken'
+  'ready' | 'trainingReported' | 'checkpointTaken' | 'chartsDrawn'
 >;
 
 export const commonHandlers =

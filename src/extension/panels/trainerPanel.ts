@@ -4,7 +4,7 @@
 import { EventEmitter, Uri, ViewColumn, window } from 'vscode';
 import type { Disposable, WebviewPanel } from 'vscode';
 import type { TrainingCheckpoint } from '../../elbo/trainingCheckpoint.ts';
-import type { ToWebview } from '../../protocol/messages.ts';
+import type { DataFile, ToWebview } from '../../protocol/messages.ts';
 import type { RunSnapshot } from '../../protocol/run.ts';
 import { trainerViewType } from '../contributions/menus.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -22,6 +22,7 @@ export class TrainerPanel {
   readonly #subscription: Disposable;
   readonly #visibility = new EventEmitter<void>();
   readonly #reloaded = new EventEmitter<string>();
+  readonly #drawn = new EventEmitter<readonly DataFile[]>();
   #panel: WebviewPanel | undefined;
   /** Messages the page has not loaded for yet; undefined once it has. */
   #waiting: ToWebview[] | undefined;
@@ -31,6 +32,8 @@ export class TrainerPanel {
   readonly onDidChangeVisibility = this.#visibility.event;
   /** The page was loaded anew under a run, whose worker is gone; the panel is still there to go on in. */
   readonly onDidReload = this.#reloaded.event;
+  /** The page has drawn the charts it was asked for. */
+  readonly onDidDraw = this.#drawn.event;
 
   /** `keep` is given the checkpoints of the run. */
   constructor(
@@ -84,6 +87,13 @@ export class TrainerPanel {
     return true;
   }
 
+  /** Asks the page for its charts, which have to be in sight to be drawn. */
+  requestCharts(): void {
+    this.reveal();
+    this.#showCurrent();
+    this.#send({ type: 'chartsRequested' });
+  }
+
   /** Ends the worker of a run that goes on somewhere else; what it still reports no longer counts. */
   abandon(runId: string): void {
     if (this.#heldRun !== runId) return;
@@ -103,6 +113,7 @@ export class TrainerPanel {
     this.#subscription.dispose();
     this.#visibility.dispose();
     this.#reloaded.dispose();
+    this.#drawn.dispose();
   }
 
   #open(): void {
@@ -126,6 +137,7 @@ export class TrainerPanel {
       ready: () => this.#onReady(),
       trainingReported: ({ runId, events }) => this.#store.append(runId, events),
       checkpointTaken: ({ runId, checkpoint }) => this.#keep(runId, checkpoint),
+      chartsDrawn: ({ files }) => this.#drawn.fire(files),
     });
     panel.onDidChangeViewState(() => this.#visibility.fire());
     panel.onDidDispose(() => {

@@ -53,12 +53,7 @@ export function controls(page: RunPage): TemplateResult {
 
 function afterTheRun(page: RunPage): TemplateResult {
   const { run } = page.reading;
-  if (run.elsewhere) {
-    return html`${openConfig(page, false)}<span class="why dim" data-testid="elsewhere"
-        >In progress in another window, where it can be paused or stopped. This is what was last
-        saved of it.</span
-      >`;
-  }
+  if (run.elsewhere) return openConfig(page, false);
   const from = resumeStep(run);
   return html`${from === undefined ? nothing : resumeButtons(page, from)}${button({
     id: 'train-again',

@@ -6,7 +6,7 @@ import { bitsPerDim } from '../../elbo/metrics/bitsPerDim.ts';
 import type { RunSnapshot } from '../../protocol/run.ts';
 import { decimate } from '../charts/decimate.ts';
 import { sparkline } from '../charts/sparkline.ts';
-import { lossesOf, type Losses, type LossTerm } from '../losses.ts';
+import { lossesOf, type Losses, type LossTerm } from '../../elbo/losses.ts';
 import * as numbers from '../numbers.ts';
 import type { Room, RunPage } from '../page.ts';
 import type { RunReading } from '../reading.ts';
@@ -33,7 +33,7 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
   const validation = evaluation?.validation ?? null;
   const show = {
     spark: width >= fullTableFrom,
-    train: room !== 'narrow' || validation === null,
+    train: room !== 'narrow' || (evaluation !== null && validation === null),
     validation: evaluation === null || validation !== null,
     gap: room === 'wide' && validation !== null,
     bits: width >= fullTableFrom && run.data?.bitsPerDimUndefinedBecause === null,
