@@ -24,8 +24,10 @@ export async function run(): Promise<void> {
   await import('./lossCode.ts');
   await import('./training.ts');
   await import('./badData.ts');
+  await import('./dataFiles.ts');
   await import('./runs.ts');
   await import('./resuming.ts');
+  await import('./exporting.ts');
   let passed = 0;
   const failed = await new Promise<number>((resolve) => {
     mocha.run(resolve).on('pass', () => (passed += 1));
