@@ -21,8 +21,7 @@ export async function findPanels(page: Page): Promise<readonly OpenPanel[]> {
     const inner = await outer?.locator('#active-frame').elementHandles();
     const content = await inner?.[0]?.contentFrame();
     const kind = await content?.evaluate(() => document.body.dataset['panel']);
-    if (content && (kind === 'trainer' || kind === 'dashboard'))
-      found.push({ kind, content, frame });
+    if (content && kind !== undefined) found.push({ kind: kind as PanelKind, content, frame });
   }
   return found;
 }
