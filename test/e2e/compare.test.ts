@@ -4,14 +4,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { waitForPanel } from '../../scripts/editor/panels.ts';
+import { themeNames, waitForTheme } from '../../scripts/editor/workbench.ts';
 import { inRepository } from '../../scripts/paths.ts';
-import { smallTwoMoons } from './configs.ts';
+import { digitsWithBeta } from './configs.ts';
 import { openFile, openSession, panelInState, runFromPalette, type Session } from './workbench.ts';
 
 const pictures = process.env['ELBO_LENS_PICTURES'] ?? inRepository('.cache', 'screenshots');
-
-const withBeta = (beta: number): string =>
-  `${smallTwoMoons}objective: { kind: beta-elbo, beta: ${beta} }\n`;
 
 describe('a person with several runs', () => {
   let session: Session;
@@ -19,8 +17,8 @@ describe('a person with several runs', () => {
 
   before(async () => {
     session = await openSession({
-      'beta-one.elbo.yaml': withBeta(1),
-      'beta-four.elbo.yaml': withBeta(4),
+      'beta-one.elbo.yaml': digitsWithBeta(1),
+      'beta-four.elbo.yaml': digitsWithBeta(4),
     });
     ({ page } = session);
     for (const name of ['beta-one', 'beta-four']) {
@@ -56,12 +54,19 @@ describe('a person with several runs', () => {
       await compared.locator('[data-testid="settings"]').innerText(),
       /objective\.beta/u,
     );
+  });
+
+  it('sees the comparison large in the dark theme', async () => {
+    await session.server.changeSettings({ 'workbench.colorTheme': themeNames.dark });
+    await waitForTheme(page, 'dark');
+    await runFromPalette(page, 'View: Toggle Maximize Editor Group');
+    const { content, frame } = await waitForPanel(page, 'compare');
+    await content.locator('body.vscode-dark').waitFor();
+    await content.locator('[data-testid="same-data"]').waitFor();
+    await page.waitForTimeout(500);
     await mkdir(pictures, { recursive: true });
-    await (
-      await waitForPanel(page, 'compare')
-    ).frame.screenshot({
-      path: join(pictures, 'light-compare.png'),
-    });
+    await frame.screenshot({ path: join(pictures, 'dark-compare.png') });
+    await runFromPalette(page, 'View: Toggle Maximize Editor Group');
   });
 
   it('chooses others from a list, where those compared now are chosen already', async () => {
