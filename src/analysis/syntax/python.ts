@@ -3,6 +3,7 @@
 import type { Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Program } from './ast.ts';
+import { Chunks, moved } from './chunks.ts';
 import { childrenOf, commentsAndErrors } from './cursor.ts';
 import { readExpression } from './python/expressions.ts';
 import { withoutUnclosed } from './python/lines.ts';
@@ -10,7 +11,7 @@ import { withoutFloatPoints } from './python/literals.ts';
 import { Reader } from './python/reader.ts';
 import { readStatement } from './python/statements.ts';
 
-export function parsePython(text: string, _previous?: Program): Program {
+export function parsePython(text: string, previous?: Program): Program {
   const numbers = withoutFloatPoints(text);
   let tree = parser.parse(numbers);
   let { comments, errors } = commentsAndErrors(tree, text);
@@ -25,20 +26,13 @@ export function parsePython(text: string, _previous?: Program): Program {
     }
   }
   const reader = new Reader(text, readExpression, readStatement);
-  return {
-    language: 'python',
-    text,
-    chunks: [
-      {
-        start: 0,
-        base: 0,
-        text,
-        body: reader.statements(childrenOf(tree.topNode)),
-        comments,
-        errors,
-      },
-    ],
+  const content = {
+    body: reader.statements(childrenOf(tree.topNode)),
+    comments,
+    errors,
   };
+  const chunk = new Chunks(previous).at(0, text, (base) => moved(content, base));
+  return { language: 'python', text, chunks: [chunk] };
 }
 
 function statementsIn(tree: Tree): number {
