@@ -5,8 +5,8 @@ import { findEntry } from '../vocabularies/index.ts';
 import { callDistribution } from './distributionCalls.ts';
 import { recordCompiledLoss } from './compiled.ts';
 import { sizeAt } from './expressions.ts';
-import { callLayer, inputOf, layerOf } from './layers.ts';
-import { applyEntry, einsum } from './libraryCalls.ts';
+import { appliedLayer, callLayer, inputOf, layerOf } from './layers.ts';
+import { applyEntry, einsum, passesThrough } from './libraryCalls.ts';
 import { code, type Flow, labelOf, type Machine } from './machine.ts';
 import { attributeOf, bind, methodOf } from './objects.ts';
 import { opaque } from './opaque.ts';
@@ -23,11 +23,13 @@ import {
 
 export function call(m: Machine, callee: Value, args: CallArguments, scope: Scope): Value {
   switch (callee.kind) {
-    case 'function':
-      return (
-        m.invoke(callee, args) ??
-        opaque(m, callee.self ? `${callee.self.name}.${callee.name}` : callee.name, args)
-      );
+    case 'function': {
+      const name = callee.self ? `${callee.self.name}.${callee.name}` : callee.name;
+      if (callee.gradient === 'alone') return opaque(m, `grad(${name})`, args);
+      const value = m.invoke(callee, args) ?? opaque(m, name, args);
+      if (callee.gradient === 'none') return value;
+      return { kind: 'tuple', items: [value, opaque(m, `grad(${name})`, args)] };
+    }
     case 'class':
       return construct(m, callee, args);
     case 'instance':
@@ -57,6 +59,9 @@ function construct(m: Machine, klass: ClassValue, args: CallArguments): Value {
   };
   const init = methodOf(klass, '__init__') ?? methodOf(klass, 'constructor');
   if (init) m.invoke(bind(init, klass.scope, instance), args);
+  // A record of losses, or a box around one.
+  for (const value of [...args.positional, ...args.keyword.values()])
+    if (value.kind === 'code') m.hand(value.code);
   return instance;
 }
 
@@ -85,6 +90,8 @@ function callMethod(
 ): Value {
   if (receiver.kind === 'distribution') return callDistribution(m, receiver, name, args);
   if (receiver.kind === 'instance') return call(m, attributeOf(m, receiver, name), args, scope);
+  if (receiver.kind === 'dictionary' && name === 'values')
+    return { kind: 'tuple', items: [...receiver.entries.values()] };
   if (receiver.kind === 'dictionary' && name === 'get' && args.positional[0]?.kind === 'text') {
     return (
       receiver.entries.get(args.positional[0].text) ?? args.positional[1] ?? { kind: 'nothing' }
@@ -94,6 +101,8 @@ function callMethod(
   if (receiver.kind === 'layer' && name === 'apply') return callLayer(m, receiver, args);
   if (receiver.kind === 'tuple' && name === 'append') return { kind: 'nothing' };
   const base = m.codeOf(receiver);
+  // Moved to a device, an object is what it was.
+  if (receiver.kind !== 'code' && isTransparent(receiver, name)) return receiver;
   if (!base) return opaque(m, name, args);
   if (name === 'log_prob' || name === 'log_pdf' || name === 'log_density') {
     const x = m.codeOf(args.positional[0] ?? args.keyword.get('value'));
@@ -106,12 +115,18 @@ function callMethod(
     return code(m.table.negate(term));
   }
   if (name === 'size' || name === 'get_shape') {
-    const at = args.positional[0] ? m.codeOf(args.positional[0]) : undefined;
+    const [axis] = args.positional;
+    if (!axis) return { kind: 'shape', of: base, from: 0 };
+    const at = m.codeOf(axis);
     return sizeAt(m, base, at?.kind === 'number' ? at.value : undefined, 0);
   }
   if (name === 'numel' || name === 'nelement')
     return code(m.symbol(`${labelOf(base)}.numel`, 'size', { size: 'numel', args: [base] }));
   return callPath(m, name, receiver, args, scope);
+}
+
+function isTransparent(receiver: Value, name: string): boolean {
+  return passesThrough.has(receiver.kind) && findEntry(name)?.meaning.kind === 'transparent';
 }
 
 /** A call by path. `receiver` is the first argument of a method call. */
@@ -139,8 +154,12 @@ function callPath(
     const [body] = args.positional;
     if (body?.kind === 'function') return runNow(m, body);
   }
+  if (/(?:^|\.)(?:OrderedDict|defaultdict)$/u.test(path))
+    return callBuiltin(m, 'dict', args, scope) ?? { kind: 'nothing' };
   if (/(?:^|\.)SVI$/u.test(path)) return libraryElbo(m, args);
-  const layer = receiver ? undefined : (layerOf(m, path, args) ?? inputOf(m, path, args));
+  const layer = receiver
+    ? undefined
+    : (appliedLayer(m, path, args) ?? layerOf(m, path, args) ?? inputOf(m, path, args));
   if (layer) return layer;
   const entry = findEntry(path);
   const result = entry && applyEntry(m, entry, path, full, scope);
@@ -204,6 +223,12 @@ function callBuiltin(
       const [base, exponent] = args.positional.map((value) => m.codeOf(value));
       return base && exponent && code(m.table.power(base, exponent));
     }
+    case 'dict':
+      return {
+        kind: 'dictionary',
+        entries: new Map([...(first?.kind === 'dictionary' ? first.entries : []), ...args.keyword]),
+        born: m.part,
+      };
     case 'super':
       return scope?.find('self');
     default:

@@ -34,8 +34,11 @@ export type CodeFunction =
 
 export type CodeReduction = 'sum' | 'mean' | 'logSumExp' | 'maximum' | 'product' | 'other';
 
-/** Axes of a reduction as written: all of them, or indices (negative from the end). `list`: a Python list of terms. */
-export type CodeAxes = 'all' | 'list' | 'last' | 'unknown' | readonly number[];
+/**
+ * Axes of a reduction as written: all of them, or indices (negative from the end). `event`: all but the first, which is
+ * the batch's. `class`: that of the classes of one categorical variable. `list`: a Python list of terms.
+ */
+export type CodeAxes = 'all' | 'event' | 'class' | 'list' | 'last' | 'unknown' | readonly number[];
 
 export interface SymbolInfo {
   readonly name: string;

@@ -389,6 +389,11 @@ function union(nodes: readonly Code[]): number {
 
 function isEpsilon(node: Code): boolean {
   if (node.kind === 'number') return Math.abs(node.value) <= epsilonLimit;
-  if (node.kind === 'named') return epsilonName.test(node.name) && node.value.kind !== 'noise';
+  if (node.kind === 'named') return epsilonName.test(node.name) && (node.holds & holds.noise) === 0;
+  if (node.kind === 'multiply') {
+    const [number, factor] = node.factors;
+    const isMultiple = node.factors.length === 2 && number?.kind === 'number' && factor;
+    return isMultiple ? isEpsilon(factor) : false;
+  }
   return node.kind === 'symbol' && epsilonName.test(node.symbol.name);
 }

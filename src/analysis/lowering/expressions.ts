@@ -98,7 +98,8 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
       const entries = new Map<string, Value>();
       for (const entry of expression.entries) {
         const value = evaluate(m, entry.value, scope);
-        if (entry.key?.kind === 'string') entries.set(entry.key.value, value);
+        const key = entry.key && keyOf(entry.key);
+        if (key) entries.set(key, value);
         else if (!entry.key && value.kind === 'dictionary')
           value.entries.forEach((v, k) => entries.set(k, v));
       }
@@ -114,6 +115,8 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         self: null,
         span: expression,
         isProperty: false,
+        isMapped: false,
+        gradient: 'none',
       };
     case 'comprehension':
       return comprehension(m, expression, scope);
@@ -238,8 +241,7 @@ function indexOf(m: Machine, expression: Expression & { kind: 'index' }, scope: 
     case 'tuple':
       return (at === undefined ? undefined : object.items.at(at)) ?? { kind: 'nothing' };
     case 'dictionary':
-      if (first?.kind === 'text') return object.entries.get(first.text) ?? { kind: 'nothing' };
-      return { kind: 'nothing' };
+      return entryOf(object.entries, first, expression.indices[0]) ?? { kind: 'nothing' };
     case 'shape':
       return sizeAt(m, object.of, at, object.from);
     case 'code':
@@ -257,6 +259,22 @@ function indexOf(m: Machine, expression: Expression & { kind: 'index' }, scope: 
     default:
       return { kind: 'nothing' };
   }
+}
+
+/** Keys as they are written: a string by what it says, `c.KLD` and `i` by their names. */
+export function keyOf(key: Expression): string | undefined {
+  if (key.kind === 'string') return key.value;
+  return key.kind === 'name' || key.kind === 'member' ? `=${describe(key)}` : undefined;
+}
+
+function entryOf(
+  entries: ReadonlyMap<string, Value>,
+  key: Value | undefined,
+  written: Expression | undefined,
+): Value | undefined {
+  if (key?.kind === 'text') return entries.get(key.text);
+  const name = written && keyOf(written);
+  return name === undefined ? undefined : entries.get(name);
 }
 
 function isWhole(value: Value): boolean {

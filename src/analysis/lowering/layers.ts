@@ -7,11 +7,33 @@ import { opaque } from './opaque.ts';
 import type { CallArguments, LayerValue, Value } from './values.ts';
 
 const dense = /(?:^|\.)(?:Linear|Dense|dense|LazyLinear)$/u;
+/** Functions that make a layer and apply it. */
+const applied = /(?:^|\.)(?:dense|fully_connected|linear|fc)$/u;
 const containers = /(?:^|\.)(?:Sequential|sequential)$/u;
 const inputs = /(?:^|\.)(?:Input|InputLayer|input|Reshape|reshape)$/u;
 /** Keep the width of what they are given. */
 const passing =
   /(?:^|\.)(?:ReLU|LeakyReLU|Sigmoid|Tanh|Softplus|GELU|ELU|SELU|SiLU|Activation|Dropout|BatchNorm\w*|BatchNormalization|LayerNorm\w*|LayerNormalization|Softmax|relu|sigmoid|tanh)$/u;
+
+/** `tf.layers.dense(h, 20)`: a layer made and applied at once. */
+export function appliedLayer(m: Machine, path: string, args: CallArguments): Value | undefined {
+  if (!applied.test(path)) return undefined;
+  const [first, ...rest] = args.positional;
+  const input = args.keyword.get('inputs') ?? args.keyword.get('x') ?? first;
+  const isTensor = input?.kind === 'code' && numberOf(input.code) === null;
+  if (!input || !isTensor) return undefined;
+  const isNamed = input !== first;
+  const widths = { ...args, positional: isNamed ? args.positional : rest };
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const width = denseWidth(m, { ...widths, keyword: withUnits(args.keyword) });
+  const layer: LayerValue = { kind: 'layer', name, at: args.span.from, width };
+  return callLayer(m, layer, { ...args, positional: [input], keyword: new Map() });
+}
+
+function withUnits(keyword: CallArguments['keyword']): CallArguments['keyword'] {
+  const units = keyword.get('num_outputs') ?? keyword.get('n_units');
+  return units ? new Map([...keyword, ['units', units]]) : keyword;
+}
 
 /** The layer a constructor of this path makes; undefined for anything else. */
 export function layerOf(m: Machine, path: string, args: CallArguments): LayerValue | undefined {

@@ -4,8 +4,8 @@ import { findEntry } from '../vocabularies/index.ts';
 import type { Bound, Entry, LossReduction } from '../vocabularies/vocabulary.ts';
 import { type Code, type CodeAxes, type CodeReduction, unnamed } from './code.ts';
 import { independent, klDivergence } from './distributionCalls.ts';
-import { code, type Machine } from './machine.ts';
-import type { CallArguments, Scope, Value } from './values.ts';
+import { code, labelOf, type Machine } from './machine.ts';
+import type { CallArguments, FunctionValue, Scope, Value } from './values.ts';
 
 export function applyEntry(
   m: Machine,
@@ -24,8 +24,7 @@ export function applyEntry(
     case 'transparent': {
       const first = bound.value('input') ?? args.keyword.get('value') ?? args.keyword.get('tensor');
       noteWidth(m, path, first, args);
-      if (first?.kind === 'code' || first?.kind === 'tuple' || first?.kind === 'dictionary')
-        return first;
+      if (first && passesThrough.has(first.kind)) return first;
       const value = m.codeOf(first);
       return value && code(value);
     }
@@ -80,37 +79,67 @@ export function applyEntry(
           args: { ...args, positional: [] },
           born: m.part,
         };
-      return inner?.kind === 'function' && scope ? inner : undefined;
+      if (inner?.kind !== 'function' || !scope) return undefined;
+      return wrapped(inner, path.slice(path.lastIndexOf('.') + 1));
     }
   }
 }
 
+function wrapped(inner: FunctionValue, wrapper: string): FunctionValue {
+  switch (wrapper) {
+    case 'vmap':
+    case 'vectorized_map':
+      return { ...inner, isMapped: true };
+    case 'grad':
+      return { ...inner, gradient: 'alone' };
+    case 'value_and_grad':
+    case 'valueAndGrad':
+    case 'valueAndGrads':
+      return { ...inner, gradient: 'withValue' };
+    default:
+      return inner;
+  }
+}
+
+/** What stays what it is when it is moved to a device, cast or reshaped. */
+export const passesThrough: ReadonlySet<Value['kind']> = new Set([
+  'code',
+  'tuple',
+  'dictionary',
+  'criterion',
+  'layer',
+  'instance',
+  'distribution',
+]);
+
+/** What libraries call one parameter. */
+const aliases = new Map<string, readonly string[]>(
+  Object.entries({
+    input: [
+      'input',
+      'x',
+      'a',
+      'inputs',
+      'predictions',
+      'y_pred',
+      'logits',
+      'output',
+      'input_tensor',
+      'preds',
+      'prediction',
+      'tensor',
+    ],
+    target: ['target', 'y_true', 'labels', 'label', 'targets', 'y', 'true'],
+    axis: ['axis', 'dim', 'reduction_indices', 'axes', 'event_axes'],
+    exponent: ['exponent', 'y', 'b', 'exp'],
+    other: ['other', 'y', 'b', 'x2'],
+    labels: ['labels', 'targets'],
+  }),
+);
+
 function bindArguments(m: Machine, entry: Entry, args: CallArguments): Bound {
   const value = (name: string) =>
     args.keyword.get(name) ?? args.positional[entry.params.indexOf(name)];
-  const aliases = new Map<string, readonly string[]>(
-    Object.entries({
-      input: [
-        'input',
-        'x',
-        'a',
-        'inputs',
-        'predictions',
-        'y_pred',
-        'logits',
-        'output',
-        'input_tensor',
-        'preds',
-        'prediction',
-        'tensor',
-      ],
-      target: ['target', 'y_true', 'labels', 'label', 'targets', 'y', 'true'],
-      axis: ['axis', 'dim', 'reduction_indices', 'axes', 'event_axes'],
-      exponent: ['exponent', 'y', 'b', 'exp'],
-      other: ['other', 'y', 'b', 'x2'],
-      labels: ['labels', 'targets'],
-    }),
-  );
   const find = (name: string) => {
     for (const alias of aliases.get(name) ?? [name]) {
       const found = args.keyword.get(alias);
@@ -139,7 +168,7 @@ function bindArguments(m: Machine, entry: Entry, args: CallArguments): Bound {
 }
 
 function reduceLoss(m: Machine, kernel: Code, { reduction, axes }: LossReduction): Code {
-  return reduction === 'none' ? kernel : m.table.reduce(reduction, axes, kernel);
+  return reduction === 'none' ? kernel : m.reduce(reduction, axes, kernel);
 }
 
 function reduceCall(
@@ -149,6 +178,8 @@ function reduceCall(
   args: CallArguments,
 ): Value | undefined {
   const input = bound.value('input');
+  if (input?.kind === 'shape' && reduction === 'product') return sizeOfAll(m, input);
+  if (input?.kind === 'tuple' && reduction === 'product') return productOf(m, input.items);
   if (input?.kind === 'tuple') {
     const codes = input.items.map((item) => m.codeOf(item)).filter((c) => c !== undefined);
     if (codes.length === 0 || codes.length !== input.items.length) return undefined;
@@ -159,7 +190,18 @@ function reduceCall(
   if (!body) return undefined;
   if (body.kind === 'number' && reduction !== 'other') return code(body);
   const axisValue = bound.value('axis');
-  return code(m.table.reduce(reduction, axesOf(m, axisValue, args), body));
+  return code(m.reduce(reduction, axesOf(m, axisValue, args), body));
+}
+
+/** `np.prod(x.shape[1:])`: how many numbers one datum has; of the whole shape, the batch too. */
+function sizeOfAll(m: Machine, { of, from }: Extract<Value, { kind: 'shape' }>): Value {
+  const size = from === 0 ? 'numel' : 'prod';
+  return code(m.symbol(`${labelOf(of)}.${size}`, 'size', { size, args: [of] }));
+}
+
+function productOf(m: Machine, items: readonly Value[]): Value | undefined {
+  const codes = items.map((item) => m.codeOf(item));
+  return codes.every((item) => item !== undefined) ? code(m.table.multiply(...codes)) : undefined;
 }
 
 function axesOf(m: Machine, value: Value | undefined, args: CallArguments): CodeAxes {

@@ -32,8 +32,8 @@ interface Part {
 
 /** What outlives one reading of a document. */
 class Session {
-  readonly machine = createMachine();
   readonly scope = new ModuleScope();
+  readonly machine = createMachine(this.scope);
   /** By the address of the chunk. */
   tops = new Map<number, Part>();
   insides = new Map<number, Part>();
@@ -122,8 +122,9 @@ function wholeOf(m: Machine, units: readonly Unit[]): readonly Unit[] {
   return [unit];
 }
 
-function createMachine(): Machine {
+function createMachine(scope: ModuleScope): Machine {
   const m = new Machine();
+  m.whole = scope;
   m.evaluate = (expression, scope) => evaluate(m, expression, scope);
   m.call = (callee, args, scope) => call(m, callee, args, scope);
   m.run = (statements, scope, flow) => run(m, statements, scope, flow);
@@ -190,7 +191,7 @@ function executeFunction(
       inner.set('__init__', { kind: 'nothing' });
     }
     const flow: Flow = { returns: [], ended: false };
-    m.run(definition.body, inner, flow);
+    m.mapping(fn.isMapped, () => m.run(definition.body, inner, flow));
   });
   executeFunctions(m, definition.body, inner, null);
 }

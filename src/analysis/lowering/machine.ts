@@ -2,8 +2,9 @@
 // statements. They meet here so that none imports the next.
 
 import type { Expression, Span, Statement } from '../syntax/ast.ts';
-import type { Code, SymbolInfo } from './code.ts';
+import { type Code, type CodeAxes, type CodeReduction, holds, type SymbolInfo } from './code.ts';
 import { CodeTable } from './codeTable.ts';
+import type { ModuleScope } from './moduleScope.ts';
 import { type Fact, Unit, type Width } from './unit.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
 
@@ -128,6 +129,31 @@ export class Machine {
     }
   }
 
+  /** Whether what is executed was written for one datum: its axes are those after the batch's. */
+  isMapped = false;
+
+  mapping<T>(isMapped: boolean, body: () => T): T {
+    const before = this.isMapped;
+    this.isMapped = before || isMapped;
+    try {
+      return body();
+    } finally {
+      this.isMapped = before;
+    }
+  }
+
+  /** A reduction over axes as the code counts them. */
+  reduce(reduction: CodeReduction, axes: CodeAxes, body: Code): Code {
+    if (!this.isMapped || axes === 'list') return this.table.reduce(reduction, axes, body);
+    const shifted =
+      axes === 'all' || axes === 'unknown'
+        ? 'event'
+        : typeof axes === 'string'
+          ? axes
+          : axes.map((axis) => (axis < 0 ? axis : axis + 1));
+    return this.table.reduce(reduction, shifted, body);
+  }
+
   silently<T>(body: () => T): T {
     this.#recording -= 1;
     try {
@@ -140,6 +166,21 @@ export class Machine {
   recordSite(name: string, distribution: DistributionValue, isObserved: boolean, span: Span): void {
     if (this.#recording < 0) return;
     this.unit.sites.push({ name, distribution, isObserved, span, ...this.#context });
+  }
+
+  /** Losses written where they are handed to a call nobody knows: they are facts of the statement. */
+  #handed: Code[] = [];
+
+  hand(value: Code): void {
+    const isLoss = (value.holds & holds.carrier) !== 0 && value.kind !== 'named';
+    if (this.#recording >= 0 && isLoss) this.#handed.push(value);
+  }
+
+  recordHanded(span: Span): void {
+    const handed = this.#handed;
+    if (handed.length === 0) return;
+    this.#handed = [];
+    for (const value of new Set(handed)) this.#fact('loss', '', value, span);
   }
 
   record(kind: Fact['kind'], name: string, value: Value, span: Span): void {
@@ -161,6 +202,25 @@ export class Machine {
   #fact(kind: Fact['kind'], name: string, value: Code, span: Span): void {
     const { symbol, functionSpan, execution } = this.#context;
     this.unit.facts.push({ kind, name, value, span, symbol, functionSpan, execution });
+  }
+
+  /** The names of the whole program. */
+  whole!: ModuleScope;
+
+  /** Notes what the program gives a function's parameters that code alone does not show: objects, and sizes of a model. */
+  noteCall(fn: FunctionValue, args: CallArguments): void {
+    if (this.#isInside) return;
+    const isConstructor = fn.name === '__init__' || fn.name === 'constructor';
+    fn.params.forEach(({ name, rest }, index) => {
+      const value = args.keyword.get(name) ?? (rest ? undefined : args.positional[index]);
+      if (value && (isObject(value) || (isConstructor && isNumber(value))))
+        this.whole.set(argumentKey(fn, name), value);
+    });
+  }
+
+  /** What the program gives this parameter. */
+  givenTo(fn: FunctionValue, parameter: string): Value | undefined {
+    return this.whole.find(argumentKey(fn, parameter), true);
   }
 
   /** The width of what a layer returns, and of what is computed from it element by element. */
@@ -226,6 +286,22 @@ export class Machine {
   #nameOf(value: Value): Code | undefined {
     return value.kind === 'instance' ? this.symbol(value.name, 'global') : undefined;
   }
+}
+
+function argumentKey({ span }: FunctionValue, parameter: string): string {
+  return `(${span.from}) ${parameter}`;
+}
+
+function isObject({ kind }: Value): boolean {
+  return kind === 'instance' || kind === 'criterion' || kind === 'function' || kind === 'class';
+}
+
+function isNumber(value: Value): boolean {
+  return (
+    value.kind === 'code' &&
+    (value.code.kind === 'number' ||
+      (value.code.kind === 'symbol' && value.code.symbol.value !== null))
+  );
 }
 
 export function code(value: Code): Value {

@@ -1,6 +1,6 @@
 // Objects of classes the document defines, and values that come from more than one branch.
 
-import type { FunctionDefinition } from '../syntax/ast.ts';
+import type { Expression, FunctionDefinition } from '../syntax/ast.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import type { ClassValue, FunctionValue, InstanceValue, Scope, Value } from './values.ts';
 
@@ -22,11 +22,7 @@ export function bind(
   scope: Scope,
   self: InstanceValue | null,
 ): FunctionValue {
-  const marks = new Set(
-    definition.decorators.map((mark) =>
-      mark.kind === 'name' ? mark.name : mark.kind === 'member' ? mark.property : '',
-    ),
-  );
+  const marks = new Set(definition.decorators.map((mark) => markName(mark)));
   return {
     kind: 'function',
     name: definition.name,
@@ -36,7 +32,19 @@ export function bind(
     self,
     span: { from: definition.from, to: definition.to },
     isProperty: marks.has('property') || marks.has('cached_property'),
+    isMapped: marks.has('vmap') || marks.has('vectorized_map'),
+    gradient: 'none',
   };
+}
+
+/** `@jax.vmap`, `@partial(jax.vmap, in_axes=…)` */
+function markName(mark: Expression): string {
+  if (mark.kind === 'name') return mark.name;
+  if (mark.kind === 'member') return mark.property;
+  if (mark.kind !== 'call') return '';
+  const callee = markName(mark.callee);
+  const [first] = mark.args;
+  return callee === 'partial' && first ? markName(first.value) : callee;
 }
 
 /** `self.x`: what was assigned, else a method, else a symbol of that name. */

@@ -1,7 +1,8 @@
 // Executes statements once each: assignments rebind, branches join, loops run their body for any element.
 
 import type { Expression, Statement } from '../syntax/ast.ts';
-import { bindLoop, combine } from './expressions.ts';
+import { bindLoop, combine, keyOf } from './expressions.ts';
+import type { Code } from './code.ts';
 import { code, type Flow, labelOf, type Machine } from './machine.ts';
 import { bind, join, partOf } from './objects.ts';
 import { type CallArguments, type FunctionValue, Scope, type Value } from './values.ts';
@@ -10,7 +11,12 @@ export function run(m: Machine, statements: readonly Statement[], scope: Scope, 
   for (const statement of statements) {
     if (flow.ended || m.exhausted) return;
     execute(m, statement, scope, flow);
+    if (!isCompound(statement)) m.recordHanded(statement);
   }
+}
+
+function isCompound({ kind }: Statement): boolean {
+  return kind === 'if' || kind === 'for' || kind === 'block' || kind === 'class';
 }
 
 function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): void {
@@ -81,7 +87,10 @@ function update(m: Machine, statement: Statement & { kind: 'update' }, scope: Sc
   assign(m, statement.target, value, statement, scope, 'update');
 }
 
-/** In-place methods rebind their receiver; `add_loss(x)` and `losses.append(x)` state a loss. */
+/** Calls that take the gradient of a loss. */
+const descends = /^(?:backward|manual_backward|minimize|compute_gradients)$/u;
+
+/** In-place methods rebind their receiver; what is added to a list or has its gradient taken is a loss. */
 function expressionStatement(
   m: Machine,
   statement: Statement & { kind: 'expression' },
@@ -91,13 +100,40 @@ function expressionStatement(
   const value = m.evaluate(expression, scope);
   if (expression.kind !== 'call' || expression.callee.kind !== 'member') return;
   const { object, property } = expression.callee;
+  const [argument] = expression.args;
   if (property === 'add_loss' || property === 'append' || property === 'addLoss') {
-    const [argument] = expression.args;
     if (argument) m.record('loss', '', m.evaluate(argument.value, scope), statement);
+    if (argument && property === 'append') append(m, object, argument.value, statement, scope);
+  } else if (descends.test(property)) {
+    const loss = argument && property !== 'backward' ? argument.value : object;
+    m.record('loss', '', m.evaluate(loss, scope), statement);
+  } else if (property === 'update' && argument) {
+    mergeInto(m, m.evaluate(object, scope), m.evaluate(argument.value, scope));
   } else if (property.endsWith('_') && !property.startsWith('_') && value.kind === 'code') {
     if (object.kind === 'name' || object.kind === 'member')
       assign(m, object, value, statement, scope, 'update');
   }
+}
+
+/** `losses.append(x)` of a list the code has made. */
+function append(
+  m: Machine,
+  list: Expression,
+  item: Expression,
+  statement: Statement,
+  scope: Scope,
+): void {
+  const before = m.evaluate(list, scope);
+  if (before.kind !== 'tuple' || (list.kind !== 'name' && list.kind !== 'member')) return;
+  const items = [...before.items, m.evaluate(item, scope)].slice(-maximumItems);
+  m.silently(() => assign(m, list, { kind: 'tuple', items }, statement, scope));
+}
+
+const maximumItems = 64;
+
+function mergeInto(m: Machine, target: Value, source: Value): void {
+  if (target.kind !== 'dictionary' || source.kind !== 'dictionary') return;
+  for (const [key, value] of source.entries) m.write(target, target.entries, key, value);
 }
 
 export function assign(
@@ -138,11 +174,11 @@ export function assign(
     case 'index': {
       const object = m.evaluate(target.object, scope);
       const [index] = target.indices;
-      const key = index?.kind === 'string' ? index.value : undefined;
+      const key = index && keyOf(index);
       if (object.kind === 'dictionary' && key !== undefined) {
         m.write(object, object.entries, key, value);
       }
-      m.record(kind, key ?? '', value, statement);
+      m.record(kind, index?.kind === 'string' ? index.value : '', value, statement);
       return;
     }
     default:
@@ -200,10 +236,11 @@ function branch(m: Machine, statement: Statement & { kind: 'if' }, scope: Scope,
 export function invoke(m: Machine, fn: FunctionValue, args: CallArguments): Value | undefined {
   return m.deeper(() => {
     const scope = new Scope(fn.scope);
+    m.noteCall(fn, args);
     bindParameters(m, fn, args, scope);
     if (fn.name === '__init__') scope.set('__init__', { kind: 'nothing' });
     const flow: Flow = { returns: [], ended: false };
-    m.run(fn.body, scope, flow);
+    m.mapping(fn.isMapped, () => m.run(fn.body, scope, flow));
     const [first, ...rest] = flow.returns;
     if (!first) return undefined;
     const result = rest.reduce((value, next) => join(m, value, next), first);
@@ -261,17 +298,29 @@ function defaultOf(
   value: Expression | null,
   rest: boolean,
 ): Value {
+  const seen = m.givenTo(fn, name);
+  if (seen && seen.kind !== 'code') return seen;
+  const written = seen?.kind === 'code' ? seen.code : undefined;
   const given = value ? m.evaluate(value, fn.scope) : undefined;
-  if (
-    given?.kind === 'text' ||
-    given?.kind === 'function' ||
-    given?.kind === 'criterion' ||
-    given?.kind === 'truth'
-  ) {
-    if (given.kind !== 'truth' || given.value !== null) return given;
-  }
-  const number = given?.kind === 'code' && given.code.kind === 'number' ? given.code.value : null;
-  if (number !== null && value) m.setting(name, number, value);
+  if (given && isOption(given)) return given;
+  const stated = written ?? (given?.kind === 'code' ? given.code : undefined);
+  const number = stated && settingValue(stated);
+  if (number !== undefined && number !== null) m.setting(name, number, value ?? fn.span);
   const origin = rest ? 'loop' : 'parameter';
-  return code(m.symbol(name, origin, { value: number }));
+  return code(m.symbol(name, origin, { value: number ?? null }));
+}
+
+/** A default that says what is done rather than to what: a reduction's name, a function, a flag. */
+function isOption(value: Value): boolean {
+  return (
+    value.kind === 'text' ||
+    value.kind === 'function' ||
+    value.kind === 'criterion' ||
+    (value.kind === 'truth' && value.value !== null)
+  );
+}
+
+function settingValue(node: Code): number | null {
+  if (node.kind === 'number') return node.value;
+  return node.kind === 'symbol' ? node.symbol.value : null;
 }

@@ -23,6 +23,10 @@ export interface FunctionValue {
   readonly self: InstanceValue | null;
   readonly span: Span;
   readonly isProperty: boolean;
+  /** Written for one datum and called for a batch: `jax.vmap`. */
+  readonly isMapped: boolean;
+  /** Called for its gradient, or for its value and its gradient. */
+  readonly gradient: 'none' | 'alone' | 'withValue';
 }
 
 export interface ClassValue {

@@ -9,7 +9,8 @@ import type { Term } from './term.ts';
 /** A policy draws too; what it draws is no latent. */
 const acts = /(?:^|_)(?:actions?|acts?|policy)(?:$|_|\d)/iu;
 
-const noiseName = /^(?:eps(?:ilon)?|noise)\d?$/iu;
+const noiseName =
+  /^(?:(?:self|this)\.)?(?:eps(?:ilon)?|noise|z_?sampled?|(?:unit|standard|std|gaussian|normal|white)_?(?:noise|gaussian|normal|sample))\d?$/iu;
 
 function isNoise(leaf: Code): boolean {
   if (leaf.kind === 'noise') return true;

@@ -28,9 +28,10 @@ export function collectTerms(
       if (!sense || isPlainUse(piece, isInTotal) || isForeign(piece, fact)) continue;
       const key = `${fact.symbol}@${fact.functionSpan.from} ${sense.kind} ${kernelKey(piece)}`;
       const before = found.get(key);
-      if (before) {
+      if (before && !isWrittenAnew(piece, fact, before, isInTotal, pieces.length)) {
         // As long as a statement only develops this term, it is part of how the term is written.
-        if (!isInTotal && pieces.length === 1 && fact.kind !== 'return')
+        const isDevelopment = fact.kind !== 'return' || isHandedBack(fact, piece, before);
+        if (!isInTotal && pieces.length === 1 && isDevelopment)
           found.set(key, describe(sense, piece, { ...fact, span: before.span }));
         else if (before.reduction.batch === 'none')
           found.set(key, { ...before, reduction: reductionOf(piece) });
@@ -42,10 +43,33 @@ export function collectTerms(
           !admitsReconstruction(piece, fact, unit, knowledge))
       )
         continue;
+      if (before) found.set(`${key} ${before.span.from}`, before);
       found.set(key, describe(sense, piece, fact));
     }
   }
   return withoutParts([...found.values()]);
+}
+
+/** Weighed as it is returned; what is returned by a name of its own, or negated, is a record for people. */
+function isHandedBack({ name }: Fact, piece: Piece, before: Term): boolean {
+  const factor = piece.coefficient * (piece.match?.scale ?? 1);
+  const isReduced = piece.reductions.length >= (before.piece?.reductions.length ?? 0);
+  return name === '' && factor < 0 === (before.sign === '-') && isReduced;
+}
+
+/** The same formula of the same values, stated a second time rather than used: a loss of validation, another branch. */
+function isWrittenAnew(
+  piece: Piece,
+  fact: Fact,
+  before: Term,
+  isInTotal: boolean,
+  pieces: number,
+): boolean {
+  if (isInTotal || pieces > 1 || fact.kind !== 'assign' || piece.helpers.length > 0) return false;
+  const isUsed = piece.spans.some(
+    ({ from }) => from >= before.span.from && from !== fact.span.from,
+  );
+  return !isUsed && piece.reductions.length > 0 && before.reduction.batch !== 'none';
 }
 
 /** Two kernels are one term when they are the same formula of the same values, whatever numbers stand before them. */

@@ -142,6 +142,10 @@ export const arithmetic: Vocabulary = {
       const [x, y] = both(b);
       return x && y && b.table.apply('minimum', [x, y]);
     }),
+    compute(['where', 'switch'], ['test', 'input', 'other'], (b) => {
+      const [x, y] = both(b);
+      return x && y && b.table.choice([x, y], null);
+    }),
     compute(['logaddexp'], ['input', 'other'], (b) => {
       const [x, y] = both(b);
       return x && y && b.table.apply('logAddExp', [x, y]);
@@ -176,6 +180,7 @@ export const arithmetic: Vocabulary = {
         'pmap',
         'grad',
         'value_and_grad',
+        'vectorized_map',
         'function',
       ],
       params: ['input'],
@@ -210,6 +215,14 @@ export const arithmetic: Vocabulary = {
       params: ['input'],
       meaning: { kind: 'noise', distribution: 'uniform' },
     },
+    compute(['gaussian'], ['mean', 'ln_var'], (b) => {
+      const [mean, logvar] = [b.code('mean'), b.code('ln_var')];
+      const half = logvar && b.table.multiply(b.table.number(0.5), logvar);
+      const noise = b.table.noise('normal', b.span.from);
+      return (
+        mean && half && b.table.add(mean, b.table.multiply(b.table.apply('exp', [half]), noise))
+      );
+    }),
     {
       names: ['normal', 'gauss'],
       params: ['mean', 'std', 'size'],
