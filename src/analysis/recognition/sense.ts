@@ -10,6 +10,8 @@ const klCall =
 
 export function senseOf(piece: BarePiece): Sense | null {
   const { kernel, match } = piece;
+  if (isPerceptual(piece))
+    return { kind: 'reconstruction', family: 'perceptual', certainty: 'likely' };
   if (match) {
     if (match.basis.columns.length === 1 && !match.basis.id.startsWith('categorical')) return null;
     const isOwnSoftmax =
@@ -19,8 +21,6 @@ export function senseOf(piece: BarePiece): Sense | null {
     if (isOwnSoftmax) return null;
     return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
   }
-  if (isPerceptual(piece))
-    return { kind: 'reconstruction', family: 'perceptual', certainty: 'likely' };
   const shape = shapeOf(piece);
   if (shape) return { ...shape, certainty: 'likely' };
   if (kernel.kind === 'library') {
@@ -46,9 +46,17 @@ export function senseOf(piece: BarePiece): Sense | null {
 }
 
 const perceptual = /(?:^|[._])(?:ms_?)?ssim|lpips|perceptual|vgg_?loss/iu;
+/** Of layers of a network that somebody else trained. */
+const features = /(?:^|[._])(?:perc\w*|fea(?:t(?:ure)?s?)?|vgg\w*|phi|activations?)(?:$|[._\d[])/iu;
 
 /** Compared by what a network or a window sees of two pictures, by the name of who compares. */
-function isPerceptual({ kernel, helpers }: BarePiece): boolean {
+function isPerceptual({ kernel, helpers, match, names }: BarePiece): boolean {
+  if (match) {
+    const isComparison = match.basis.id === 'gaussianFixed' || match.basis.id === 'laplaceFixed';
+    const compares =
+      match.roles.length > 0 && match.roles.every((role) => features.test(labelOf(role)));
+    return isComparison && (compares || names.some((name) => perceptual.test(name)));
+  }
   if (helpers.some((helper) => perceptual.test(helper))) return true;
   return (
     kernel.kind === 'symbol' &&

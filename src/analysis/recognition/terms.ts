@@ -4,7 +4,7 @@
 import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import type { Fact } from '../lowering/unit.ts';
-import { admitsReconstruction } from './context.ts';
+import { admitsDiscrete, admitsReconstruction } from './context.ts';
 import type { Knowledge } from './knowledge.ts';
 import { kindOfWord } from './names.ts';
 import type { Piece, Sense } from './piece.ts';
@@ -37,6 +37,7 @@ export function collectTerms(
           found.set(key, { ...before, reduction: reductionOf(piece) });
         continue;
       }
+      if (sense.kind === 'discrete_kl' && !isInTotal && !admitsDiscrete(piece, fact)) continue;
       if (
         sense.kind === 'reconstruction' &&
         (isOfLatent(piece, latents.get(fact.functionSpan.from)) ||
@@ -98,14 +99,8 @@ function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
 }
 
 /** A helper's result used as it is: reported where the helper defines it. A reduction added at the call makes it a term. */
-function isPlainUse(piece: Piece, isInTotal: boolean): boolean {
-  return (
-    piece.helpers.length > 0 &&
-    (isInTotal ||
-      piece.addedOutside === 0 ||
-      piece.reductions.length === 0 ||
-      piece.reductions.length > piece.reducedOutside)
-  );
+function isPlainUse({ helpers, reducedOutside }: Piece, isInTotal: boolean): boolean {
+  return helpers.length > 0 && (isInTotal || reducedOutside === 0);
 }
 
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */
