@@ -203,9 +203,13 @@ function binary(m: Machine, expression: Expression & { kind: 'binary' }, scope: 
   if (leftValue.kind === 'tuple' && rightValue.kind === 'tuple' && expression.operator === '+') {
     return { kind: 'tuple', items: [...leftValue.items, ...rightValue.items] };
   }
-  const left = m.codeOf(leftValue);
-  const right = m.codeOf(rightValue);
-  if (!left || !right) return { kind: 'nothing' };
+  const known = [m.codeOf(leftValue), m.codeOf(rightValue)];
+  if (known.every((one) => one === undefined)) return { kind: 'nothing' };
+  // Half of it may be all that can be understood.
+  const [left, right] = known.map((one) => one ?? m.symbol(`?${expression.from}`, 'global')) as [
+    Code,
+    Code,
+  ];
   return code(combine(m, expression.operator, left, right));
 }
 

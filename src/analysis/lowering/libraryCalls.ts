@@ -24,6 +24,8 @@ export function applyEntry(
     case 'transparent': {
       const first = bound.value('input') ?? args.keyword.get('value') ?? args.keyword.get('tensor');
       noteWidth(m, path, first, args);
+      if (first?.kind === 'tuple' && first.items.length === 1 && boxes.test(path))
+        return first.items[0];
       if (first && passesThrough.has(first.kind)) return first;
       const value = m.codeOf(first);
       return value && code(value);
@@ -100,6 +102,9 @@ function wrapped(inner: FunctionValue, wrapper: string): FunctionValue {
       return inner;
   }
 }
+
+/** `torch.tensor([c])` is c. */
+const boxes = /(?:^|\.)(?:tensor|Tensor|FloatTensor|as_tensor|array|asarray|constant)$/u;
 
 /** What stays what it is when it is moved to a device, cast or reshaped. */
 export const passesThrough: ReadonlySet<Value['kind']> = new Set([

@@ -177,6 +177,10 @@ export function assign(
       const key = index && keyOf(index);
       if (object.kind === 'dictionary' && key !== undefined) {
         m.write(object, object.entries, key, value);
+      } else if (object.kind === 'code' && value.kind === 'code' && target.object.kind === 'name') {
+        // Some elements are set: the whole is either.
+        const { name } = target.object;
+        scope.set(name, code(m.table.choice([object.code, value.code], null)));
       }
       m.record(kind, index?.kind === 'string' ? index.value : '', value, statement);
       return;

@@ -31,6 +31,8 @@ export function admitsReconstruction(
   const text = raw.replaceAll(/([a-z])([A-Z])/gu, '$1_$2').replaceAll('_', ' ');
   // Labels are classified beside an ELBO too.
   if (piece.sense?.family === 'categorical' && classes.test(text)) return false;
+  // The mass of a bin of grey levels is of data, whatever stands beside it.
+  if (piece.sense?.family === 'discretized_logistic') return !vetoes.test(text);
   if (knowledge.isBesideKl(unnamed(kernel)) || knowledge.isHelperBesideKl(fact.symbol)) return true;
   if (vetoes.test(text)) return false;
   if (reading.klFunctions.has(fact.functionSpan.from)) return true;

@@ -92,7 +92,7 @@ export class Splitter {
             ? {
                 helpers: [...context.helpers, helper],
                 calls: [...context.calls, node.id],
-                reducedOutside: context.reductions.length,
+                reducedOutside: context.reductions.filter(({ axes }) => axes !== 'list').length,
                 addedOutside:
                   context.reductions.length +
                   context.weights.length +

@@ -33,7 +33,7 @@ const both = (b: Bound) => [b.code('input'), b.code('other')] as const;
 
 const transparent = `view reshape flatten ravel squeeze unsqueeze expand expand_as permute transpose to cpu cuda float double half
   type type_as detach clone item data numpy cast Variable stop_gradient tensor as_tensor array asarray expand_dims contiguous
-  requires_grad_ identity convert_to_tensor constant batch_flatten Flatten Reshape copy astype eval train float32 float64
+  requires_grad_ Tensor FloatTensor identity convert_to_tensor constant batch_flatten Flatten Reshape copy astype eval train float32 float64
   squeeze_ view_as reshape_as swapaxes movedim repeat repeat_elements tile broadcast_to T moveaxis checkpoint_name
   asScalar arraySync dataSync toFloat as1D as2D nan_to_num constant_of_shape device_get jit pop_last
   ensure_shape set_shape from_numpy value get_value shard with_sharding_constraint
