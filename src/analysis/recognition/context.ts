@@ -36,8 +36,8 @@ export function admitsReconstruction(
   if (knowledge.isBesideKl(unnamed(kernel)) || knowledge.isHelperBesideKl(fact.symbol)) return true;
   if (vetoes.test(text)) return false;
   if (reading.klFunctions.has(fact.functionSpan.from)) return true;
-  if (knowledge.hasLatent()) return speaks.test(raw);
-  return /recon|vae|elbo/iu.test(raw) || isDensityByName(piece, raw);
+  if (isDensityByName(piece, raw)) return true;
+  return knowledge.hasLatent() ? speaks.test(raw) : /recon|vae|elbo/iu.test(raw);
 }
 
 /** A mass of the data that its author calls a log probability, in a file of such helpers; a density may be of anything. */

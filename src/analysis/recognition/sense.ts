@@ -2,6 +2,7 @@
 
 import { type Code, has, holds } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
+import { scaleByName } from './names.ts';
 import { shapeOf } from './shapes.ts';
 import type { BarePiece, Sense } from './piece.ts';
 
@@ -40,9 +41,17 @@ export function senseOf(piece: BarePiece): Sense | null {
     klCall.test(kernel.symbol.callee) &&
     kernel.symbol.args.length > 1
   ) {
-    return { kind: 'kl', family: 'library', certainty: 'likely' };
+    return { kind: 'kl', family: familyOfHelper(kernel.symbol.args), certainty: 'likely' };
   }
   return null;
+}
+
+/** A helper's KL by what it is given: a mean and a scale, or two of each. */
+function familyOfHelper(args: readonly Code[]): string {
+  const given = args.filter(({ kind }) => kind !== 'number');
+  const scales = scaleByName(given.map(labelOf)).length;
+  if (given.length === 2 && scales === 1) return 'diag_gaussian_vs_standard';
+  return given.length === 4 && scales === 2 ? 'diag_gaussian_vs_diag_gaussian' : 'library';
 }
 
 const perceptual = /(?:^|[._])(?:ms_?)?ssim|lpips|perceptual|vgg_?loss/iu;

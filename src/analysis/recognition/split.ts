@@ -1,7 +1,7 @@
 // Takes a value apart into pieces: weight x reductions x kernel. A product is never distributed over an
 // elementwise sum; a sum that is one formula stays whole.
 
-import { type Code, has, holds } from '../lowering/code.ts';
+import { type Code, type CodeFunction, has, holds } from '../lowering/code.ts';
 import type { CodeTable } from '../lowering/codeTable.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { matchKernel, type Match } from './match.ts';
@@ -125,15 +125,9 @@ export class Splitter {
         this.#sum(node, context, pieces, depth);
         return;
       case 'apply':
-        if (
-          (node.fn === 'abs' ||
-            node.fn === 'clip' ||
-            node.fn === 'maximum' ||
-            node.fn === 'relu') &&
-          carries(node)
-        ) {
+        if (isThreshold(node) && (carries(node) || isLossLike(node))) {
           const flag = node.fn === 'abs' ? 'capacity' : 'freeBits';
-          const inner = node.args.find(carries);
+          const inner = node.args.find(carries) ?? node.args.find(isLossLike);
           if (inner) {
             next(inner, { flags: new Set([...context.flags, flag]) });
             return;
@@ -316,7 +310,16 @@ function isElementwise(kernel: Code): boolean {
   return !has(kernel, holds.library);
 }
 
+/** Functions around a divergence: its distance from a capacity, its free bits. */
+function isThreshold(node: Code): node is Extract<Code, { kind: 'apply' }> {
+  return node.kind === 'apply' && thresholds.has(node.fn);
+}
+
+const thresholds: ReadonlySet<CodeFunction> = new Set(['abs', 'clip', 'maximum', 'relu']);
+
 function isLossLike(node: Code): boolean {
+  if (isThreshold(node)) return node.args.some(isLossLike);
+  if (node.kind === 'add') return node.terms.some(isLossLike);
   return (
     (node.kind === 'symbol' || node.kind === 'named') &&
     lossWords.test(labelOf(node).replaceAll('.', '_')) &&

@@ -6,7 +6,7 @@ import { labelOf } from '../lowering/machine.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { admitsDiscrete, admitsReconstruction } from './context.ts';
 import type { Knowledge } from './knowledge.ts';
-import { kindOfWord } from './names.ts';
+import { kindOfWord, scaleByName } from './names.ts';
 import type { Piece, Sense } from './piece.ts';
 import type { Reading, UnitReading } from './reading.ts';
 import { reductionOf } from './reductions.ts';
@@ -70,7 +70,7 @@ function isWrittenAnew(
   const isUsed = piece.spans.some(
     ({ from }) => from >= before.span.from && from !== fact.span.from,
   );
-  return !isUsed && piece.reductions.length > 0 && before.reduction.batch !== 'none';
+  return !isUsed;
 }
 
 /** Two kernels are one term when they are the same formula of the same values, whatever numbers stand before them. */
@@ -147,26 +147,17 @@ function withoutParts(terms: readonly Term[]): readonly Term[] {
   return terms.filter((term) => !isPart(term));
 }
 
-/** Distribution objects take a standard deviation, whatever it was made from. */
-function parameterOfCall({ kernel }: Piece): Term['parameter'] {
-  return kernel.kind === 'library' && kernel.family === 'diag_gaussian_vs_standard'
-    ? 'sigma'
-    : null;
+/** Distribution objects take a standard deviation, whatever it was made from; a helper what its argument is called. */
+function parameterOfCall(piece: Piece): Term['parameter'] {
+  const { kernel } = piece;
+  if (kernel.kind === 'library' && kernel.family === 'diag_gaussian_vs_standard') return 'sigma';
+  return piece.sense?.kind === 'kl' ? parameterOfNames(piece) : null;
 }
-
-const scaleNames: readonly (readonly [RegExp, Term['parameter']])[] = [
-  [/log_?var|ln_?var|log_?sigma_?sq/iu, 'logvar'],
-  [/log_?(?:std|sigma|scale)/iu, 'log_sigma'],
-  [/std|sigma|scale/iu, 'sigma'],
-  [/var/iu, 'var'],
-];
 
 /** What a helper that cannot be looked into is given for a scale, by name. */
 export function parameterOfNames({ kernel }: Piece): Term['parameter'] {
   const value = unnamed(kernel);
-  if (value.kind !== 'symbol') return null;
-  const labels = value.symbol.args.map(labelOf);
-  return scaleNames.find(([name]) => labels.some((label) => name.test(label)))?.[1] ?? null;
+  return value.kind === 'symbol' ? (scaleByName(value.symbol.args.map(labelOf))[0] ?? null) : null;
 }
 
 export function describe(sense: Sense, piece: Piece, fact: Fact): Term {
