@@ -150,3 +150,9 @@ export function some(node: Code, test: (node: Code) => boolean): boolean {
   };
   return visit(node);
 }
+
+/** Whether a symbol stands for a fixed number inside a kernel. */
+export function isConstant(node: Code): boolean {
+  if (node.kind === 'number') return true;
+  return node.kind === 'symbol' && (node.symbol.origin === 'size' || node.symbol.value !== null);
+}
