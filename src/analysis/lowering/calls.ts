@@ -5,19 +5,18 @@ import { findEntry } from '../vocabularies/index.ts';
 import { callDistribution } from './distributionCalls.ts';
 import { recordCompiledLoss } from './compiled.ts';
 import { sizeAt } from './expressions.ts';
-import { appliedLayer, callLayer, inputOf, layerOf } from './layers.ts';
-import { applyEntry, einsum, passesThrough } from './libraryCalls.ts';
-import { code, type Flow, labelOf, type Machine } from './machine.ts';
+import { callLayer } from './layers.ts';
+import { applyEntry, passesThrough } from './libraryCalls.ts';
+import { code, labelOf, type Machine } from './machine.ts';
 import { attributeOf, bind, methodOf } from './objects.ts';
 import { opaque } from './opaque.ts';
-import { libraryElbo, sampleStatement } from './programs.ts';
+import { dictionaryOf, specialCall } from './specialCalls.ts';
 import {
   type CallArguments,
   type ClassValue,
   type CriterionValue,
-  type FunctionValue,
   type InstanceValue,
-  Scope,
+  type Scope,
   type Value,
 } from './values.ts';
 
@@ -137,38 +136,19 @@ function callPath(
   args: CallArguments,
   scope: Scope | null,
 ): Value {
+  if (path.startsWith('builtins.')) {
+    const builtin = callBuiltin(m, path.slice('builtins.'.length), args, scope);
+    if (builtin) return builtin;
+  }
   const full: CallArguments = receiver
     ? { ...args, positional: [receiver, ...args.positional] }
     : args;
-  const builtin = path.startsWith('builtins.')
-    ? callBuiltin(m, path.slice(9), args, scope)
-    : undefined;
-  if (builtin) return builtin;
-  if (/(?:^|\.)einsum$/u.test(path)) {
-    const result = einsum(m, full);
-    if (result) return result;
-  }
-  const sampled = sampleStatement(m, path, args);
-  if (sampled) return sampled;
-  if (/(?:^|\.)(?:tidy|variableGrads|valueAndGrads)$/u.test(path)) {
-    const [body] = args.positional;
-    if (body?.kind === 'function') return runNow(m, body);
-  }
-  if (/(?:^|\.)(?:OrderedDict|defaultdict)$/u.test(path))
-    return callBuiltin(m, 'dict', args, scope) ?? { kind: 'nothing' };
-  if (/(?:^|\.)SVI$/u.test(path)) return libraryElbo(m, args);
-  const layer = receiver
-    ? undefined
-    : (appliedLayer(m, path, args) ?? layerOf(m, path, args) ?? inputOf(m, path, args));
-  if (layer) return layer;
+  const special = specialCall(m, path, { args, full, isMethod: receiver !== null });
+  if (special) return special;
   const entry = findEntry(path);
   const result = entry && applyEntry(m, entry, path, full, scope);
   if (result) return result;
   const base = receiver ? m.codeOf(receiver) : undefined;
-  if (!receiver && /(?:^|\.)shape$/u.test(path) && full.positional[0]) {
-    const of = m.codeOf(full.positional[0]);
-    if (of) return { kind: 'shape', of, from: 0 };
-  }
   return opaque(m, base ? `${labelOf(base)}.${path}` : path, args, base);
 }
 
@@ -224,21 +204,10 @@ function callBuiltin(
       return base && exponent && code(m.table.power(base, exponent));
     }
     case 'dict':
-      return {
-        kind: 'dictionary',
-        entries: new Map([...(first?.kind === 'dictionary' ? first.entries : []), ...args.keyword]),
-        born: m.part,
-      };
+      return dictionaryOf(m, args);
     case 'super':
       return scope?.find('self');
     default:
       return undefined;
   }
-}
-
-/** A block passed as a function and run where it stands: its statements belong to the enclosing function. */
-function runNow(m: Machine, body: FunctionValue): Value {
-  const flow: Flow = { returns: [], ended: false };
-  m.run(body.body, new Scope(body.scope), flow);
-  return flow.returns[0] ?? { kind: 'nothing' };
 }

@@ -68,6 +68,8 @@ export const holds = {
   power: 128,
   /** A reduction or a library's loss in the part of a product or sum that is the loss. */
   carrier: 256,
+  /** What its author calls noise, though no draw is to be seen. */
+  namedNoise: 512,
 } as const;
 
 export type Code = { readonly id: number; readonly holds: number } & (
@@ -102,6 +104,21 @@ export type Code = { readonly id: number; readonly holds: number } & (
       readonly span: Span;
     }
 );
+
+const noise =
+  /^(?:(?:self|this)\.)?(?:eps(?:ilon)?|noise|z_?sampled?|(?:unit|standard|std|gaussian|normal|white)_?(?:noise|gaussian|normal|sample))\d?$/iu;
+const noiseNames = new Map<string, boolean>();
+
+/** Whether a value of this name is noise by what it is called. */
+export function isNoiseName(name: string): boolean {
+  let known = noiseNames.get(name);
+  if (known === undefined) {
+    known = noise.test(name);
+    if (noiseNames.size > 50_000) noiseNames.clear();
+    noiseNames.set(name, known);
+  }
+  return known;
+}
 
 /** Whether a node has one of the bits of `holds`. */
 export function has(node: Code, bits: number): boolean {

@@ -8,6 +8,7 @@ import {
   type CodeFunction,
   type CodeReduction,
   holds,
+  isNoiseName,
   type SymbolInfo,
 } from './code.ts';
 import { hashOf, hashOfSet, Places, sameNodes, sameSet, Shelf } from './nodeSets.ts';
@@ -71,7 +72,10 @@ export class CodeTable {
     const isSoftmax = symbol.callee !== null && /softmax/iu.test(symbol.callee);
     const node: CodeOf<'symbol'> = {
       id: this.#id(),
-      holds: (symbol.value === null ? 0 : holds.setting) | (isSoftmax ? holds.softmax : 0),
+      holds:
+        (symbol.value === null ? 0 : holds.setting) |
+        (isSoftmax ? holds.softmax : 0) |
+        (isNoiseName(symbol.name) ? holds.namedNoise : 0),
       kind: 'symbol',
       symbol,
     };
@@ -94,7 +98,9 @@ export class CodeTable {
       (node) => node.name === name && node.span.from === span.from,
     );
     if (known) return known;
-    const below = value.holds | (name.startsWith('@') ? holds.helper : 0);
+    const isNoise = isNoiseName(name) && (value.holds & holds.noise) === 0;
+    const below =
+      value.holds | (name.startsWith('@') ? holds.helper : 0) | (isNoise ? holds.namedNoise : 0);
     const node: CodeOf<'named'> = {
       id: this.#id(),
       holds: below,

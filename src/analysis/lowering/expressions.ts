@@ -175,26 +175,27 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
   }
 }
 
+const noKeywords: ReadonlyMap<string, Value> = new Map();
+
 function argumentsOf(
   m: Machine,
   expression: Expression & { readonly args: readonly Argument[] },
   scope: Scope,
 ): CallArguments {
   const positional: Value[] = [];
-  const keyword = new Map<string, Value>();
-  const expressions: Expression[] = [];
+  let keyword: Map<string, Value> | undefined;
   for (const argument of expression.args) {
     const value = evaluate(m, argument.value, scope);
-    if (argument.name !== null) keyword.set(argument.name, value);
-    else if (argument.spread && value.kind === 'tuple') positional.push(...value.items);
-    else if (argument.spread && value.kind === 'dictionary')
-      value.entries.forEach((v, k) => keyword.set(k, v));
-    else {
-      positional.push(value);
-      expressions.push(argument.value);
-    }
+    if (argument.name !== null) {
+      keyword ??= new Map();
+      keyword.set(argument.name, value);
+    } else if (argument.spread && value.kind === 'tuple') positional.push(...value.items);
+    else if (argument.spread && value.kind === 'dictionary') {
+      keyword ??= new Map();
+      for (const [key, item] of value.entries) keyword.set(key, item);
+    } else positional.push(value);
   }
-  return { positional, keyword, expressions, span: { from: expression.from, to: expression.to } };
+  return { positional, keyword: keyword ?? noKeywords, span: expression };
 }
 
 function binary(m: Machine, expression: Expression & { kind: 'binary' }, scope: Scope): Value {

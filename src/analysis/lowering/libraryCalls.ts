@@ -42,7 +42,7 @@ export function applyEntry(
         const called = findEntry(meaning.call);
         return called && applyEntry(m, called, meaning.call, args, scope);
       }
-      return { kind: 'criterion', path: meaning.call, args, born: m.part };
+      return criterion(m, meaning.call, args);
     case 'noise':
       return noise(m, meaning.distribution, args);
     case 'sampleNormal':
@@ -75,16 +75,17 @@ export function applyEntry(
         /(?:^|\.)partial$/u.test(path) &&
         args.positional.length === 1
       )
-        return {
-          kind: 'criterion',
-          path: inner.path,
-          args: { ...args, positional: [] },
-          born: m.part,
-        };
+        return criterion(m, inner.path, { ...args, positional: [] });
       if (inner?.kind !== 'function' || !scope) return undefined;
       return wrapped(inner, path.slice(path.lastIndexOf('.') + 1));
     }
   }
+}
+
+/** A loss object waiting for its tensors; what is set of it later is its own. */
+function criterion(m: Machine, path: string, args: CallArguments): Value {
+  const own = { ...args, keyword: new Map(args.keyword) };
+  return { kind: 'criterion', path, args: own, born: m.part };
 }
 
 function wrapped(inner: FunctionValue, wrapper: string): FunctionValue {

@@ -8,6 +8,7 @@ import type {
   Program,
   Statement,
 } from '../syntax/ast.ts';
+import { sharingMethods } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { type Flow, Machine } from './machine.ts';
@@ -224,7 +225,10 @@ function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): vo
   m.silently(() =>
     shareAttributes(
       m,
-      methods.filter((method) => !isConstructor(method)),
+      sharingMethods(
+        definition,
+        methods.filter((method) => !isConstructor(method)),
+      ),
       scope,
       instance,
     ),

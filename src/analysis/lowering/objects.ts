@@ -59,7 +59,6 @@ export function attributeOf(m: Machine, instance: InstanceValue, name: string): 
     const nothing = {
       positional: [],
       keyword: new Map<string, Value>(),
-      expressions: [],
       span: method.span,
     };
     return m.invoke(method, nothing) ?? { kind: 'nothing' };

@@ -37,7 +37,7 @@ export function siteDivergences(m: Machine, sites: readonly Site[]): readonly Fa
 }
 
 function siteDivergence(m: Machine, q: Site, p: Site): readonly Fact[] {
-  const args = { positional: [], keyword: new Map<string, Value>(), expressions: [], span: q.span };
+  const args = { positional: [], keyword: new Map<string, Value>(), span: q.span };
   const kl = m.codeOf(klDivergence(m, q.distribution, p.distribution, args));
   if (!kl) return [];
   const { span, symbol, functionSpan, execution } = q;

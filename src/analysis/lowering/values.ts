@@ -1,6 +1,6 @@
 // What a name can stand for while code is executed symbolically: richer than an expression.
 
-import type { ClassDefinition, Expression, Parameter, Span, Statement } from '../syntax/ast.ts';
+import type { ClassDefinition, Parameter, Span, Statement } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
 
 /** A distribution object: parameters as code names them in its family's own order. */
@@ -91,8 +91,6 @@ export type Value =
 export interface CallArguments {
   readonly positional: readonly Value[];
   readonly keyword: ReadonlyMap<string, Value>;
-  /** Sources of the arguments, for literals such as axis lists. */
-  readonly expressions: readonly Expression[];
   readonly span: Span;
 }
 

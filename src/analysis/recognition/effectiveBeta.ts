@@ -119,12 +119,13 @@ interface Side {
  * beside a value that is summed it is taken to be summed too.
  */
 function stateOf({ piece, other }: Side): ReductionState {
-  const plain = { ...piece, weights: [] };
+  const { reductions, flags } = piece;
+  const plain = { reductions, flags, weights: [] };
   if (!isOpaque(piece)) return reductionOf(plain);
   if (isOpaque(other)) return reductionOf(plain, { ...unreduced, features: 'sum' });
   const shared = sharedReductions(piece, other);
   const there = reductionOf({
-    ...other,
+    flags: other.flags,
     reductions: other.reductions.slice(shared),
     weights: other.weights.filter((weight) => !piece.weights.includes(weight)),
   });

@@ -110,14 +110,11 @@ function findIn(reading: UnitReading, splitter: Splitter, knowledge: Knowledge):
 /** What the units hold together, at offsets of the text. */
 function assemble(units: readonly Found[], addresses: Addresses): Recognition {
   const family = units.flatMap(({ terms }) => terms).find(({ kind }) => kind === 'kl')?.family;
-  const placed = <T extends { readonly span: Span }>(one: T): T => ({
-    ...one,
-    span: addresses.spanOf(one.span),
-  });
-  const place = (term: Term): Term => ({
-    ...placed(term),
-    functionSpan: addresses.spanOf(term.functionSpan),
-  });
+  const { areOffsets } = addresses;
+  const placed = <T extends { readonly span: Span }>(one: T): T =>
+    areOffsets ? one : { ...one, span: addresses.spanOf(one.span) };
+  const place = (term: Term): Term =>
+    areOffsets ? term : { ...placed(term), functionSpan: addresses.spanOf(term.functionSpan) };
   const own = units.flatMap(({ terms }) => terms).map(place);
   const handedIn = units.flatMap((unit) => unit.handedIn);
   const libraryTotals = units.flatMap((unit) => unit.libraryTotals).map(place);

@@ -4,6 +4,9 @@ import { type Code, has, holds, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import type { BarePiece } from './piece.ts';
 
+/** What of a piece says how it is reduced. */
+type Reduced = Pick<BarePiece, 'reductions' | 'weights' | 'flags'>;
+
 export type AxisReduction = 'sum' | 'mean' | 'none' | 'na';
 
 export interface ReductionState {
@@ -43,7 +46,7 @@ interface Axes {
 export const unreduced: ReductionState = { batch: 'none', features: 'none' };
 
 /** `before`: how far the kernel is reduced as it is. */
-export function reductionOf(piece: BarePiece, before = unreduced): ReductionState {
+export function reductionOf(piece: Reduced, before = unreduced): ReductionState {
   const state: Axes = {
     ...before,
     // Samples weighed by importance have an axis of their own.
@@ -58,7 +61,7 @@ export function reductionOf(piece: BarePiece, before = unreduced): ReductionStat
   return { batch: isDivided ? 'mean' : state.batch, features };
 }
 
-function isWeighedByImportance({ weights, flags }: BarePiece): boolean {
+function isWeighedByImportance({ weights, flags }: Reduced): boolean {
   return flags.has('importance') || weights.some((weight) => has(weight, holds.softmax));
 }
 

@@ -1,6 +1,6 @@
 // Draws by reparameterisation: z = mu + sigma eps, found by its formula or by the name of the call.
 
-import { type Code, has, holds, partsOf, some, unnamed } from '../lowering/code.ts';
+import { type Code, has, holds, isNoiseName, some, unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { matchSampler } from './match.ts';
@@ -9,36 +9,28 @@ import type { Term } from './term.ts';
 /** A policy draws too; what it draws is no latent. */
 const acts = /(?:^|_)(?:actions?|acts?|policy)(?:$|_|\d)/iu;
 
-const noiseName =
-  /^(?:(?:self|this)\.)?(?:eps(?:ilon)?|noise|z_?sampled?|(?:unit|standard|std|gaussian|normal|white)_?(?:noise|gaussian|normal|sample))\d?$/iu;
-
 function isNoise(leaf: Code): boolean {
   if (leaf.kind === 'noise') return true;
   if (leaf.kind === 'named')
-    return isNoise(leaf.value) || (noiseName.test(leaf.name) && !has(leaf.value, holds.noise));
-  return leaf.kind === 'symbol' && noiseName.test(labelOf(leaf));
+    return isNoise(leaf.value) || (isNoiseName(leaf.name) && !has(leaf.value, holds.noise));
+  return leaf.kind === 'symbol' && isNoiseName(labelOf(leaf));
 }
 
-const noisy = new WeakMap<Code, boolean>();
-
 function holdsNoise(node: Code): boolean {
-  const known = noisy.get(node);
-  if (known !== undefined) return known;
-  const found = isNoise(node) || partsOf(node).some(holdsNoise);
-  noisy.set(node, found);
-  return found;
+  return has(node, holds.noise | holds.namedNoise);
 }
 
 export function samplerTerm(fact: Fact): readonly Term[] {
-  if (acts.test(fact.name)) return [];
   const isDrawn = holdsNoise(fact.value);
   const isHelpers =
     isDrawn &&
+    has(fact.value, holds.helper) &&
     some(
       fact.value,
       (node) => node.kind === 'named' && node.name.startsWith('@') && holdsNoise(node.value),
     );
   if (!isDrawn || isHelpers) return drawnTerm(fact);
+  if (acts.test(fact.name)) return [];
   const match = matchSampler(fact.value, isNoise);
   if (!match || match.wrong.length > 0) return [];
   return [
@@ -74,7 +66,8 @@ function drawnTerm(fact: Fact): readonly Term[] {
   if (
     fact.kind === 'update' ||
     value.kind !== 'symbol' ||
-    !/(?:^|\.)rsample$/u.test(value.symbol.callee ?? '')
+    !/(?:^|\.)rsample$/u.test(value.symbol.callee ?? '') ||
+    acts.test(fact.name)
   )
     return [];
   return [

@@ -19,8 +19,19 @@ function crossEntropyBySound(name: string): Entry | undefined {
   return /sigmoid|binary/iu.test(name) ? namedBernoulli : namedCategorical;
 }
 
+const found = new Map<string, Entry | undefined>();
+const maximumPaths = 20_000;
+
 /** The entry a dotted call path means: by its last component, told apart by the path where names collide. */
 export function findEntry(path: string): Entry | undefined {
+  if (found.has(path)) return found.get(path);
+  const entry = lookUp(path);
+  if (found.size >= maximumPaths) found.clear();
+  found.set(path, entry);
+  return entry;
+}
+
+function lookUp(path: string): Entry | undefined {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const candidates = byName.get(name) ?? [];
   return (
