@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
+import { branchesOf } from './branches.ts';
 import type { Span } from '../syntax/ast.ts';
 
 export interface Place {
@@ -108,7 +109,9 @@ export function fileReport(path: string, analysis: Analysis) {
   return {
     path,
     terms: analysis.terms.map((term) => termReport(term, lines)),
-    losses: analysis.losses.map((loss) => lossReport(loss, lines, analysis.program.text)),
+    losses: analysis.losses
+      .flatMap(branchesOf)
+      .map((loss) => lossReport(loss, lines, analysis.program.text)),
     findings: [],
   };
 }

@@ -54,6 +54,12 @@ export interface SymbolInfo {
   readonly width?: Width;
 }
 
+/** A test of the code, and how it comes out. */
+export interface Condition {
+  readonly test: Span;
+  readonly holds: boolean;
+}
+
 /** What lies in a node or below it, as bits: questions asked of every node are answered when it is made. */
 export const holds = {
   noise: 1,
@@ -83,8 +89,12 @@ export type Code = { readonly id: number; readonly holds: number } & (
       readonly value: Code;
       readonly span: Span;
     }
-  /** One value or the other, by a test; `test` is where the first that decides is written. */
-  | { readonly kind: 'choice'; readonly alternatives: readonly Code[]; readonly test: Span | null }
+  /** One value or another, by tests: under which of them each is taken, as far as they are known. */
+  | {
+      readonly kind: 'choice';
+      readonly alternatives: readonly Code[];
+      readonly conditions: readonly (readonly Condition[])[];
+    }
   | { readonly kind: 'add'; readonly terms: readonly Code[] }
   | { readonly kind: 'multiply'; readonly factors: readonly Code[] }
   | { readonly kind: 'power'; readonly base: Code; readonly exponent: Code }

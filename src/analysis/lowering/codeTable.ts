@@ -7,6 +7,7 @@ import {
   type CodeAxes,
   type CodeFunction,
   type CodeReduction,
+  type Condition,
   holds,
   isNoiseName,
   type SymbolInfo,
@@ -129,24 +130,33 @@ export class CodeTable {
     });
   }
 
-  choice(given: readonly Code[], test: Span | null): Code {
-    const all = new Set<Code>();
-    for (const one of given) {
-      if (one.kind === 'choice') for (const inner of one.alternatives) all.add(inner);
-      else all.add(one);
+  /** `decision`: what decides between two, as it comes out for the first. */
+  choice(given: readonly Code[], decision: Condition | null): Code {
+    const all = new Map<Code, readonly Condition[]>();
+    for (const [index, one] of given.entries()) {
+      const own = decision
+        ? [{ test: decision.test, holds: decision.holds === (index === 0) }]
+        : [];
+      if (one.kind !== 'choice') put(all, one, own);
+      else
+        for (const [at, inner] of one.alternatives.entries())
+          put(all, inner, [...own, ...(one.conditions[at] ?? [])]);
     }
-    const alternatives = [...all].slice(0, maximumAlternatives);
+    const alternatives = [...all.keys()].slice(0, maximumAlternatives);
     const [only] = alternatives;
     if (all.size === 1 && only) return only;
+    const conditions = [...all.values()].slice(0, maximumAlternatives);
     const key = hashOf(alternatives);
+    const isEqual = (node: CodeOf<'choice'>) =>
+      sameNodes(node.alternatives, alternatives) && sameConditions(node.conditions, conditions);
     return (
-      this.#choices.find(key, (node) => sameNodes(node.alternatives, alternatives)) ??
+      this.#choices.find(key, isEqual) ??
       this.#choices.put(key, {
         id: this.#id(),
         holds: holds.choice | union(alternatives),
         kind: 'choice',
         alternatives,
-        test,
+        conditions,
       })
     );
   }
@@ -380,6 +390,30 @@ function isSameSymbol(a: SymbolInfo, b: SymbolInfo): boolean {
     a.value === b.value &&
     sameNodes(a.args, b.args)
   );
+}
+
+function put(
+  all: Map<Code, readonly Condition[]>,
+  node: Code,
+  conditions: readonly Condition[],
+): void {
+  if (!all.has(node)) all.set(node, conditions);
+}
+
+function sameConditions(
+  a: readonly (readonly Condition[])[],
+  b: readonly (readonly Condition[])[],
+): boolean {
+  return a.every((list, at) => {
+    const other = b[at] ?? [];
+    return (
+      list.length === other.length &&
+      list.every(
+        ({ test, holds: isTrue }, index) =>
+          other[index]?.test.from === test.from && other[index].holds === isTrue,
+      )
+    );
+  });
 }
 
 function sameAxes(a: CodeAxes, b: CodeAxes): boolean {

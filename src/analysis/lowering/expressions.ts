@@ -91,6 +91,7 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         m,
         evaluate(m, expression.value, scope),
         evaluate(m, expression.otherwise, scope),
+        { test: expression.test, holds: true },
       );
     case 'sequence':
       return { kind: 'tuple', items: expression.items.flatMap((item) => items(m, item, scope)) };

@@ -11,7 +11,7 @@ import type {
 import { sharingMethods } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
-import { type Flow, Machine } from './machine.ts';
+import { Machine, newFlow } from './machine.ts';
 import { type Exchange, ModuleScope } from './moduleScope.ts';
 import { bind } from './objects.ts';
 import { siteDivergences } from './programs.ts';
@@ -86,9 +86,7 @@ function executeTop({ machine, scope, tops }: Session, chunk: Chunk): Part {
   }
   const unit = new Unit();
   const exchange = scope.observing(() =>
-    machine.execute('top', unit, () =>
-      machine.run(chunk.body, scope, { returns: [], ended: false }),
-    ),
+    machine.execute('top', unit, () => machine.run(chunk.body, scope, newFlow())),
   );
   return { unit, exchange };
 }
@@ -191,7 +189,7 @@ function executeFunction(
     if (definition.name === '__init__' || definition.name === 'constructor') {
       inner.set('__init__', { kind: 'nothing' });
     }
-    const flow: Flow = { returns: [], ended: false };
+    const flow = newFlow();
     m.mapping(fn.isMapped, () => m.run(definition.body, inner, flow));
   });
   executeFunctions(m, definition.body, inner, null);
@@ -252,7 +250,7 @@ function classAttributes(m: Machine, klass: ClassValue, instance: InstanceValue)
   const scope = new Scope(klass.scope);
   scope.set('__init__', { kind: 'nothing' });
   const assignments = klass.definition.body.filter((statement) => statement.kind === 'assign');
-  m.run(assignments, scope, { returns: [], ended: false });
+  m.run(assignments, scope, newFlow());
   for (const [key, value] of scope.own())
     if (key !== '__init__') instance.attributes.set(key, value);
 }

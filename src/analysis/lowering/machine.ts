@@ -2,14 +2,28 @@
 // statements. They meet here so that none imports the next.
 
 import type { Expression, Span, Statement } from '../syntax/ast.ts';
-import { type Code, type CodeAxes, type CodeReduction, holds, type SymbolInfo } from './code.ts';
+import {
+  type Code,
+  type CodeAxes,
+  type CodeReduction,
+  type Condition,
+  holds,
+  type SymbolInfo,
+} from './code.ts';
 import { CodeTable } from './codeTable.ts';
 import type { ModuleScope } from './moduleScope.ts';
 import { type Fact, Unit, type Width } from './unit.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
 
+/** What a function returns, and the innermost test under which it gets there. */
+export interface Returned {
+  readonly value: Value;
+  readonly decision: Condition | null;
+}
+
 export interface Flow {
-  readonly returns: Value[];
+  readonly returns: Returned[];
+  readonly decision: Condition | null;
   /** True after a statement nothing of this block follows. */
   ended: boolean;
 }
@@ -302,6 +316,10 @@ function isNumber(value: Value): boolean {
     (value.code.kind === 'number' ||
       (value.code.kind === 'symbol' && value.code.symbol.value !== null))
   );
+}
+
+export function newFlow(): Flow {
+  return { returns: [], decision: null, ended: false };
 }
 
 export function code(value: Code): Value {

@@ -1,6 +1,7 @@
 // Objects of classes the document defines, and values that come from more than one branch.
 
 import type { Expression, FunctionDefinition } from '../syntax/ast.ts';
+import type { Condition } from './code.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import type { ClassValue, FunctionValue, InstanceValue, Scope, Value } from './values.ts';
 
@@ -66,8 +67,16 @@ export function attributeOf(m: Machine, instance: InstanceValue, name: string): 
   return code(m.symbol(`${instance.name}.${name}`, 'attribute'));
 }
 
-/** The value after a branch: either. Absent and None alternatives are dropped. */
-export function join(m: Machine, first: Value | undefined, second: Value | undefined): Value {
+/**
+ * The value after a branch: either. Absent and None alternatives are dropped. `decision` is what decides, as it comes out
+ * for the first.
+ */
+export function join(
+  m: Machine,
+  first: Value | undefined,
+  second: Value | undefined,
+  decision: Condition | null = null,
+): Value {
   if (!first || isAbsent(first)) return second ?? { kind: 'nothing' };
   if (!second || isAbsent(second) || first === second) return first;
   if (
@@ -77,7 +86,7 @@ export function join(m: Machine, first: Value | undefined, second: Value | undef
   ) {
     return {
       kind: 'tuple',
-      items: first.items.map((item, index) => join(m, item, second.items[index])),
+      items: first.items.map((item, index) => join(m, item, second.items[index], decision)),
     };
   }
   if (first.kind === 'dictionary' && second.kind === 'dictionary') {
@@ -85,15 +94,17 @@ export function join(m: Machine, first: Value | undefined, second: Value | undef
     return {
       kind: 'dictionary',
       entries: new Map(
-        [...keys].map((key) => [key, join(m, first.entries.get(key), second.entries.get(key))]),
+        [...keys].map((key) => [
+          key,
+          join(m, first.entries.get(key), second.entries.get(key), decision),
+        ]),
       ),
       born: m.part,
     };
   }
-  const codes = [m.codeOf(first), m.codeOf(second)];
-  const [a, b] = codes;
+  const [a, b] = [m.codeOf(first), m.codeOf(second)];
   if (first.kind === 'code' && second.kind === 'code' && a && b)
-    return code(m.table.choice([a, b], null));
+    return code(m.table.choice([a, b], decision));
   return first;
 }
 

@@ -4,7 +4,7 @@
 import type { Code } from './code.ts';
 import { appliedLayer, inputOf, layerOf } from './layers.ts';
 import { einsum } from './libraryCalls.ts';
-import type { Flow, Machine } from './machine.ts';
+import { type Machine, newFlow } from './machine.ts';
 import { libraryElbo, sampleStatement } from './programs.ts';
 import { type CallArguments, type FunctionValue, Scope, type Value } from './values.ts';
 
@@ -64,7 +64,7 @@ export function dictionaryOf(m: Machine, { positional, keyword }: CallArguments)
 
 /** A block passed as a function and run where it stands: its statements belong to the enclosing function. */
 function runNow(m: Machine, body: FunctionValue): Value {
-  const flow: Flow = { returns: [], ended: false };
+  const flow = newFlow();
   m.run(body.body, new Scope(body.scope), flow);
-  return flow.returns[0] ?? { kind: 'nothing' };
+  return flow.returns[0]?.value ?? { kind: 'nothing' };
 }

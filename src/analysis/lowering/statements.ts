@@ -3,7 +3,7 @@
 import type { Expression, Statement } from '../syntax/ast.ts';
 import { bindLoop, combine, keyOf } from './expressions.ts';
 import type { Code } from './code.ts';
-import { code, type Flow, labelOf, type Machine } from './machine.ts';
+import { code, type Flow, labelOf, type Machine, newFlow } from './machine.ts';
 import { bind, join, partOf } from './objects.ts';
 import { type CallArguments, type FunctionValue, Scope, type Value } from './values.ts';
 
@@ -36,7 +36,7 @@ function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): vo
       if (statement.value) {
         const value = m.evaluate(statement.value, scope);
         m.record('return', '', value, statement);
-        flow.returns.push(value);
+        flow.returns.push({ value, decision: flow.decision });
       }
       flow.ended = true;
       return;
@@ -46,7 +46,7 @@ function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): vo
     case 'for': {
       const iterable = m.evaluate(statement.iterable, scope);
       if (statement.target) bindLoop(m, statement.target, iterable, scope);
-      const inner: Flow = { returns: flow.returns, ended: false };
+      const inner: Flow = { ...flow, ended: false };
       m.run(statement.body, scope, inner);
       return;
     }
@@ -213,9 +213,11 @@ function nameValue(
 
 function branch(m: Machine, statement: Statement & { kind: 'if' }, scope: Scope, flow: Flow): void {
   m.evaluate(statement.test, scope);
-  const sides = [statement.body, statement.otherwise].map((body) => {
+  const { test } = statement;
+  const sides = [statement.body, statement.otherwise].map((body, side) => {
     const inner = new Scope(scope);
-    const innerFlow: Flow = { returns: flow.returns, ended: false };
+    const decision = { test, holds: side === 0 };
+    const innerFlow: Flow = { returns: flow.returns, decision, ended: false };
     m.run(body, inner, innerFlow);
     return { own: inner.own(), ended: innerFlow.ended };
   });
@@ -230,9 +232,11 @@ function branch(m: Machine, statement: Statement & { kind: 'if' }, scope: Scope,
     const before = scope.find(name);
     const first = then.ended ? undefined : then.own.get(name);
     const second = otherwise.ended ? undefined : otherwise.own.get(name);
-    if (first && second) scope.set(name, join(m, first, second));
-    else if (first) scope.set(name, otherwise.ended ? first : join(m, before, first));
-    else if (second) scope.set(name, then.ended ? second : join(m, before, second));
+    const taken = { test, holds: true };
+    const notTaken = { test, holds: false };
+    if (first && second) scope.set(name, join(m, first, second, taken));
+    else if (first) scope.set(name, otherwise.ended ? first : join(m, before, first, notTaken));
+    else if (second) scope.set(name, then.ended ? second : join(m, before, second, taken));
   }
 }
 
@@ -243,11 +247,14 @@ export function invoke(m: Machine, fn: FunctionValue, args: CallArguments): Valu
     m.noteCall(fn, args);
     bindParameters(m, fn, args, scope);
     if (fn.name === '__init__') scope.set('__init__', { kind: 'nothing' });
-    const flow: Flow = { returns: [], ended: false };
+    const flow = newFlow();
     m.mapping(fn.isMapped, () => m.run(fn.body, scope, flow));
-    const [first, ...rest] = flow.returns;
-    if (!first) return undefined;
-    const result = rest.reduce((value, next) => join(m, value, next), first);
+    const last = flow.returns.at(-1);
+    if (!last) return undefined;
+    // The first that is reached, else the next.
+    const result = flow.returns
+      .slice(0, -1)
+      .reduceRight((next, { value, decision }) => join(m, value, next, decision), last.value);
     const isCall = ['forward', 'call', '__call__'].includes(fn.name);
     const name = isCall && fn.self?.class ? fn.self.class.definition.name : fn.name;
     return fn.name ? wrap(m, { ...fn, name }, result) : result;

@@ -2,6 +2,7 @@
 // and the sizes both rest on.
 
 import type { Fact } from '../lowering/unit.ts';
+import { branchesOf } from './branches.ts';
 import { ratio } from './effectiveBeta.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isOpaque, type NamedSense, namedSense } from './names.ts';
@@ -11,7 +12,30 @@ import { type Size, sizeOf, type Stated } from './sizes.ts';
 import type { LossDraft, LossModel, Quantity } from './term.ts';
 import { weightKind } from './weights.ts';
 
+/** The loss of a statement; where branches make it another one, each of them. */
 export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowledge): LossDraft {
+  const [first, ...others] = branchesOf(pieces).map(({ pieces: taken, when }) => ({
+    ...branchModel(fact, taken, knowledge),
+    when,
+  }));
+  if (!first) return { ...branchModel(fact, pieces, knowledge), when: [], alternatives: [] };
+  const seen = new Set([signatureOf(first)]);
+  const different = others.filter((other) => {
+    const signature = signatureOf(other);
+    return other.effectiveBeta !== null && !seen.has(signature) && seen.add(signature);
+  });
+  const alternatives = different.map((other) => ({ ...other, alternatives: [] }));
+  return { ...first, when: different.length > 0 ? first.when : [], alternatives };
+}
+
+/** What tells the losses of two branches apart. */
+function signatureOf({ effectiveBeta, sign, kernels }: BranchModel): string {
+  return [effectiveBeta?.formula, sign, ...[...kernels.keys()].map(({ id }) => id)].join(' ');
+}
+
+type BranchModel = Omit<LossDraft, 'alternatives' | 'when'>;
+
+function branchModel(fact: Fact, pieces: readonly Piece[], knowledge: Knowledge): BranchModel {
   const likelihood =
     pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
     pieces.find((piece) => isNamed(piece, ['likelihood']));
@@ -44,7 +68,7 @@ export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowled
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
-    kernels: new Set(pieces.map((piece) => piece.kernel)),
+    kernels: new Map(pieces.map(({ kernel, helpers }) => [kernel, helpers.at(-1) ?? null])),
   };
 }
 

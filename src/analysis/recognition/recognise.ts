@@ -12,7 +12,7 @@ import { libraryLoss, libraryTotal, lossesOf, pairsReturned, totalTerm } from '.
 import { firstPerFunction, sampledKl, structureTerm, weighedParameter } from './otherTerms.ts';
 import { readUnit, type UnitReading } from './reading.ts';
 import { uniqueSamplers } from './samplers.ts';
-import { statedIn, type Stated } from './sizes.ts';
+import { type Stated, statedSizesIn } from './sizes.ts';
 import { Splitter } from './split.ts';
 import type { LossDraft, LossModel, Term } from './term.ts';
 import { collectTerms } from './terms.ts';
@@ -58,7 +58,7 @@ export function recognise(
   const before = previous?.machine === machine ? previous : undefined;
   const splitter = before?.splitter ?? new Splitter(machine.table);
   splitter.begin();
-  const stated = sameOr(before?.stated, statedIn(program));
+  const stated = sameOr(before?.stated, statedSizesIn(program));
   const readings = units.map(
     (unit) => before?.units.get(unit)?.reading ?? readUnit(unit, splitter),
   );
@@ -124,13 +124,16 @@ function assemble(units: readonly Found[], addresses: Addresses): Recognition {
     ...libraryTotals,
   ].toSorted((a, b) => a.span.from - b.span.from);
   const index = byKernel(own);
-  const losses = units
-    .flatMap((unit) => unit.losses)
-    .map(({ kernels, ...loss }) => ({
-      ...placed(loss),
-      sizes: loss.sizes.map(placed),
-      terms: [...kernels].flatMap((kernel) => index.get(kernel) ?? []),
-    }));
+  const lossOf = ({ kernels, ...loss }: LossDraft): LossModel => ({
+    ...placed(loss),
+    sizes: loss.sizes.map(placed),
+    terms: [...kernels].flatMap(([kernel, helper]) =>
+      statedIn(index.get(kernel) ?? [], loss.symbol, helper),
+    ),
+    when: loss.when.map(placed),
+    alternatives: loss.alternatives.map(lossOf),
+  });
+  const losses = units.flatMap((unit) => unit.losses).map(lossOf);
   const verdicts = units
     .flatMap((unit) => unit.verdicts)
     .map((verdict) => ({
@@ -142,6 +145,15 @@ function assemble(units: readonly Found[], addresses: Addresses): Recognition {
     losses: [...losses, ...libraryTotals.map((total) => libraryLoss(total, terms))],
     verdicts,
   };
+}
+
+/** Two functions may hold the same code: of terms of one kernel, that of the loss's own function, else of its helper. */
+function statedIn(terms: readonly Term[], symbol: string, helper: string | null): readonly Term[] {
+  for (const name of [symbol, helper]) {
+    const here = terms.filter((term) => term.symbol === name);
+    if (here.length > 0) return here;
+  }
+  return terms;
 }
 
 function byKernel(terms: readonly Term[]): ReadonlyMap<Code, readonly Term[]> {

@@ -27,7 +27,7 @@ export type SizeSymbol = 'D' | 'd';
 
 const pair = /([A-Za-z_][\w.]*)\s*=\s*([-+]?\d[\d_]*\.?\d*(?:e[-+]?\d+)?)/giu;
 
-export function statedIn({ chunks }: Program): readonly Stated[] {
+export function statedSizesIn({ chunks }: Program): readonly Stated[] {
   return chunks.flatMap(({ comments }) => (comments.length === 0 ? [] : statedSizes(comments)));
 }
 

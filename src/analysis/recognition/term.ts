@@ -47,7 +47,21 @@ export interface LossModel {
   /** '-' where the value is the bound itself, to be maximised. */
   readonly sign: '+' | '-';
   readonly terms: readonly Term[];
+  /** The branches of the code this is the loss of; none where it has only one. */
+  readonly when: readonly Outcome[];
+  /** What the same statement is in other branches. */
+  readonly alternatives: readonly LossModel[];
+}
+
+/** A test of the code, and how it comes out. */
+export interface Outcome {
+  readonly span: Span;
+  readonly holds: boolean;
 }
 
 /** A loss before its terms are known: they may stand in other functions. */
-export type LossDraft = Omit<LossModel, 'terms'> & { readonly kernels: ReadonlySet<Code> };
+export type LossDraft = Omit<LossModel, 'terms' | 'alternatives'> & {
+  /** The kernels of its pieces, each with the helper that states it, if one does. */
+  readonly kernels: ReadonlyMap<Code, string | null>;
+  readonly alternatives: readonly LossDraft[];
+};
