@@ -6,7 +6,8 @@ import type { CodeTable } from '../lowering/codeTable.ts';
 import { labelOf } from '../lowering/machine.ts';
 import type { Span } from '../syntax/ast.ts';
 import type { Match } from './match.ts';
-import { isWeightName } from './names.ts';
+import { isWeightName, kindOfWord } from './names.ts';
+import { matchNearly } from './nearMiss.ts';
 import type { BarePiece, ReduceNode } from './piece.ts';
 
 type Node<Kind extends Code['kind']> = Extract<Code, { kind: Kind }>;
@@ -174,6 +175,15 @@ export class Walk {
     else this.#elementwiseProduct(factors);
   }
 
+  /** Where the author says it is a divergence, a formula with a slip in it counts as one. */
+  #nearly(node: Node<'add'>): Match | null {
+    if (this.#reductions.length === 0) return null;
+    const isDivergence = [...this.#names, ...this.#helpers].some(
+      (name) => kindOfWord(name, true) === 'divergence',
+    );
+    return isDivergence ? matchNearly(node) : null;
+  }
+
   /** Peels weights (masks, temperatures) off an elementwise kernel: the factor that is a formula by itself is the kernel. */
   #elementwiseProduct(factors: readonly Code[]): void {
     for (const factor of factors) {
@@ -196,7 +206,7 @@ export class Walk {
   #sum(node: Node<'add'>, depth: number): void {
     const { terms } = node;
     if (!terms.some(carries)) {
-      const match = this.#match(node);
+      const match = this.#match(node) ?? this.#nearly(node);
       if (match) {
         this.#piece(node, match);
         return;
