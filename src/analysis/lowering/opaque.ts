@@ -28,7 +28,7 @@ export function opaque(
 
 /** `to_var(torch.randn(n))`: what only wraps a draw of noise is that draw. */
 function drawOf(codes: readonly Code[]): Code | undefined {
-  const [only] = codes.filter((node) => node.kind !== 'number');
+  const only = codes.find((node) => node.kind !== 'number');
   return codes.length <= 2 && only && unnamed(only).kind === 'noise' ? only : undefined;
 }
 

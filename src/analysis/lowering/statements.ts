@@ -206,9 +206,17 @@ function nameValue(
     m.setting(name, number, span);
     return code(m.symbol(name, 'global', { value: number === 0 ? null : number }));
   }
-  m.noteName(name, value.code);
+  if (!isParameter(scope, name)) m.noteName(name, value.code);
   if (value.code.kind === 'symbol' && labelOf(value.code) === name) return value;
   return code(m.table.named(name, value.code, span));
+}
+
+function isParameter(scope: Scope, name: string): boolean {
+  for (let at: Scope | null = scope; at; at = at.parent) {
+    if (at.parameters.has(name)) return true;
+    if (at.own().has(name)) return false;
+  }
+  return false;
 }
 
 function branch(m: Machine, statement: Statement & { kind: 'if' }, scope: Scope, flow: Flow): void {
@@ -293,6 +301,7 @@ export function bindParameters(
     scope.set('this', fn.self);
   }
   fn.params.forEach((parameter, index) => {
+    scope.parameters.add(parameter.name);
     const given =
       args?.keyword.get(parameter.name) ?? (parameter.rest ? undefined : args?.positional[index]);
     scope.set(

@@ -2,6 +2,7 @@
 
 import type { ClassDefinition, Parameter, Span, Statement } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
+import type { Width } from './unit.ts';
 
 /** A distribution object: parameters as code names them in its family's own order. */
 export interface DistributionValue {
@@ -60,7 +61,9 @@ export interface LayerValue {
   readonly name: string;
   /** Where it is constructed: two layers of one kind are two functions. */
   readonly at: number;
-  readonly width: { readonly value: number; readonly span: Span } | 'same' | null;
+  readonly width: Width | 'same' | null;
+  /** How wide what it takes is, where it says so. */
+  readonly takes: Width | null;
 }
 
 export type Value =
@@ -100,6 +103,8 @@ export class Scope {
   readonly #early = new Map<string, Value>();
   #hasFunctions = false;
   readonly parent: Scope | null;
+  /** Names of what the function is given: what is bound to them again is something else on its way. */
+  readonly parameters = new Set<string>();
 
   constructor(parent: Scope | null) {
     this.parent = parent;

@@ -1,36 +1,12 @@
 // The weight of the KL once the likelihood has scale 1, as a formula in sizes and the code's own names.
 
 import { type Code, unnamed } from '../lowering/code.ts';
-import { labelOf } from '../lowering/machine.ts';
 import type { Piece } from './piece.ts';
-import { isBatchSize, type ReductionState, reductionOf, unreduced } from './reductions.ts';
+import { Product, quantityOf } from './product.ts';
+import { type ReductionState, reductionOf, unreduced } from './reductions.ts';
 import type { Size } from './sizes.ts';
 import type { Quantity } from './term.ts';
-import { atEnd, formulaOf } from './weights.ts';
-
-/** A product of powers, by the names of what is raised. */
-class Product {
-  number = 1;
-  readonly powers = new Map<string, number>();
-  /** What the code sets names to, where it does. */
-  readonly values = new Map<string, number>();
-
-  times(name: string, exponent: number): void {
-    const sum = (this.powers.get(name) ?? 0) + exponent;
-    if (sum === 0) this.powers.delete(name);
-    else this.powers.set(name, sum);
-  }
-
-  over(other: Product): Product {
-    const result = new Product();
-    result.number = this.number / other.number;
-    for (const [name, exponent] of this.powers) result.times(name, exponent);
-    for (const [name, exponent] of other.powers) result.times(name, -exponent);
-    for (const one of [this, other])
-      for (const [name, value] of one.values) result.values.set(name, value);
-    return result;
-  }
-}
+import { timesWeights } from './weightFactors.ts';
 
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
 export function ratio(
@@ -55,56 +31,6 @@ export function ratio(
   // The sign of what is known by its name alone is not known.
   if (!divergence.match || !likelihood.match) quotient.number = Math.abs(quotient.number);
   return quantityOf(quotient, sizes);
-}
-
-function quantityOf(quotient: Product, sizes: readonly Size[]): Quantity {
-  for (const { symbol, value } of sizes) {
-    quotient.values.set(symbol, value);
-    const exponent = quotient.powers.get(symbol) ?? 0;
-    if (exponent === 0 || (symbol !== 'D' && symbol !== 'd')) continue;
-    const folded = Number((quotient.number * value ** exponent).toPrecision(11));
-    // The code divides by the very size it averages over: they cancel.
-    if (isSimple(folded) && !isSimple(quotient.number)) {
-      quotient.number = folded;
-      quotient.powers.delete(symbol);
-    }
-  }
-  const { powers, values } = quotient;
-  const number = Number(quotient.number.toPrecision(12));
-  const isKnown = [...powers.keys()].every((name) => values.has(name));
-  let value = number;
-  for (const [name, exponent] of powers) value *= (values.get(name) ?? 0) ** exponent;
-  return {
-    formula: written(number, [...powers]),
-    value: isKnown ? Number(value.toPrecision(12)) : null,
-  };
-}
-
-function written(number: number, powers: readonly (readonly [string, number])[]): string {
-  const isInverse = Math.abs(number) < 0.9 && isWhole(1 / number);
-  const above = [
-    isInverse ? '1' : String(number),
-    ...powers.filter(([, exponent]) => exponent > 0).map(power),
-  ];
-  const below = [
-    ...(isInverse ? [String(Math.round(1 / number))] : []),
-    ...powers.filter(([, exponent]) => exponent < 0).map(([name, e]) => power([name, -e])),
-  ];
-  const top = above.length > 1 && above[0] === '1' ? above.slice(1) : above;
-  return top.join('*') + below.map((part) => `/${part}`).join('');
-}
-
-function isWhole(value: number): boolean {
-  return Math.abs(value - Math.round(value)) < 1e-9 * Math.abs(value);
-}
-
-function isSimple(value: number): boolean {
-  return [1, 2, 0.5, 4, 0.25].some((simple) => Math.abs(Math.abs(value) - simple) < 1e-9);
-}
-
-function power([name, exponent]: readonly [string, number]): string {
-  const base = /^[\w.]+$/u.test(name) ? name : `(${name})`;
-  return exponent === 1 ? base : `${base}^${exponent}`;
 }
 
 interface Side {
@@ -164,101 +90,11 @@ function multiplierOf(
   if (features === 'mean' || (features === 'none' && isKnown && !open.isPerElement))
     product.times(size, -1);
   if (batch === 'mean' || (batch === 'none' && isKnown && !open.isPerDatum)) product.times('B', -1);
-  const ofTensors = new TensorSizes();
-  for (const weight of piece.weights.flatMap(factorsOf)) {
-    if (ofTensors.take(weight)) continue;
-    const formula = formulaOf(weight);
-    if (formula === null) return null;
-    const dimension = dimensionOf(weight);
-    if (dimension !== null) {
-      product.number *= dimension;
-      continue;
-    }
-    const plain = Number(formula);
-    if (formula !== '' && Number.isFinite(plain)) {
-      product.number *= plain;
-      continue;
-    }
-    const inverse = /^\(([\w.]+)\)\^\((-?\d+)\)$/u.exec(formula);
-    const name = inverse?.[1] ?? formula;
-    const value = settingOf(weight);
-    if (value !== null) product.values.set(name, value);
-    product.times(name, inverse ? Number(inverse[2]) : 1);
-  }
   const isLatent = (tensor: Code) => rolesOf(size === 'd' ? piece : other).includes(tensor);
-  ofTensors.into(product, isLatent);
-  return product;
+  return timesWeights(product, piece.weights, isLatent) ? product : null;
 }
 
 /** What the variables of a formula are, under their names. */
 function rolesOf({ match }: Piece): readonly Code[] {
   return match?.roles.map(unnamed) ?? [];
-}
-
-/** `x.shape[1] * x.shape[2]`: sizes of one tensor, which together are how many numbers a datum has. */
-class TensorSizes {
-  readonly #tensors = new Map<Code, { exponent: number; hasBatch: boolean; hasEvent: boolean }>();
-
-  take(weight: Code): boolean {
-    const value = unnamed(weight);
-    const isPower = value.kind === 'power' && value.exponent.kind === 'number';
-    const base = isPower ? unnamed(value.base) : value;
-    if (base.kind !== 'symbol' || base.symbol.origin !== 'size') return false;
-    const [of] = base.symbol.args;
-    if (!of || base.symbol.size === 'N') return false;
-    const exponent =
-      isPower && value.exponent.kind === 'number' ? Math.sign(value.exponent.value) : 1;
-    const tensor = unnamed(of);
-    const known = this.#tensors.get(tensor) ?? { exponent, hasBatch: false, hasEvent: false };
-    if (base.symbol.size === 'numel') known.hasBatch = true;
-    known.hasEvent = true;
-    this.#tensors.set(tensor, known);
-    return true;
-  }
-
-  into(product: Product, isLatent: (tensor: Code) => boolean): void {
-    for (const [tensor, { exponent, hasBatch, hasEvent }] of this.#tensors) {
-      if (hasEvent) product.times(isLatent(tensor) ? 'd' : 'D', exponent);
-      if (hasBatch) product.times('B', exponent);
-    }
-  }
-}
-
-function factorsOf(weight: Code): readonly Code[] {
-  const value = unnamed(atEnd(weight));
-  if (value.kind === 'multiply') return value.factors.flatMap(factorsOf);
-  if (value.kind === 'power' && value.exponent.kind === 'number') {
-    const base = unnamed(value.base);
-    if (base.kind === 'multiply' && value.exponent.value === -1)
-      return base.factors.flatMap(factorsOf).map(inverseOf);
-  }
-  return [value.kind === 'number' || isBatchSize(weight) ? value : atEnd(weight)];
-}
-
-/** A factor of what is divided by. */
-function inverseOf(factor: Code): Code {
-  return { ...factor, kind: 'power', base: factor, exponent: minusOne } as Code;
-}
-
-const minusOne = { id: -1, holds: 0, kind: 'number', value: -1 } as const;
-
-const dimensionName = /dim|size|pixels|width|height|channels|features|input|rows|cols/iu;
-
-/** A named number of dimensions, or one over it, as a number: 1/784 is no weight. */
-function dimensionOf(weight: Code): number | null {
-  const value = unnamed(weight);
-  const base = value.kind === 'power' ? unnamed(value.base) : value;
-  if (base.kind !== 'symbol' || base.symbol.value === null) return null;
-  const number = base.symbol.value;
-  const isSize = Number.isInteger(number) && dimensionName.test(labelOf(base));
-  if (!isSize || isBatchSize(base)) return null;
-  if (value.kind !== 'power') return number;
-  return value.exponent.kind === 'number' ? number ** value.exponent.value : null;
-}
-
-/** The number a weight is set to, if the code names one. */
-function settingOf(weight: Code): number | null {
-  const value = unnamed(weight);
-  const base = value.kind === 'power' ? unnamed(value.base) : value;
-  return base.kind === 'symbol' ? base.symbol.value : null;
 }

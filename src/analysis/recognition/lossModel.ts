@@ -2,7 +2,7 @@
 // and the sizes both rest on.
 
 import type { Fact } from '../lowering/unit.ts';
-import { branchesOf } from './branches.ts';
+import { type Branch, branchesOf } from './branches.ts';
 import { ratio } from './effectiveBeta.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isOpaque, type NamedSense, namedSense } from './names.ts';
@@ -14,17 +14,16 @@ import { weightKind } from './weights.ts';
 
 /** The loss of a statement; where branches make it another one, each of them. */
 export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowledge): LossDraft {
-  const [first, ...others] = branchesOf(pieces).map(({ pieces: taken, when }) => ({
-    ...branchModel(fact, taken, knowledge),
-    when,
-  }));
-  if (!first) return { ...branchModel(fact, pieces, knowledge), when: [], alternatives: [] };
+  const [first, ...others] = branchesOf(pieces).map((branch) =>
+    branchModel(fact, branch, knowledge),
+  );
+  if (!first) return { ...branchModel(fact, { pieces, when: [] }, knowledge), alternatives: [] };
   const seen = new Set([signatureOf(first)]);
   const different = others.filter((other) => {
     const signature = signatureOf(other);
     return other.effectiveBeta !== null && !seen.has(signature) && seen.add(signature);
   });
-  const alternatives = different.map((other) => ({ ...other, alternatives: [] }));
+  const alternatives = different.map((other) => Object.assign(other, { alternatives: [] }));
   return { ...first, when: different.length > 0 ? first.when : [], alternatives };
 }
 
@@ -33,9 +32,9 @@ function signatureOf({ effectiveBeta, sign, kernels }: BranchModel): string {
   return [effectiveBeta?.formula, sign, ...[...kernels.keys()].map(({ id }) => id)].join(' ');
 }
 
-type BranchModel = Omit<LossDraft, 'alternatives' | 'when'>;
+type BranchModel = Omit<LossDraft, 'alternatives'>;
 
-function branchModel(fact: Fact, pieces: readonly Piece[], knowledge: Knowledge): BranchModel {
+function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge): BranchModel {
   const likelihood =
     pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
     pieces.find((piece) => isNamed(piece, ['likelihood']));
@@ -68,6 +67,7 @@ function branchModel(fact: Fact, pieces: readonly Piece[], knowledge: Knowledge)
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
+    when,
     kernels: new Map(pieces.map(({ kernel, helpers }) => [kernel, helpers.at(-1) ?? null])),
   };
 }

@@ -113,14 +113,14 @@ function assemble(units: readonly Found[], addresses: Addresses): Recognition {
   const { areOffsets } = addresses;
   const placed = <T extends { readonly span: Span }>(one: T): T =>
     areOffsets ? one : { ...one, span: addresses.spanOf(one.span) };
-  const place = (term: Term): Term =>
-    areOffsets ? term : { ...placed(term), functionSpan: addresses.spanOf(term.functionSpan) };
+  const place = <T extends { readonly span: Span; readonly functionSpan: Span }>(one: T): T =>
+    areOffsets ? one : { ...placed(one), functionSpan: addresses.spanOf(one.functionSpan) };
   const own = units.flatMap(({ terms }) => terms).map(place);
   const handedIn = units.flatMap((unit) => unit.handedIn);
   const libraryTotals = units.flatMap((unit) => unit.libraryTotals).map(place);
   const terms = [
     ...own,
-    ...(family === undefined ? [] : handedIn.map((term) => ({ ...place(term), family }))),
+    ...(family === undefined ? [] : handedIn.map((term) => place({ ...term, family }))),
     ...libraryTotals,
   ].toSorted((a, b) => a.span.from - b.span.from);
   const index = byKernel(own);
@@ -134,12 +134,7 @@ function assemble(units: readonly Found[], addresses: Addresses): Recognition {
     alternatives: loss.alternatives.map(lossOf),
   });
   const losses = units.flatMap((unit) => unit.losses).map(lossOf);
-  const verdicts = units
-    .flatMap((unit) => unit.verdicts)
-    .map((verdict) => ({
-      ...placed(verdict),
-      functionSpan: addresses.spanOf(verdict.functionSpan),
-    }));
+  const verdicts = units.flatMap((unit) => unit.verdicts).map(place);
   return {
     terms,
     losses: [...losses, ...libraryTotals.map((total) => libraryLoss(total, terms))],
