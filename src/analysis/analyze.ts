@@ -1,7 +1,7 @@
 // The whole pipeline: text to terms and losses. Never throws on any text. Given what was understood before an edit, it
 // reads again only what the edit may have changed, and answers as if it had read everything.
 
-import { lower, type Lowered } from './lowering/lower.ts';
+import { lower, type Lowered, type Surroundings } from './lowering/lower.ts';
 import { type Memory, recognise, type Recognition } from './recognition/recognise.ts';
 import type { Language, Program } from './syntax/ast.ts';
 import { parsePython } from './syntax/python.ts';
@@ -18,11 +18,18 @@ interface State {
   readonly memory: Memory;
 }
 
-export function analyze(text: string, language: Language, previous?: Analysis): Analysis {
+const alone: Surroundings = { path: '', neighbours: null };
+
+export function analyze(
+  text: string,
+  language: Language,
+  previous?: Analysis,
+  around = alone,
+): Analysis {
   const before = previous?.program.language === language ? previous : undefined;
   const parse = language === 'python' ? parsePython : parseTypeScript;
   const program = parse(text, before?.program);
-  const lowered = lower(program, before?.state.lowered);
+  const lowered = lower(program, around, before?.state.lowered);
   const { recognition, memory } = recognise(lowered, program, before?.state.memory);
   return { program, ...recognition, state: { lowered, memory } };
 }

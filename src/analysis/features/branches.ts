@@ -1,6 +1,7 @@
 // A loss that is another one in another branch of the code: all of them, and when each is meant.
 
 import type { LossModel } from '../recognition/term.ts';
+import { excerpt } from './excerpt.ts';
 
 /** The loss, and what it is in other branches. */
 export function branchesOf(loss: LossModel): readonly LossModel[] {
@@ -9,9 +10,9 @@ export function branchesOf(loss: LossModel): readonly LossModel[] {
 
 /** `distribution == 'gaussian'`; null where there is only one branch, or nobody knows what decides. */
 export function whenText({ when }: LossModel, text: string): string | null {
-  const tests = when.map(({ span, holds }) => {
-    const test = text.slice(span.from, span.to).replaceAll(/\s+/gu, ' ');
-    return holds ? test : negated(test);
+  const tests = when.map((outcome) => {
+    const test = excerpt(outcome, text);
+    return outcome.holds ? test : negated(test);
   });
   return tests.length > 0 ? tests.join(', ') : null;
 }

@@ -8,7 +8,7 @@ import { sizeAt } from './expressions.ts';
 import { callLayer } from './layers.ts';
 import { applyEntry, passesThrough } from './libraryCalls.ts';
 import { code, labelOf, type Machine } from './machine.ts';
-import { attributeOf, bind, methodOf } from './objects.ts';
+import { attributeOf, inheritedMethod, methodOf } from './objects.ts';
 import { opaque } from './opaque.ts';
 import { dictionaryOf, specialCall } from './specialCalls.ts';
 import {
@@ -56,8 +56,8 @@ function construct(m: Machine, klass: ClassValue, args: CallArguments): Value {
     name: klass.definition.name,
     born: m.part,
   };
-  const init = methodOf(klass, '__init__') ?? methodOf(klass, 'constructor');
-  if (init) m.invoke(bind(init, klass.scope, instance), args);
+  const init = methodOf(klass, '__init__', instance) ?? methodOf(klass, 'constructor', instance);
+  if (init) m.invoke(init, args);
   // A record of losses, or a box around one.
   for (const value of [...args.positional, ...args.keyword.values()])
     if (value.kind === 'code') m.hand(value.code);
@@ -66,11 +66,9 @@ function construct(m: Machine, klass: ClassValue, args: CallArguments): Value {
 
 function callInstance(m: Machine, instance: InstanceValue, args: CallArguments): Value {
   for (const name of ['forward', 'call', '__call__']) {
-    const method = instance.class && methodOf(instance.class, name);
-    if (method && instance.class) {
-      const result = m.invoke(bind(method, instance.class.scope, instance), args);
-      if (result) return result;
-    }
+    const method = instance.class && methodOf(instance.class, name, instance);
+    const result = method && m.invoke(method, args);
+    if (result) return result;
   }
   return opaque(m, instance.name, args);
 }
@@ -152,6 +150,21 @@ function callPath(
   return opaque(m, base ? `${labelOf(base)}.${path}` : path, args, base);
 }
 
+/** What `super()` stands for in a method; the object itself where its bases are not known. */
+function superOf(m: Machine, args: CallArguments, scope: Scope | null): Value | undefined {
+  const self = scope?.find('self');
+  const owner = scope?.find('__class__');
+  const isKnown =
+    self?.kind === 'instance' &&
+    owner?.kind === 'class' &&
+    owner.bases.some(({ kind }) => kind === 'class');
+  if (!isKnown) return self;
+  // In JavaScript calling it runs the constructor of the base.
+  const init = inheritedMethod(owner, 'constructor', self);
+  if (init) m.invoke(init, args);
+  return { kind: 'super', self, owner };
+}
+
 function callBuiltin(
   m: Machine,
   name: string,
@@ -206,7 +219,7 @@ function callBuiltin(
     case 'dict':
       return dictionaryOf(m, args);
     case 'super':
-      return scope?.find('self');
+      return superOf(m, args, scope);
     default:
       return undefined;
   }

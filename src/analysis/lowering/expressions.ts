@@ -3,8 +3,8 @@
 import type { Argument, Expression } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
 import { code, labelOf, type Machine } from './machine.ts';
-import { attributeOf, join } from './objects.ts';
-import type { CallArguments, Scope, Value } from './values.ts';
+import { attributeOf, inheritedMethod, join } from './objects.ts';
+import type { CallArguments, ImportedValue, Scope, Value } from './values.ts';
 
 /** Names code uses for modules without showing the import (a cell, a fragment, `import *`). */
 const customaryNames = new Map<string, string>(
@@ -114,6 +114,7 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         body: expression.body,
         scope,
         self: null,
+        owner: null,
         span: expression,
         isProperty: false,
         isMapped: false,
@@ -135,7 +136,7 @@ function items(m: Machine, item: Expression, scope: Scope): readonly Value[] {
 
 function nameValue(m: Machine, name: string, scope: Scope): Value {
   const known = scope.find(name);
-  if (known) return known;
+  if (known) return known.kind === 'imported' ? (m.imports?.valueOf(known) ?? known) : known;
   if (builtins.has(name)) return { kind: 'namespace', path: `builtins.${name}` };
   const module = customaryNames.get(name);
   if (module) return { kind: 'namespace', path: module };
@@ -152,8 +153,15 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
       if (constant !== undefined && isMath) return code(m.table.number(constant));
       return { kind: 'namespace', path: `${object.path}.${property}` };
     }
+    case 'module':
+      return m.imports?.valueOf({ ...object.of, ...memberOfModule(object.of, property) }) ?? object;
     case 'instance':
       return attributeOf(m, object, property);
+    case 'super':
+      return (
+        inheritedMethod(object.owner, property, object.self) ??
+        attributeOf(m, object.self, property)
+      );
     case 'dictionary':
       return object.entries.get(property) ?? { kind: 'method', receiver: object, name: property };
     case 'distribution': {
@@ -174,6 +182,13 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
     default:
       return { kind: 'method', receiver: object, name: property };
   }
+}
+
+/** A module's own name need not be bound to be a path further in. */
+function memberOfModule(of: ImportedValue, property: string): Partial<ImportedValue> {
+  const { module, name, path } = of;
+  const inner = name === null ? module : module === '' ? name : `${module}.${name}`;
+  return { module: inner, name: property, path: `${path}.${property}` };
 }
 
 const noKeywords: ReadonlyMap<string, Value> = new Map();

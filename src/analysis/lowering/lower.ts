@@ -8,12 +8,14 @@ import type {
   Program,
   Statement,
 } from '../syntax/ast.ts';
+import type { Neighbours } from '../neighbours.ts';
 import { sharingMethods } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
+import { Imports } from './imports.ts';
 import { Machine, newFlow } from './machine.ts';
 import { type Exchange, ModuleScope } from './moduleScope.ts';
-import { bind } from './objects.ts';
+import { bind, inheritedMethod } from './objects.ts';
 import { siteDivergences } from './programs.ts';
 import { bindParameters, invoke, run } from './statements.ts';
 import { Unit } from './unit.ts';
@@ -26,6 +28,12 @@ export interface Lowered {
   readonly session: Session;
 }
 
+/** Where the program stands: its own path, and the files beside it if any are at hand. */
+export interface Surroundings {
+  readonly path: string;
+  readonly neighbours: Neighbours | null;
+}
+
 interface Part {
   readonly unit: Unit;
   readonly exchange: Exchange;
@@ -33,8 +41,9 @@ interface Part {
 
 /** What outlives one reading of a document. */
 class Session {
-  readonly scope = new ModuleScope();
-  readonly machine = createMachine(this.scope);
+  readonly scope: ModuleScope;
+  readonly machine: Machine;
+  readonly neighbours: Neighbours | null;
   /** By the address of the chunk. */
   tops = new Map<number, Part>();
   insides = new Map<number, Part>();
@@ -42,14 +51,30 @@ class Session {
   topLevel: { readonly unit: Unit; readonly of: readonly Unit[] } | undefined;
   /** Nodes there were when the document had been read for the first time. */
   startSize = 0;
+
+  constructor({ neighbours, path }: Surroundings) {
+    this.scope = new ModuleScope(path);
+    this.machine = createMachine(this.scope, neighbours);
+    this.neighbours = neighbours;
+  }
+
+  /** Whether it still tells of these surroundings. */
+  isIn({ neighbours, path }: Surroundings): boolean {
+    const { imports } = this.machine;
+    return (
+      this.neighbours === neighbours &&
+      this.scope.file === path &&
+      (imports === null || imports.isCurrent())
+    );
+  }
 }
 
 /** A table grown by this factor since it was new is mostly of text that is no more. */
 const growth = 4;
 const smallTable = 50_000;
 
-export function lower(program: Program, previous?: Lowered): Lowered {
-  const session = sessionAfter(previous);
+export function lower(program: Program, around: Surroundings, previous?: Lowered): Lowered {
+  const session = sessionAfter(previous, around);
   const { machine: m, scope } = session;
   m.begin();
   scope.clear();
@@ -69,13 +94,13 @@ export function lower(program: Program, previous?: Lowered): Lowered {
   };
 }
 
-function sessionAfter(previous: Lowered | undefined): Session {
-  if (!previous) return new Session();
+function sessionAfter(previous: Lowered | undefined, around: Surroundings): Session {
+  if (!previous?.session.isIn(around)) return new Session(around);
   const { session } = previous;
   const { machine } = session;
   const isGrown =
     machine.table.size > smallTable && machine.table.size > growth * session.startSize;
-  return machine.isEntangled || isGrown ? new Session() : session;
+  return machine.isEntangled || isGrown ? new Session(around) : session;
 }
 
 function executeTop({ machine, scope, tops }: Session, chunk: Chunk): Part {
@@ -121,9 +146,10 @@ function wholeOf(m: Machine, units: readonly Unit[]): readonly Unit[] {
   return [unit];
 }
 
-function createMachine(scope: ModuleScope): Machine {
+function createMachine(scope: ModuleScope, neighbours: Neighbours | null): Machine {
   const m = new Machine();
   m.whole = scope;
+  m.imports = neighbours && new Imports(m, neighbours);
   m.evaluate = (expression, scope) => evaluate(m, expression, scope);
   m.call = (callee, args, scope) => call(m, callee, args, scope);
   m.run = (statements, scope, flow) => run(m, statements, scope, flow);
@@ -183,7 +209,7 @@ function executeFunction(
   self: InstanceValue | null,
 ): void {
   const inner = new Scope(scope);
-  const fn = bind(definition, scope, self);
+  const fn = bind(definition, scope, self, self?.class ?? null);
   m.within(definition.name, definition, () => {
     bindParameters(m, fn, null, inner);
     if (definition.name === '__init__' || definition.name === 'constructor') {
@@ -217,6 +243,7 @@ function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): vo
   const methods = body.filter((statement) => statement.kind === 'function');
   const isConstructor = (method: FunctionDefinition) => constructors.has(method.name);
   m.silently(() => {
+    if (!methods.some(isConstructor)) inheritedConstruction(m, klass, instance);
     for (const method of methods.filter(isConstructor)) executeFunction(m, method, scope, instance);
   });
   const constructed = new Map(instance.attributes);
@@ -243,6 +270,14 @@ function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): vo
     scope,
     null,
   );
+}
+
+/** Without a constructor of its own, an object is built by the one of a base. */
+function inheritedConstruction(m: Machine, klass: ClassValue, instance: InstanceValue): void {
+  for (const name of constructors) {
+    const method = inheritedMethod(klass, name, instance);
+    if (method) m.invoke(method, { positional: [], keyword: new Map(), span: method.span });
+  }
 }
 
 function classAttributes(m: Machine, klass: ClassValue, instance: InstanceValue): void {

@@ -11,6 +11,7 @@ import {
   type SymbolInfo,
 } from './code.ts';
 import { CodeTable } from './codeTable.ts';
+import type { Imports } from './imports.ts';
 import type { ModuleScope } from './moduleScope.ts';
 import { type Fact, Unit, type Width } from './unit.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
@@ -45,6 +46,7 @@ export class Machine {
   /** A part of the program changed what another part made: no part can be executed by itself. */
   isEntangled = false;
   #part = 0;
+  #parts = 0;
   #isInside = false;
   #journal: Change[] = [];
   #spent = 0;
@@ -58,6 +60,9 @@ export class Machine {
     functionSpan: { from: 0, to: 0 },
     execution: 0,
   };
+
+  /** The other files of the workspace, where there are any. */
+  imports: Imports | null = null;
 
   evaluate!: (expression: Expression, scope: Scope) => Value;
   call!: (callee: Value, args: CallArguments, scope: Scope) => Value;
@@ -89,7 +94,8 @@ export class Machine {
    * program as they were.
    */
   execute(part: 'top' | 'inside', unit: Unit, body: () => void): void {
-    this.#part += 1;
+    this.#parts += 1;
+    this.#part = this.#parts;
     this.#isInside = part === 'inside';
     this.unit = unit;
     this.#steps = 0;
@@ -101,6 +107,42 @@ export class Machine {
       else map.set(key, before);
     }
     this.#journal = [];
+  }
+
+  /** Executes another file at top level in the midst of this one, with a budget of its own. */
+  apart(unit: Unit, scope: ModuleScope, body: () => void): void {
+    const before = {
+      unit: this.unit,
+      whole: this.whole,
+      part: this.#part,
+      isInside: this.#isInside,
+      isMapped: this.isMapped,
+      steps: this.#steps,
+      limit: this.#limit,
+      depth: this.#depth,
+    };
+    this.#parts += 1;
+    this.#part = this.#parts;
+    this.#isInside = false;
+    this.isMapped = false;
+    this.unit = unit;
+    this.whole = scope;
+    this.#steps = 0;
+    this.#limit = Math.min(budget.chunk, budget.document - this.#spent);
+    this.#depth = 0;
+    try {
+      this.silently(body);
+    } finally {
+      this.#spent += this.#steps;
+      this.unit = before.unit;
+      this.whole = before.whole;
+      this.#part = before.part;
+      this.#isInside = before.isInside;
+      this.isMapped = before.isMapped;
+      this.#steps = before.steps;
+      this.#limit = before.limit;
+      this.#depth = before.depth;
+    }
   }
 
   /** Sets an entry of an object: an attribute, a key, an argument kept. */
@@ -234,7 +276,11 @@ export class Machine {
 
   /** What the program gives this parameter. */
   givenTo(fn: FunctionValue, parameter: string): Value | undefined {
-    return this.whole.find(argumentKey(fn, parameter), true);
+    const key = argumentKey(fn, parameter);
+    return (
+      this.whole.find(key, true) ??
+      (fn.scope.file === this.whole.file ? undefined : fn.scope.find(key, true))
+    );
   }
 
   /** The width of what a layer returns, and of what is computed from it element by element. */
@@ -288,8 +334,13 @@ export class Machine {
       }
       case 'namespace':
         return this.symbol(value.path, 'global');
+      case 'imported':
+      case 'module':
+        return this.symbol((value.kind === 'module' ? value.of : value).path, 'global');
       case 'instance':
         return this.symbol(value.name, 'global');
+      case 'super':
+        return this.symbol(value.self.name, 'global');
       case 'truth':
         return value.value === null ? undefined : this.table.number(value.value ? 1 : 0);
       default:

@@ -29,8 +29,8 @@ export class Exchange {
 export class ModuleScope extends Scope {
   #exchange: Exchange | null = null;
 
-  constructor() {
-    super(null);
+  constructor(file: string) {
+    super(null, file);
   }
 
   override find(name: string, fromInside = false): Value | undefined {
@@ -61,5 +61,7 @@ export class ModuleScope extends Scope {
 function isSame(a: Value | undefined, b: Value | undefined): boolean {
   if (a === b) return true;
   if (a?.kind === 'code' && b?.kind === 'code') return a.code === b.code;
+  if (a?.kind === 'imported' && b?.kind === 'imported')
+    return a.module === b.module && a.level === b.level && a.name === b.name && a.path === b.path;
   return a?.kind === 'namespace' && b?.kind === 'namespace' && a.path === b.path;
 }

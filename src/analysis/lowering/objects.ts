@@ -5,14 +5,27 @@ import type { Condition } from './code.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import type { ClassValue, FunctionValue, InstanceValue, Scope, Value } from './values.ts';
 
-/** A method by name, in the class or its known bases. */
-export function methodOf(klass: ClassValue, name: string): FunctionDefinition | undefined {
+/** A method by name, of the class or of its known bases. */
+export function methodOf(
+  klass: ClassValue,
+  name: string,
+  self: InstanceValue,
+): FunctionValue | undefined {
   const own = klass.definition.body.find(
     (statement) => statement.kind === 'function' && statement.name === name,
   );
-  if (own?.kind === 'function') return own;
-  for (const base of klass.bases) {
-    const found = base.kind === 'class' ? methodOf(base, name) : undefined;
+  if (own?.kind === 'function') return bind(own, klass.scope, self, klass);
+  return inheritedMethod(klass, name, self);
+}
+
+/** A method as `super()` finds it. */
+export function inheritedMethod(
+  { bases }: ClassValue,
+  name: string,
+  self: InstanceValue,
+): FunctionValue | undefined {
+  for (const base of bases) {
+    const found = base.kind === 'class' ? methodOf(base, name, self) : undefined;
     if (found) return found;
   }
   return undefined;
@@ -22,6 +35,7 @@ export function bind(
   definition: FunctionDefinition,
   scope: Scope,
   self: InstanceValue | null,
+  owner: ClassValue | null = null,
 ): FunctionValue {
   const marks = new Set(definition.decorators.map((mark) => markName(mark)));
   return {
@@ -31,6 +45,7 @@ export function bind(
     body: definition.body,
     scope,
     self,
+    owner,
     span: { from: definition.from, to: definition.to },
     isProperty: marks.has('property') || marks.has('cached_property'),
     isMapped: marks.has('vmap') || marks.has('vectorized_map'),
@@ -53,9 +68,8 @@ export function attributeOf(m: Machine, instance: InstanceValue, name: string): 
   const known = instance.attributes.get(name);
   // None in a constructor is a placeholder for what another method stores.
   if (known && !(known.kind === 'truth' && known.value === null)) return known;
-  const definition = instance.class && methodOf(instance.class, name);
-  if (definition && instance.class) {
-    const method = bind(definition, instance.class.scope, instance);
+  const method = instance.class && methodOf(instance.class, name, instance);
+  if (method) {
     if (!method.isProperty) return method;
     const nothing = {
       positional: [],

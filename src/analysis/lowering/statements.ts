@@ -5,7 +5,13 @@ import { bindLoop, combine, keyOf } from './expressions.ts';
 import type { Code } from './code.ts';
 import { code, type Flow, labelOf, type Machine, newFlow } from './machine.ts';
 import { bind, join, partOf } from './objects.ts';
-import { type CallArguments, type FunctionValue, Scope, type Value } from './values.ts';
+import {
+  type CallArguments,
+  type FunctionValue,
+  type ImportedValue,
+  Scope,
+  type Value,
+} from './values.ts';
 
 export function run(m: Machine, statements: readonly Statement[], scope: Scope, flow: Flow): void {
   for (const statement of statements) {
@@ -75,7 +81,18 @@ function importNames(m: Machine, statement: Statement & { kind: 'import' }, scop
   m.unit.modules.add(module);
   for (const { name, local } of statement.bindings) {
     const path = name === null || name === '*' ? module : `${module}.${name}`;
-    if (name !== '*') scope.set(local, { kind: 'namespace', path });
+    const imported: ImportedValue = {
+      kind: 'imported',
+      from: scope.file,
+      module: statement.module,
+      level: statement.level,
+      name: name === '*' ? null : name,
+      path,
+    };
+    if (name === '*') {
+      for (const [each, value] of m.imports?.allOf(imported) ?? [])
+        if (!each.startsWith('_') && !each.startsWith('(')) scope.set(each, value);
+    } else scope.set(local, m.imports ? imported : { kind: 'namespace', path });
   }
 }
 
@@ -299,6 +316,7 @@ export function bindParameters(
   if (fn.self) {
     scope.set(selfName, fn.self);
     scope.set('this', fn.self);
+    if (fn.owner) scope.set('__class__', fn.owner);
   }
   fn.params.forEach((parameter, index) => {
     scope.parameters.add(parameter.name);

@@ -22,6 +22,8 @@ export interface FunctionValue {
   readonly body: readonly Statement[];
   readonly scope: Scope;
   readonly self: InstanceValue | null;
+  /** The class that defines it. */
+  readonly owner: ClassValue | null;
   readonly span: Span;
   readonly isProperty: boolean;
   /** Written for one datum and called for a batch: `jax.vmap`. */
@@ -66,7 +68,23 @@ export interface LayerValue {
   readonly takes: Width | null;
 }
 
+/** A name of another file, looked up when it is used. */
+export interface ImportedValue {
+  readonly kind: 'imported';
+  /** The file that imports it. */
+  readonly from: string;
+  readonly module: string;
+  readonly level: number;
+  /** Null for the module itself. */
+  readonly name: string | null;
+  /** Its path if it belongs to a library. */
+  readonly path: string;
+}
+
 export type Value =
+  | ImportedValue
+  /** A module that is another file. */
+  | { readonly kind: 'module'; readonly of: ImportedValue; readonly scope: Scope }
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'tuple'; readonly items: readonly Value[] }
   | {
@@ -80,6 +98,8 @@ export type Value =
   | InstanceValue
   | CriterionValue
   | LayerValue
+  /** An object as the bases of the class that owns a method see it. */
+  | { readonly kind: 'super'; readonly self: InstanceValue; readonly owner: ClassValue }
   /** A module or a path below one that nothing local defines: `torch.nn.functional`. */
   | { readonly kind: 'namespace'; readonly path: string }
   /** A bound method of a value: `mu.pow`. */
@@ -103,11 +123,14 @@ export class Scope {
   readonly #early = new Map<string, Value>();
   #hasFunctions = false;
   readonly parent: Scope | null;
+  /** The file it is in. */
+  readonly file: string;
   /** Names of what the function is given: what is bound to them again is something else on its way. */
   readonly parameters = new Set<string>();
 
-  constructor(parent: Scope | null) {
+  constructor(parent: Scope | null, file = parent?.file ?? '') {
     this.parent = parent;
+    this.file = file;
   }
 
   find(name: string, fromInside = false): Value | undefined {

@@ -42,6 +42,7 @@ function outcomesOf(way: ReadonlyMap<Code, number>): readonly Outcome[] {
   }
   return [...found.values()].map(({ test: { from, to }, holds }) => ({
     span: { from, to },
+    source: null,
     holds,
   }));
 }

@@ -28,8 +28,8 @@ export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowled
 }
 
 /** What tells the losses of two branches apart. */
-function signatureOf({ effectiveBeta, sign, kernels }: BranchModel): string {
-  return [effectiveBeta?.formula, sign, ...[...kernels.keys()].map(({ id }) => id)].join(' ');
+function signatureOf({ effectiveBeta, sign, parts }: BranchModel): string {
+  return [effectiveBeta?.formula, sign, ...[...parts.keys()].map(({ id }) => id)].join(' ');
 }
 
 type BranchModel = Omit<LossDraft, 'alternatives'>;
@@ -51,7 +51,7 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     sizeOf('d', divergence, knowledge, said),
     ...said
       .filter(({ name }) => name !== 'D' && name !== 'd')
-      .map(({ name, value, span }) => ({ symbol: name, value, span })),
+      .map(({ name, value, span }) => ({ symbol: name, value, span, source: null })),
   ].filter((size): size is Size => size !== null);
   const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
   const family = likelihood?.sense?.family;
@@ -68,7 +68,7 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
     when,
-    kernels: new Map(pieces.map(({ kernel, helpers }) => [kernel, helpers.at(-1) ?? null])),
+    parts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
   };
 }
 

@@ -4,18 +4,20 @@
 import type { Code } from '../lowering/code.ts';
 import type { Lowered } from '../lowering/lower.ts';
 import type { Machine } from '../lowering/machine.ts';
-import type { Unit } from '../lowering/unit.ts';
+import type { Neighbours, Source } from '../neighbours.ts';
+import type { Fact, Unit } from '../lowering/unit.ts';
 import type { Program, Span } from '../syntax/ast.ts';
 import { Addresses } from '../syntax/program.ts';
 import { type Answers, Knowledge } from './knowledge.ts';
 import { libraryLoss, libraryTotal, lossesOf, pairsReturned, totalTerm } from './losses.ts';
 import { firstPerFunction, sampledKl, structureTerm, weighedParameter } from './otherTerms.ts';
+import type { Piece } from './piece.ts';
 import { readUnit, type UnitReading } from './reading.ts';
 import { uniqueSamplers } from './samplers.ts';
 import { type Stated, statedSizesIn } from './sizes.ts';
 import { Splitter } from './split.ts';
 import type { LossDraft, LossModel, Term } from './term.ts';
-import { collectTerms } from './terms.ts';
+import { collectTerms, describe } from './terms.ts';
 import { isTotal } from './totals.ts';
 import { type Verdict, verdictsOf } from './verdicts.ts';
 
@@ -51,7 +53,7 @@ export interface Memory {
 }
 
 export function recognise(
-  { machine, units }: Lowered,
+  { machine, units, session }: Lowered,
   program: Program,
   previous?: Memory,
 ): { readonly recognition: Recognition; readonly memory: Memory } {
@@ -79,6 +81,7 @@ export function recognise(
     recognition: assemble(
       kept.map(({ found }) => found),
       new Addresses(program),
+      session.neighbours,
     ),
     memory,
   };
@@ -108,13 +111,24 @@ function findIn(reading: UnitReading, splitter: Splitter, knowledge: Knowledge):
 }
 
 /** What the units hold together, at offsets of the text. */
-function assemble(units: readonly Found[], addresses: Addresses): Recognition {
+function assemble(
+  units: readonly Found[],
+  addresses: Addresses,
+  neighbours: Neighbours | null,
+): Recognition {
   const family = units.flatMap(({ terms }) => terms).find(({ kind }) => kind === 'kl')?.family;
   const { areOffsets } = addresses;
   const placed = <T extends { readonly span: Span }>(one: T): T =>
     areOffsets ? one : { ...one, span: addresses.spanOf(one.span) };
   const place = <T extends { readonly span: Span; readonly functionSpan: Span }>(one: T): T =>
     areOffsets ? one : { ...placed(one), functionSpan: addresses.spanOf(one.functionSpan) };
+  /** Sizes and tests may stand in other files. */
+  const anywhere = <T extends { readonly span: Span; readonly source: Source | null }>(
+    one: T,
+  ): T => {
+    const foreign = neighbours?.placeOf(one.span);
+    return foreign ? { ...one, ...foreign } : placed(one);
+  };
   const own = units.flatMap(({ terms }) => terms).map(place);
   const handedIn = units.flatMap((unit) => unit.handedIn);
   const libraryTotals = units.flatMap((unit) => unit.libraryTotals).map(place);
@@ -124,13 +138,14 @@ function assemble(units: readonly Found[], addresses: Addresses): Recognition {
     ...libraryTotals,
   ].toSorted((a, b) => a.span.from - b.span.from);
   const index = byKernel(own);
-  const lossOf = ({ kernels, ...loss }: LossDraft): LossModel => ({
+  const lossOf = ({ parts, ...loss }: LossDraft): LossModel => ({
     ...placed(loss),
-    sizes: loss.sizes.map(placed),
-    terms: [...kernels].flatMap(([kernel, helper]) =>
-      statedIn(index.get(kernel) ?? [], loss.symbol, helper),
-    ),
-    when: loss.when.map(placed),
+    sizes: loss.sizes.map(anywhere),
+    terms: [...parts].flatMap(([kernel, part]) => {
+      const terms = statedIn(index.get(kernel) ?? [], loss.symbol, part.piece.helpers.at(-1));
+      return terms.length > 0 ? terms : statedElsewhere(part).map(place);
+    }),
+    when: loss.when.map(anywhere),
     alternatives: loss.alternatives.map(lossOf),
   });
   const losses = units.flatMap((unit) => unit.losses).map(lossOf);
@@ -143,12 +158,21 @@ function assemble(units: readonly Found[], addresses: Addresses): Recognition {
 }
 
 /** Two functions may hold the same code: of terms of one kernel, that of the loss's own function, else of its helper. */
-function statedIn(terms: readonly Term[], symbol: string, helper: string | null): readonly Term[] {
+function statedIn(
+  terms: readonly Term[],
+  symbol: string,
+  helper: string | undefined,
+): readonly Term[] {
   for (const name of [symbol, helper]) {
     const here = terms.filter((term) => term.symbol === name);
     if (here.length > 0) return here;
   }
   return terms;
+}
+
+/** A term that a function of other values or of another file states: told where the loss uses it. */
+function statedElsewhere({ piece, fact }: { piece: Piece; fact: Fact }): readonly Term[] {
+  return piece.sense ? [describe(piece.sense, piece, fact)] : [];
 }
 
 function byKernel(terms: readonly Term[]): ReadonlyMap<Code, readonly Term[]> {

@@ -3,6 +3,7 @@
 
 import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
+import type { Source } from '../neighbours.ts';
 import type { Unit, Width } from '../lowering/unit.ts';
 import type { Chunk, Program, Span } from '../syntax/ast.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -13,6 +14,8 @@ export interface Size {
   readonly value: number;
   /** Where it is stated. */
   readonly span: Span;
+  /** The file that is in; null for the file being read. */
+  readonly source: Source | null;
 }
 
 /** What a person states in comments beginning with `elbo:`. */
@@ -62,13 +65,13 @@ export function sizeOf(
   stated: readonly Stated[],
 ): Size | null {
   const said = stated.find(({ name }) => name === symbol);
-  if (said) return { symbol, value: said.value, span: said.span };
+  if (said) return { symbol, value: said.value, span: said.span, source: null };
   const roles = piece?.match?.roles ?? [];
   const width =
     first(roles, (role) => knowledge.widthOf(unnamed(role)) ?? knowledge.widthOf(role)) ??
     first(roles, (role) => knowledge.widthOfName(labelOf(role))) ??
     knowledge.settingOf(symbol);
-  return width && { symbol, value: width.value, span: width.span };
+  return width && { symbol, value: width.value, span: width.span, source: null };
 }
 
 function first<T, Found>(list: readonly T[], find: (item: T) => Found | null): Found | null {

@@ -1,6 +1,8 @@
 // The two central types: a term of an ELBO as code states it, and the loss its terms make.
 
 import type { Code } from '../lowering/code.ts';
+import type { Fact } from '../lowering/unit.ts';
+import type { Source } from '../neighbours.ts';
 import type { Span } from '../syntax/ast.ts';
 import type { ScaleParameter, TermKind } from './bases.ts';
 import type { Match } from './match.ts';
@@ -56,12 +58,14 @@ export interface LossModel {
 /** A test of the code, and how it comes out. */
 export interface Outcome {
   readonly span: Span;
+  /** The file it is in; null for the file being read. */
+  readonly source: Source | null;
   readonly holds: boolean;
 }
 
 /** A loss before its terms are known: they may stand in other functions. */
 export type LossDraft = Omit<LossModel, 'terms' | 'alternatives'> & {
-  /** The kernels of its pieces, each with the helper that states it, if one does. */
-  readonly kernels: ReadonlyMap<Code, string | null>;
+  /** By their kernels. */
+  readonly parts: ReadonlyMap<Code, { readonly piece: Piece; readonly fact: Fact }>;
   readonly alternatives: readonly LossDraft[];
 };

@@ -11,7 +11,7 @@ import { withoutFloatPoints } from './python/literals.ts';
 import { Reader } from './python/reader.ts';
 import { readStatement } from './python/statements.ts';
 
-export function parsePython(text: string, previous?: Program): Program {
+export function parsePython(text: string, previous?: Program, first = 0): Program {
   const numbers = withoutFloatPoints(text);
   let tree = parser.parse(numbers);
   let { comments, errors } = commentsAndErrors(tree, text);
@@ -31,7 +31,7 @@ export function parsePython(text: string, previous?: Program): Program {
     comments,
     errors,
   };
-  const chunk = new Chunks(previous).at(0, text, (base) => moved(content, base));
+  const chunk = new Chunks(previous, first).at(0, text, (base) => moved(content, base));
   return { language: 'python', text, chunks: [chunk] };
 }
 

@@ -85,8 +85,8 @@ describe('the lens and the inlay hints of a loss', () => {
       effectiveBeta: { formula: '0.000125*D', value: 1.536 },
       impliedScale: { parameter: 'sigma', formula: 'sqrt(0.000125*D)', value: 1.23935 },
       sizes: [
-        { symbol: 'D', value: 12_288, span: { from: 0, to: 0 } },
-        { symbol: 'd', value: 20, span: { from: 0, to: 0 } },
+        { symbol: 'D', value: 12_288, span: { from: 0, to: 0 }, source: null },
+        { symbol: 'd', value: 20, span: { from: 0, to: 0 }, source: null },
       ],
     };
     assert.equal(
