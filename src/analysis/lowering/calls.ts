@@ -9,7 +9,7 @@ import { callLayer } from './layers.ts';
 import { applyEntry, passesThrough } from './libraryCalls.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import { attributeOf, inheritedMethod, methodOf } from './objects.ts';
-import { opaque } from './opaque.ts';
+import { densityCall, opaque } from './opaque.ts';
 import { dictionaryOf, specialCall } from './specialCalls.ts';
 import {
   type CallArguments,
@@ -101,16 +101,8 @@ function callMethod(
   // Moved to a device, an object is what it was.
   if (receiver.kind !== 'code' && isTransparent(receiver, name)) return receiver;
   if (!base) return opaque(m, name, args);
-  if (name === 'log_prob' || name === 'log_pdf' || name === 'log_density') {
-    const x = m.codeOf(args.positional[0] ?? args.keyword.get('value'));
-    const term = m.table.library({
-      term: 'reconstruction',
-      family: 'unknown',
-      args: x ? [x, base] : [base],
-      span: args.span,
-    });
-    return code(m.table.negate(term));
-  }
+  const density = densityCall(m, name, base, args);
+  if (density) return density;
   if (name === 'size' || name === 'get_shape') {
     const [axis] = args.positional;
     if (!axis) return { kind: 'shape', of: base, from: 0 };

@@ -88,6 +88,8 @@ export type Code = { readonly id: number; readonly holds: number } & (
       readonly name: string;
       readonly value: Code;
       readonly span: Span;
+      /** What the call of a function of another file would be if it could not be looked into. */
+      readonly instead: Code | null;
     }
   /** One value or another, by tests: under which of them each is taken, as far as they are known. */
   | {

@@ -92,7 +92,7 @@ export class CodeTable {
     );
   }
 
-  named(name: string, value: Code, span: Span): Code {
+  named(name: string, value: Code, span: Span, instead?: Code): Code {
     if (value.kind === 'number' || (value.kind === 'named' && value.name === name)) return value;
     const known = this.#names.find(
       value.id,
@@ -101,7 +101,10 @@ export class CodeTable {
     if (known) return known;
     const isNoise = isNoiseName(name) && (value.holds & holds.noise) === 0;
     const below =
-      value.holds | (name.startsWith('@') ? holds.helper : 0) | (isNoise ? holds.namedNoise : 0);
+      value.holds |
+      (instead?.holds ?? 0) |
+      (name.startsWith('@') ? holds.helper : 0) |
+      (isNoise ? holds.namedNoise : 0);
     const node: CodeOf<'named'> = {
       id: this.#id(),
       holds: below,
@@ -109,6 +112,7 @@ export class CodeTable {
       name,
       value,
       span,
+      instead: instead ?? null,
     };
     return this.#names.put(value.id, node);
   }

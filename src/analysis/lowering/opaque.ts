@@ -26,6 +26,26 @@ export function opaque(
   );
 }
 
+const densities: ReadonlySet<string> = new Set(['log_prob', 'log_pdf', 'log_density']);
+
+/** The log density an object states at a point, where nothing else is known of it; undefined for other methods. */
+export function densityCall(
+  m: Machine,
+  name: string,
+  of: Code,
+  args: CallArguments,
+): Value | undefined {
+  if (!densities.has(name)) return undefined;
+  const x = m.codeOf(args.positional[0] ?? args.keyword.get('value'));
+  const term = m.table.library({
+    term: 'reconstruction',
+    family: 'unknown',
+    args: x ? [x, of] : [of],
+    span: args.span,
+  });
+  return code(m.table.negate(term));
+}
+
 /** `to_var(torch.randn(n))`: what only wraps a draw of noise is that draw. */
 function drawOf(codes: readonly Code[]): Code | undefined {
   const only = codes.find((node) => node.kind !== 'number');

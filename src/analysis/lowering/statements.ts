@@ -4,6 +4,7 @@ import type { Expression, Statement } from '../syntax/ast.ts';
 import { bindLoop, combine, keyOf } from './expressions.ts';
 import type { Code } from './code.ts';
 import { code, type Flow, labelOf, type Machine, newFlow } from './machine.ts';
+import { densityCall, opaque } from './opaque.ts';
 import { bind, join, partOf } from './objects.ts';
 import {
   type CallArguments,
@@ -282,23 +283,40 @@ export function invoke(m: Machine, fn: FunctionValue, args: CallArguments): Valu
       .reduceRight((next, { value, decision }) => join(m, value, next, decision), last.value);
     const isCall = ['forward', 'call', '__call__'].includes(fn.name);
     const name = isCall && fn.self?.class ? fn.self.class.definition.name : fn.name;
-    return fn.name ? wrap(m, { ...fn, name }, result) : result;
+    if (!fn.name) return result;
+    const isForeign = fn.scope.file !== m.whole.file;
+    return wrap(m, { ...fn, name }, result, isForeign ? unseen(m, fn, args) : null);
   });
 }
 
-/** Marks what a helper returned, so that its use is not mistaken for its definition. */
-function wrap(m: Machine, fn: FunctionValue, value: Value): Value {
+/** What a call is to who has not seen the function. */
+function unseen(m: Machine, { name, self }: FunctionValue, args: CallArguments): Value {
+  if (!self) return opaque(m, name, args);
+  const object = m.symbol(self.name, 'global');
+  return densityCall(m, name, object, args) ?? opaque(m, `${self.name}.${name}`, args);
+}
+
+/**
+ * Marks what a helper returned, so that its use is not mistaken for its definition. `instead`: what the call would be if
+ * nobody had looked into the helper.
+ */
+function wrap(m: Machine, fn: FunctionValue, value: Value, instead: Value | null): Value {
   switch (value.kind) {
     case 'code':
       return value.code.kind === 'symbol'
         ? value
-        : code(m.table.named(`@${fn.name}`, value.code, fn.span));
+        : code(m.table.named(`@${fn.name}`, value.code, fn.span, m.codeOf(instead ?? undefined)));
     case 'tuple':
-      return { kind: 'tuple', items: value.items.map((item) => wrap(m, fn, item)) };
+      return {
+        kind: 'tuple',
+        items: value.items.map((item, at) =>
+          wrap(m, fn, item, instead && partOf(m, instead, at, fn.name)),
+        ),
+      };
     case 'dictionary':
       return {
         kind: 'dictionary',
-        entries: new Map([...value.entries].map(([key, item]) => [key, wrap(m, fn, item)])),
+        entries: new Map([...value.entries].map(([key, item]) => [key, wrap(m, fn, item, null)])),
         born: m.part,
       };
     default:

@@ -29,6 +29,8 @@ export interface BarePiece {
   readonly path: readonly (readonly [choice: Code, side: number])[];
   /** Helper functions whose result this is part of, outermost first. */
   readonly helpers: readonly string[];
+  /** The outermost of them is in another file. */
+  readonly isFromElsewhere: boolean;
   /** The calls of those helpers, as node ids. */
   readonly calls: readonly number[];
   /** Reductions and weights met before the innermost helper was entered: what this use adds. */

@@ -5,7 +5,7 @@ import type { CodeTable } from '../lowering/codeTable.ts';
 import { matchKernel, type Match } from './match.ts';
 import type { BarePiece, Piece } from './piece.ts';
 import { senseOf } from './sense.ts';
-import { Walk } from './walk.ts';
+import { type Grasp, Walk } from './walk.ts';
 
 /** For a whole document: what comes after is left apart, so that no text hangs the analysis. */
 const budget = { pieces: 60_000, kernels: 12_000 };
@@ -42,12 +42,23 @@ export class Splitter {
     const known = this.#splits.get(value);
     if (known) return known;
     if (this.#pieces > budget.pieces) return [];
-    const walk = new Walk(this.#table, (kernel) => this.match(kernel));
+    const walk = new Walk(
+      this.#table,
+      (kernel) => this.match(kernel),
+      (inner) => this.#graspOf(inner),
+    );
     walk.visit(value, 0);
     this.#pieces += walk.pieces.length;
     const pieces = this.#merge(walk.pieces).map(withSense);
     this.#splits.set(value, pieces);
     return pieces;
+  }
+
+  #graspOf(value: Code): Grasp {
+    const pieces = this.split(value);
+    const known = pieces.filter(({ sense }) => sense !== null).length;
+    if (known === 0) return 'none';
+    return known === pieces.length ? 'all' : 'some';
   }
 
   /** Pieces no formula claimed may be one formula together: `sum(mu^2) + sum(e^s) - sum(s) - d`. */

@@ -98,9 +98,15 @@ function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
   );
 }
 
-/** A helper's result used as it is: reported where the helper defines it. A reduction added at the call makes it a term. */
-function isPlainUse({ helpers, reducedOutside }: Piece, isInTotal: boolean): boolean {
-  return helpers.length > 0 && (isInTotal || reducedOutside === 0);
+/**
+ * A helper's result used as it is: reported where the helper defines it, unless that is another file. A reduction added
+ * at the call makes it a term.
+ */
+function isPlainUse(
+  { helpers, reducedOutside, isFromElsewhere }: Piece,
+  isInTotal: boolean,
+): boolean {
+  return helpers.length > 0 && !isFromElsewhere && (isInTotal || reducedOutside === 0);
 }
 
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */

@@ -18,15 +18,22 @@ const maximumDepth = 60;
 const none: readonly never[] = [];
 const noFlags: BarePiece['flags'] = new Set();
 
+/** How much of a value is understood. */
+export type Grasp = 'all' | 'some' | 'none';
+
+const density = /log_?(?:prob|pdf|density|likelihood)/iu;
+
 export class Walk {
   readonly pieces: BarePiece[] = [];
   readonly #table: CodeTable;
   readonly #match: (kernel: Code) => Match | null;
+  readonly #grasp: (value: Code) => Grasp;
   // What has been passed on the way to where the walk is.
   #coefficient = 1;
   #flags = noFlags;
   #addedOutside = 0;
   #reducedOutside = 0;
+  #isElsewhere = false;
   readonly #weights: Code[] = [];
   readonly #reductions: ReduceNode[] = [];
   readonly #path: (readonly [choice: Code, side: number])[] = [];
@@ -35,9 +42,14 @@ export class Walk {
   readonly #names: string[] = [];
   readonly #spans: Span[] = [];
 
-  constructor(table: CodeTable, match: (kernel: Code) => Match | null) {
+  constructor(
+    table: CodeTable,
+    match: (kernel: Code) => Match | null,
+    grasp: (value: Code) => Grasp,
+  ) {
     this.#table = table;
     this.#match = match;
+    this.#grasp = grasp;
   }
 
   visit(node: Code, depth: number): void {
@@ -86,6 +98,7 @@ export class Walk {
       flags: this.#flags,
       path: copyOf(this.#path),
       helpers: copyOf(this.#helpers),
+      isFromElsewhere: this.#isElsewhere,
       calls: copyOf(this.#calls),
       addedOutside: this.#addedOutside,
       reducedOutside: this.#reducedOutside,
@@ -95,17 +108,24 @@ export class Walk {
   }
 
   #named(node: Node<'named'>, depth: number): void {
-    const { name, value } = node;
+    const { name, value, instead } = node;
+    if (instead && !this.#isGrasped(node)) {
+      this.#names.push(name.slice(1));
+      this.#piece(instead);
+      this.#names.pop();
+      return;
+    }
     this.#names.push(name);
     if (name.startsWith('@')) {
-      const before = [this.#addedOutside, this.#reducedOutside] as const;
+      const before = [this.#addedOutside, this.#reducedOutside, this.#isElsewhere] as const;
+      if (this.#helpers.length === 0) this.#isElsewhere = instead !== null;
       this.#helpers.push(name.slice(1));
       this.#calls.push(node.id);
       this.#reducedOutside = this.#reductions.filter(({ axes }) => axes !== 'list').length;
       this.#addedOutside =
         this.#reductions.length + this.#weights.length + (this.#coefficient === 1 ? 0 : 1);
       this.visit(value, depth + 1);
-      [this.#addedOutside, this.#reducedOutside] = before;
+      [this.#addedOutside, this.#reducedOutside, this.#isElsewhere] = before;
       this.#helpers.pop();
       this.#calls.pop();
     } else if (this.#helpers.length > 0) this.visit(value, depth + 1);
@@ -115,6 +135,12 @@ export class Walk {
       this.#spans.pop();
     }
     this.#names.pop();
+  }
+
+  /** Half a density is none: a flow's correction, or a constant nobody knows, changes it. */
+  #isGrasped({ name, value }: Node<'named'>): boolean {
+    const grasp = this.#grasp(value);
+    return grasp === 'all' || (grasp === 'some' && !density.test(name));
   }
 
   #reduce(node: ReduceNode, depth: number): void {
