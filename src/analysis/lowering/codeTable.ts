@@ -392,6 +392,7 @@ function isSameSymbol(a: SymbolInfo, b: SymbolInfo): boolean {
     a.origin === b.origin &&
     a.callee === b.callee &&
     a.value === b.value &&
+    a.width?.value === b.width?.value &&
     sameNodes(a.args, b.args)
   );
 }
