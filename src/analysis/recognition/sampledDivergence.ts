@@ -1,7 +1,7 @@
 // The difference of two log densities of a latent that cannot be looked into: a Monte Carlo KL by the names of the
 // densities, or because both are of one value.
 
-import { unnamed } from '../lowering/code.ts';
+import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { type NamedSense, namedSense } from './names.ts';
 import type { Piece } from './piece.ts';
@@ -11,6 +11,8 @@ export interface SampledDivergence {
   /** The addend that is log q. */
   readonly q: Piece;
   readonly sign: '+' | '-';
+  /** The value both are densities of, where it can be seen. */
+  readonly point: Code | null;
 }
 
 export function sampledDivergence({
@@ -30,7 +32,7 @@ export function sampledDivergence({
   const named = (sense: NamedSense) => pieces.find((piece) => namedSense(piece, true) === sense);
   const [q, p] = densitiesOfOnePoint(pieces) ?? [named('logPosterior'), named('logPrior')];
   if (!q || !p || logSign(q) === logSign(p)) return null;
-  return { q, sign: logSign(q) > 0 ? '+' : '-' };
+  return { q, sign: logSign(q) > 0 ? '+' : '-', point: pointOf(q) ?? null };
 }
 
 const signOf = (piece: Piece) => Math.sign(piece.coefficient);

@@ -10,6 +10,8 @@ import { kindOfWord, scaleByName } from './names.ts';
 import type { Piece, Sense } from './piece.ts';
 import type { Reading, UnitReading } from './reading.ts';
 import { reductionOf } from './reductions.ts';
+import { sampledDivergence } from './sampledDivergence.ts';
+import { isDraw } from './samplers.ts';
 import type { Term } from './term.ts';
 import { weightKind } from './weights.ts';
 
@@ -112,7 +114,13 @@ function isPlainUse(
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */
 function latentsOf(readings: readonly Reading[]): ReadonlyMap<number, ReadonlySet<Code>> {
   const found = new Map<number, Set<Code>>();
-  for (const { fact, pieces } of readings) {
+  for (const reading of readings) {
+    const { fact, pieces } = reading;
+    const point = sampledDivergence(reading)?.point;
+    if (point) {
+      const here = found.get(fact.functionSpan.from) ?? new Set();
+      found.set(fact.functionSpan.from, here.add(point));
+    }
     for (const { match } of pieces) {
       if (match?.basis.family !== 'monte_carlo') continue;
       const here = found.get(fact.functionSpan.from) ?? new Set();
@@ -133,7 +141,9 @@ export function isOfLatent(piece: Piece, latents: ReadonlySet<Code> | undefined)
   });
   if (isNamed) return true;
   const point = match ? match.roles : kernel.kind === 'library' ? kernel.args : [];
-  return point.some((role, index) => index < 2 && latents?.has(unnamed(role)));
+  return point.some(
+    (role, index) => index < 2 && (latents?.has(unnamed(role)) === true || isDraw(unnamed(role))),
+  );
 }
 
 /** An error that a density of the same function goes on to divide by its scale is that density, stated by halves. */

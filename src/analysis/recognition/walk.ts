@@ -111,7 +111,7 @@ export class Walk {
     const { name, value, instead } = node;
     if (instead && !this.#isGrasped(node)) {
       this.#names.push(name.slice(1));
-      this.#piece(instead);
+      this.visit(instead, depth + 1);
       this.#names.pop();
       return;
     }
