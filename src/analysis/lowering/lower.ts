@@ -49,6 +49,7 @@ class Session {
   insides = new Map<number, Part>();
   /** The parts at top level as one, and of which it was made. */
   topLevel: { readonly unit: Unit; readonly of: readonly Unit[] } | undefined;
+  latest: Lowered | undefined;
   /** Nodes there were when the document had been read for the first time. */
   startSize = 0;
 
@@ -87,16 +88,20 @@ export function lower(program: Program, around: Surroundings, previous?: Lowered
   session.startSize ||= m.table.size;
   const inside = [...insides.values()].map(({ unit }) => unit).filter((unit) => !unit.isEmpty);
   const topLevel = topLevelOf(session);
-  return {
+  const lowered: Lowered = {
     machine: m,
     units: [topLevel, ...inside, ...wholeOf(m, [topLevel, ...inside])],
     session,
   };
+  session.latest = lowered;
+  return lowered;
 }
 
 function sessionAfter(previous: Lowered | undefined, around: Surroundings): Session {
   if (!previous?.session.isIn(around)) return new Session(around);
   const { session } = previous;
+  // Of two readings that go on from one, only the first may use what it holds.
+  if (session.latest !== previous) return new Session(around);
   const { machine } = session;
   const isGrown =
     machine.table.size > smallTable && machine.table.size > growth * session.startSize;

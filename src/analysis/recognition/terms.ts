@@ -27,7 +27,7 @@ export function collectTerms(
     const isInTotal = totals.has(reading);
     for (const piece of pieces) {
       const { sense } = piece;
-      if (!sense || isPlainUse(piece, isInTotal) || isForeign(piece, fact)) continue;
+      if (!sense || isPlainUse(piece, pieces, isInTotal) || isForeign(piece, fact)) continue;
       const key = `${fact.symbol}@${fact.functionSpan.from} ${sense.kind} ${kernelKey(piece)}`;
       const before = found.get(key);
       if (before && !isWrittenAnew(piece, fact, before, isInTotal, pieces.length)) {
@@ -101,14 +101,15 @@ function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
 }
 
 /**
- * A helper's result used as it is: reported where the helper defines it, unless that is another file. A reduction added
- * at the call makes it a term.
+ * A helper's result used as it is: reported where the helper defines it, unless it is the one term of a helper in another
+ * file. A reduction added at the call makes it a term.
  */
-function isPlainUse(
-  { helpers, reducedOutside, isFromElsewhere }: Piece,
-  isInTotal: boolean,
-): boolean {
-  return helpers.length > 0 && !isFromElsewhere && (isInTotal || reducedOutside === 0);
+function isPlainUse(piece: Piece, pieces: readonly Piece[], isInTotal: boolean): boolean {
+  const { helpers, calls, reducedOutside, isFromElsewhere } = piece;
+  if (helpers.length === 0) return false;
+  if (isFromElsewhere)
+    return pieces.some((other) => other !== piece && other.calls[0] === calls[0]);
+  return isInTotal || reducedOutside === 0;
 }
 
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */
