@@ -1,14 +1,14 @@
 // The whole pipeline: text to terms and losses. Never throws on any text. Given what was understood before an edit, it
 // reads again only what the edit may have changed, and answers as if it had read everything.
 
+import { type Understood, withLastGood } from './lastGood.ts';
 import { lower, type Lowered, type Surroundings } from './lowering/lower.ts';
 import { type Memory, recognise, type Recognition } from './recognition/recognise.ts';
-import type { Language, Program } from './syntax/ast.ts';
+import type { Language } from './syntax/ast.ts';
 import { parsePython } from './syntax/python.ts';
 import { parseTypeScript } from './syntax/typescript.ts';
 
-export interface Analysis extends Recognition {
-  readonly program: Program;
+export interface Analysis extends Understood {
   readonly state: State;
 }
 
@@ -16,8 +16,11 @@ export interface Analysis extends Recognition {
 interface State {
   readonly lowered: Lowered;
   readonly memory: Memory;
+  /** What the text says by itself. */
+  readonly recognition: Recognition;
 }
 
+const nothing: Understood['kept'] = new Set();
 const alone: Surroundings = { path: '', neighbours: null };
 
 export function analyze(
@@ -31,5 +34,6 @@ export function analyze(
   const program = parse(text, before?.program);
   const lowered = lower(program, around, before?.state.lowered);
   const { recognition, memory } = recognise(lowered, program, before?.state.memory);
-  return { program, ...recognition, state: { lowered, memory } };
+  const understood = { program, ...recognition, kept: nothing };
+  return { ...withLastGood(understood, before), state: { lowered, memory, recognition } };
 }

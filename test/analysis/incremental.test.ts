@@ -7,7 +7,9 @@ import { analyze, type Analysis } from '../../src/analysis/analyze.ts';
 import { fileReport } from '../../src/analysis/features/check.ts';
 import type { Language } from '../../src/analysis/syntax/ast.ts';
 
-const reportOf = (analysis: Analysis) => JSON.stringify(fileReport('text', analysis), null, 1);
+/** What the text says by itself: what stands from before a syntax error depends on what came before. */
+const reportOf = (analysis: Analysis) =>
+  JSON.stringify(fileReport('text', { ...analysis, ...analysis.state.recognition }), null, 1);
 
 function checkSteps(texts: readonly string[], language: Language): void {
   let analysis: Analysis | undefined;

@@ -176,7 +176,7 @@ describe('loss code in the editor', () => {
     edit.insert(losses.uri, losses.positionAt(kld + 'BCE + '.length), '2 * ');
     await workspace.applyEdit(edit);
     try {
-      assert.match(await hoverOn(document, 'loss ='), /β\\\\_eff = 2/u);
+      assert.match(await hoverOn(document, 'loss ='), /β\\_eff = 2/u);
     } finally {
       await commands.executeCommand('workbench.action.files.revert', losses.uri);
     }

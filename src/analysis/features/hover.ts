@@ -7,7 +7,7 @@ import { divergenceView } from './hoverDivergence.ts';
 import { likelihoodView } from './hoverLikelihood.ts';
 import { samplerView } from './hoverSampler.ts';
 import { termsInOrder } from './lenses.ts';
-import { lineOf } from './wordsOfNumbers.ts';
+import { lineOf } from './excerpt.ts';
 import { otherView, totalView } from './hoverTotal.ts';
 import type { HoverContext, HoverView } from './hoverView.ts';
 

@@ -208,7 +208,8 @@ function reductionWords({ reduction, kind }: Term): string {
 }
 
 /** How the reading was come by, where it is no proof. */
-export function certaintyWords(term: Term): string {
+export function certaintyWords({ term, analysis }: HoverContext): string {
+  if (analysis.kept.has(term)) return ' (as it was before the syntax of this code was broken)';
   switch (term.certainty) {
     case 'exact':
       return '';

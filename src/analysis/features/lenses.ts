@@ -20,7 +20,7 @@ export interface LensView {
 export function lensesOf(analysis: Analysis): readonly LensView[] {
   const losses = analysis.losses.flatMap(branchesOf).map((loss) => ({
     at: enclosingFunction(bodyOf(analysis.program), loss.span.from) ?? loss.span.from,
-    title: withCondition(lossTitle(loss), whenText(loss, analysis.program.text)),
+    title: withCondition(titleOf(loss, analysis), whenText(loss, analysis.program.text)),
     target: loss.span,
   }));
   const library = analysis.terms
@@ -38,6 +38,11 @@ export function lensesOf(analysis: Analysis): readonly LensView[] {
     (lens, at, all) =>
       all.findIndex((other) => other.at === lens.at && other.title === lens.title) === at,
   );
+}
+
+/** A lens stays while its code is being typed, and says that it does. */
+function titleOf(loss: LossModel, { kept }: Analysis): string {
+  return kept.has(loss) ? `${lossTitle(loss)} · before the syntax error` : lossTitle(loss);
 }
 
 /** The branch a title is meant for stands first. */
