@@ -43,10 +43,13 @@ export class Machine {
   readonly table = new CodeTable();
   /** What the part being executed is found to hold. */
   unit = new Unit();
-  /** A part of the program changed what another part made: no part can be executed by itself. */
+  /** Parts at top level that change what another made, and those others: none can be executed without the rest. */
+  readonly entangled = new Set<number>();
+  /** The program changes what another file made: nothing of it can be executed by itself. */
   isEntangled = false;
   #part = 0;
   #parts = 0;
+  readonly #apartParts = new Set<number>();
   #isInside = false;
   #journal: Change[] = [];
   #spent = 0;
@@ -123,6 +126,7 @@ export class Machine {
     };
     this.#parts += 1;
     this.#part = this.#parts;
+    this.#apartParts.add(this.#part);
     this.#isInside = false;
     this.isMapped = false;
     this.unit = unit;
@@ -155,7 +159,8 @@ export class Machine {
     const map = entries as Map<string, Value>;
     if (object.born !== this.#part) {
       if (this.#isInside) this.#journal.push({ map, key, before: map.get(key) });
-      else this.isEntangled = true;
+      else if (this.#apartParts.has(object.born)) this.isEntangled = true;
+      else this.entangled.add(object.born).add(this.#part);
     }
     map.set(key, value);
   }

@@ -79,7 +79,6 @@ function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): vo
 
 function importNames(m: Machine, statement: Statement & { kind: 'import' }, scope: Scope): void {
   const module = statement.module.replace(/^@/u, '').replaceAll('/', '.');
-  m.unit.modules.add(module);
   for (const { name, local } of statement.bindings) {
     const path = name === null || name === '*' ? module : `${module}.${name}`;
     const imported: ImportedValue = {
@@ -231,7 +230,7 @@ function nameValue(
 
 function isParameter(scope: Scope, name: string): boolean {
   for (let at: Scope | null = scope; at; at = at.parent) {
-    if (at.parameters.has(name)) return true;
+    if (at.isParameter(name)) return true;
     if (at.own().has(name)) return false;
   }
   return false;
@@ -337,10 +336,9 @@ export function bindParameters(
     if (fn.owner) scope.set('__class__', fn.owner);
   }
   fn.params.forEach((parameter, index) => {
-    scope.parameters.add(parameter.name);
     const given =
       args?.keyword.get(parameter.name) ?? (parameter.rest ? undefined : args?.positional[index]);
-    scope.set(
+    scope.setParameter(
       parameter.name,
       given ?? defaultOf(m, fn, parameter.name, parameter.default, parameter.rest),
     );

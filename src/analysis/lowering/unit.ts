@@ -44,16 +44,14 @@ export class Unit {
   readonly widthsOfNames = new Map<string, Width[]>();
   /** Numbers given a name outside functions' bodies or as a parameter's default. */
   readonly settings = new Map<string, Width[]>();
-  /** Dotted modules it imports, for telling frameworks apart. */
-  readonly modules = new Set<string>();
 
   get isEmpty(): boolean {
     return (
       this.facts.length === 0 &&
       this.sites.length === 0 &&
       this.widths.size === 0 &&
-      this.settings.size === 0 &&
-      this.modules.size === 0
+      this.widthsOfNames.size === 0 &&
+      this.settings.size === 0
     );
   }
 
@@ -65,7 +63,6 @@ export class Unit {
     for (const [name, widths] of other.widthsOfNames)
       this.noteWidths(this.widthsOfNames, name, widths);
     for (const [name, widths] of other.settings) this.noteWidths(this.settings, name, widths);
-    for (const module of other.modules) this.modules.add(module);
   }
 
   /** Each value once, where it is first written. */
