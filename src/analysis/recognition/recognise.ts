@@ -14,7 +14,7 @@ import { firstPerFunction, sampledKl, structureTerm, weighedParameter } from './
 import type { Piece } from './piece.ts';
 import { readUnit, type UnitReading } from './reading.ts';
 import { uniqueSamplers } from './samplers.ts';
-import { type Configured, type Stated, statedSizesIn } from './sizes.ts';
+import { type Configured, type GivenSizes, type Stated, statedSizesIn } from './sizes.ts';
 import { Splitter } from './split.ts';
 import type { LossDraft, LossModel, Term } from './term.ts';
 import { collectTerms, describe } from './terms.ts';
@@ -57,6 +57,7 @@ export interface Memory {
 export function recognise(
   { machine, units, session }: Lowered,
   program: Program,
+  given: GivenSizes,
   previous?: Memory,
 ): { readonly recognition: Recognition; readonly memory: Memory } {
   const before = previous?.machine === machine ? previous : undefined;
@@ -66,7 +67,12 @@ export function recognise(
   const readings = units.map(
     (unit) => before?.units.get(unit)?.reading ?? readUnit(unit, splitter),
   );
-  const knowledge = new Knowledge(readings, stated, () => machine.imports?.configured ?? nothing);
+  const knowledge = new Knowledge(
+    readings,
+    stated,
+    () => machine.imports?.configured ?? nothing,
+    given,
+  );
   const kept = readings.map((reading) => {
     const known = before?.units.get(reading.unit);
     if (known && knowledge.stillGives(known.answers)) return known;
