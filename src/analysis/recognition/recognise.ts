@@ -8,6 +8,7 @@ import type { Neighbours, Source } from '../neighbours.ts';
 import type { Fact, Unit } from '../lowering/unit.ts';
 import type { Program, Span } from '../syntax/ast.ts';
 import { Addresses } from '../syntax/program.ts';
+import { type DataRange, dataRangesIn } from './dataRange.ts';
 import { type Answers, Knowledge } from './knowledge.ts';
 import { libraryLoss, libraryTotal, lossesOf, pairsReturned, totalTerm } from './losses.ts';
 import { firstPerFunction, sampledKl, structureTerm, weighedParameter } from './otherTerms.ts';
@@ -26,6 +27,8 @@ export interface Recognition {
   readonly losses: readonly LossModel[];
   /** What losses that are no ELBO are instead. */
   readonly verdicts: readonly Verdict[];
+  /** What people say of the data's values. */
+  readonly data: readonly DataRange[];
 }
 
 const nothing: ReturnType<Configured> = new Map();
@@ -79,6 +82,7 @@ export function recognise(
     const { result, answers } = knowledge.noting(() => findIn(reading, splitter, knowledge));
     return { reading, found: result, answers };
   });
+  const addresses = new Addresses(program);
   const memory = {
     machine,
     splitter,
@@ -86,11 +90,14 @@ export function recognise(
     stated,
   };
   return {
-    recognition: assemble(
-      kept.map(({ found }) => found),
-      new Addresses(program),
-      session.neighbours,
-    ),
+    recognition: {
+      ...assemble(
+        kept.map(({ found }) => found),
+        addresses,
+        session.neighbours,
+      ),
+      data: dataRangesIn(program, addresses),
+    },
     memory,
   };
 }
@@ -123,7 +130,7 @@ function assemble(
   units: readonly Found[],
   addresses: Addresses,
   neighbours: Neighbours | null,
-): Recognition {
+): Omit<Recognition, 'data'> {
   const family = units.flatMap(({ terms }) => terms).find(({ kind }) => kind === 'kl')?.family;
   const { areOffsets } = addresses;
   const placed = <T extends { readonly span: Span }>(one: T): T =>
