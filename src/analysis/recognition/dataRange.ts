@@ -25,7 +25,7 @@ export function dataRangesIn({ chunks }: Program, addresses: Addresses): readonl
       if (low === undefined || high === undefined) return [];
       const range = { low: Number(low), high: Number(high) };
       return range.low < range.high
-        ? [{ ...range, isBinary: open === '{', span: { from, to } }]
+        ? [{ ...range, isBinary: open === '{', span: addresses.spanOf({ from, to }) }]
         : [];
     }),
   );
