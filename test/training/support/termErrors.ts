@@ -7,7 +7,7 @@ import { klNormalStandardNormal } from '../../../src/elbo/divergences/klNormalSt
 import { arrayOps, namedArray } from '../../../src/elbo/expr/arrayOps.ts';
 import * as build from '../../../src/elbo/expr/build.ts';
 import { evaluate } from '../../../src/elbo/expr/evaluate.ts';
-import type { Expr } from '../../../src/elbo/expr/expr.ts';
+import type { Expr, FunctionName } from '../../../src/elbo/expr/expr.ts';
 import { families } from '../../../src/elbo/families/index.ts';
 import { createRandom } from '../../../src/elbo/random.ts';
 import {
@@ -38,11 +38,17 @@ interface Case {
   readonly what: string;
   readonly expr: Expr;
   readonly bindings: Readonly<Record<string, Values>>;
-  /** Elements that a value sums over; 1 for elementwise ones. */
-  readonly elements: number;
+  /** What each value may be off by in nats, besides the relative allowance. */
+  readonly absolute: number;
   /** Symbols to differentiate by. */
   readonly by: readonly string[];
 }
+
+/** Allowed for each element that a value sums over. */
+const perElement = 1e-7;
+
+/** Special functions are made of several steps, each of which rounds. */
+const perSpecialFunction = 1e-6;
 
 const listOf = (values: readonly number[]): Values => ({
   axes: ['batch'],
@@ -66,9 +72,50 @@ const elementwise: readonly Case[] = [
   what: fn,
   expr: build.apply(fn as 'softplus', x),
   bindings: { x: listOf(grid) },
-  elements: 1,
+  absolute: perElement,
   by: ['x'],
 }));
+
+/** Arguments of the special functions, one list for each argument. */
+const above: readonly number[] = [1e-4, ...sizes.filter((size) => size >= 0.01), 35, 150, 990];
+const shifts = [-0.9, -0.3, -1e-3, 0.2, 0.6, 4];
+const rates = [0.1, 1.1, 7, 60, 500];
+const shapes = [0.3, 1, 2.5, 9];
+const specialArguments: Partial<Record<FunctionName, readonly (readonly number[])[]>> = {
+  sin: bothSigns.map((x) => [x]),
+  cos: bothSigns.map((x) => [x]),
+  tanh: bothSigns.map((x) => [x]),
+  log1mExp: above.filter((x) => x <= 80).map((x) => [x]),
+  logGamma: above.map((x) => [x]),
+  digamma: above.map((x) => [x]),
+  logFactorialRemainder: above.map((x) => [x]),
+  logBesselI0: above.map((x) => [x]),
+  logBesselI0e: above.map((x) => [x]),
+  besselRatio: above.map((x) => [x]),
+  xCothX: bothSigns.map((x) => [x]),
+  langevin: bothSigns.map((x) => [x]),
+  step: bothSigns.map((x) => [x]),
+  klDiv: [0, 1, 2, 7, 50, 480].flatMap((x) => rates.map((y) => [x, y])),
+  devianceOfShift: shifts.flatMap((share) => rates.map((y) => [share * y, y])),
+  max: [-2, 0.5, 3].flatMap((x) => [-3, 0.25, 7].map((y) => [x, y])),
+  delta: [0, 1, 0.2].flatMap((x) => [0, 1, 0.2].map((y) => [x, y])),
+  betainc: shapes.flatMap((a) => shapes.flatMap((b) => [0.02, 0.3, 0.8].map((u) => [a, b, u]))),
+};
+
+const special: readonly Case[] = Object.entries(specialArguments).map(([fn, points]) => {
+  const names = ['x', 'y', 'u'].slice(0, points[0]?.length);
+  const bindings = Object.fromEntries(
+    names.map((name, index) => [name, listOf(points.map((point) => point[index] ?? 0))]),
+  );
+  return {
+    what: fn,
+    expr: build.apply(fn as FunctionName, ...names.map((name) => build.symbol(name))),
+    bindings,
+    absolute: perSpecialFunction,
+    // By a count, which is data, nobody differentiates.
+    by: fn === 'klDiv' ? ['y'] : names,
+  };
+});
 
 const products: readonly Case[] = (['xLogY', 'xLog1pMinusY'] as const).map((fn) => ({
   what: fn,
@@ -77,7 +124,7 @@ const products: readonly Case[] = (['xLogY', 'xLog1pMinusY'] as const).map((fn) 
     x: listOf([0, 0.25, 1].flatMap((value) => probabilities.map(() => value))),
     y: listOf([0, 0.25, 1].flatMap(() => probabilities)),
   },
-  elements: 1,
+  absolute: perElement,
   by: ['y'],
 }));
 
@@ -120,7 +167,7 @@ const likelihoods: readonly Case[] = families.flatMap((family) =>
         what: `${family.id} ${id}, spread ${spread}`,
         expr: perDatum(logProb),
         bindings: { ...bindings, x: family.support === 'real' ? target : binary(target) },
-        elements: count.data,
+        absolute: perElement * count.data,
         by: [],
       };
     }),
@@ -132,7 +179,7 @@ const divergence: readonly Case[] = [1e-4, 0.01, 1, 5].flatMap((spread): Case[] 
     what: `KL in closed form, spread ${spread}`,
     expr: klNormalStandardNormal.closedForm as Expr,
     bindings: { mu: normals(perLatent, spread), logvar: normals(perLatent, spread) },
-    elements: 1,
+    absolute: perElement,
     by: ['mu', 'logvar'],
   },
   {
@@ -143,7 +190,7 @@ const divergence: readonly Case[] = [1e-4, 0.01, 1, 5].flatMap((spread): Case[] 
       logvar: normals(perLatent, Math.min(spread, 1)),
       z: normals(['sample', 'batch', 'latent'], 1),
     },
-    elements: count.latent,
+    absolute: perElement * count.latent,
     by: [],
   },
 ]);
@@ -153,13 +200,20 @@ const reductions: readonly Case[] = (['sum', 'mean', 'logSumExp'] as const).map(
   what: `${reduction} over data`,
   expr: { kind: 'reduce', reduction, axis: 'data', body: build.symbol('x', data) },
   bindings: { x: normals(data, 30, 50) },
-  elements: count.data,
+  absolute: perElement * count.data,
   by: [],
 }));
 
 /** Errors of every case; `tolerance` is the relative allowance, 1e-7 nats per element the absolute one. */
 export async function termErrors(tolerance: number): Promise<readonly TermError[]> {
-  const cases = [...elementwise, ...products, ...likelihoods, ...divergence, ...reductions];
+  const cases = [
+    ...elementwise,
+    ...special,
+    ...products,
+    ...likelihoods,
+    ...divergence,
+    ...reductions,
+  ];
   const errors: TermError[] = [];
   for (const one of cases) {
     errors.push(await valueError(one, tolerance));
@@ -203,7 +257,7 @@ async function valueError(one: Case, tolerance: number): Promise<TermError> {
       ]),
     ),
   ).values;
-  return worst(one.what, await tensorValue(one), exact, tolerance, 1e-7 * one.elements);
+  return worst(one.what, await tensorValue(one), exact, tolerance, one.absolute);
 }
 
 /** Of the sum of an elementwise case, so that each element's derivative stands alone. */
@@ -227,7 +281,7 @@ async function gradientError(one: Case, by: string, tolerance: number): Promise<
     const point = names.map((name) => [name, one.bindings[name]?.values[i] ?? Number.NaN]);
     return derivative(one.expr, by, Object.fromEntries(point) as Record<string, number>);
   });
-  return worst(`d ${one.what} / d ${by}`, gradient, exact, tolerance, 1e-7);
+  return worst(`d ${one.what} / d ${by}`, gradient, exact, tolerance, one.absolute);
 }
 
 function worst(
