@@ -73,7 +73,6 @@ UNARY = {
         or_at_zero(mp.mpf(1) / 3, lambda x: 1 / x**2 - mp.csch(x) ** 2),
         SIGNED,
     ),
-    "step": (lambda x: mp.mpf(x > 0), lambda x: mp.mpf(0), MODERATE),
 }
 
 BINARY = {
@@ -105,7 +104,12 @@ PAIRS = {
         [lambda x, y: mp.mpf(x > y), lambda x, y: mp.mpf(x <= y)],
         list(itertools.product([-2.5, 0.5, 3.0], [-3.0, 0.25, 7.0])),
     ),
-    "delta": (
+    "greater": (
+        lambda x, y: mp.mpf(x > y),
+        [lambda x, y: mp.mpf(0), lambda x, y: mp.mpf(0)],
+        [(3.0, 2.0), (2.0, 3.0), (-1.0, 0.0), (0.25, -0.5)],
+    ),
+    "equal": (
         lambda x, y: mp.mpf(x == y),
         [lambda x, y: mp.mpf(0), lambda x, y: mp.mpf(0)],
         [(3.0, 3.0), (3.0, 2.0), (-1.0, -1.0), (0.25, 0.5)],

@@ -58,11 +58,14 @@ function commonSize(axis: Axis, arrays: readonly NamedArray[]): number | undefin
   return [...sizes][0];
 }
 
-/** Applies `combine` elementwise; the result varies along every axis that any argument varies along. */
-function elementwise(
+/** Applies `combine` elementwise, values paired by axis name; the result varies along every axis that any argument varies along. */
+export function elementwise(
   arrays: readonly NamedArray[],
   combine: (...values: readonly number[]) => number,
 ): NamedArray {
+  if (arrays.every(({ axes }) => axes.length === 0)) {
+    return scalar(combine(...arrays.map(({ values }) => values[0] ?? Number.NaN)));
+  }
   const sizes = axisOrder.flatMap((axis) => {
     const size = commonSize(axis, arrays);
     return size === undefined ? [] : [{ axis, size }];

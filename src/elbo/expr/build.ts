@@ -87,10 +87,10 @@ export const xCothX = (x: Term): Expr => apply('xCothX', x);
 /** coth x - 1/x */
 export const langevin = (x: Term): Expr => apply('langevin', x);
 export const max = (x: Term, y: Term): Expr => apply('max', x, y);
-/** 1 where x > 0, else 0 */
-export const step = (x: Term): Expr => apply('step', x);
+/** 1 where x > y, else 0 */
+export const greater = (x: Term, y: Term): Expr => apply('greater', x, y);
 /** 1 where x = y, else 0 */
-export const delta = (x: Term, y: Term): Expr => apply('delta', x, y);
+export const equal = (x: Term, y: Term): Expr => apply('equal', x, y);
 
 const reduce =
   (reduction: Reduction) =>

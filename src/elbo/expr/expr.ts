@@ -31,8 +31,8 @@ export type FunctionName =
   | 'xCothX'
   | 'langevin'
   | 'max'
-  | 'step'
-  | 'delta';
+  | 'greater'
+  | 'equal';
 
 export type Reduction = 'sum' | 'mean' | 'logSumExp';
 

@@ -161,10 +161,6 @@ export const functions = {
   ),
   /** At equality the second argument has the derivative. */
   max: binary(['real', 'real'], Math.max, [(x, y) => (x > y ? 1 : 0), (x, y) => (x > y ? 0 : 1)]),
-  step: unary(
-    'real',
-    (x) => (x > 0 ? 1 : 0),
-    () => 0,
-  ),
-  delta: binary(['real', 'real'], (x, y) => (x === y ? 1 : 0), [() => 0, () => 0]),
+  greater: binary(['real', 'real'], (x, y) => (x > y ? 1 : 0), [() => 0, () => 0]),
+  equal: binary(['real', 'real'], (x, y) => (x === y ? 1 : 0), [() => 0, () => 0]),
 } satisfies Record<FunctionName, ElementwiseFunction>;

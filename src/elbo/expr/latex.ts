@@ -65,9 +65,9 @@ const notation: Notation = {
         return piece(`\\frac{I_1${inParentheses}}{I_0${inParentheses}}`, binding.power);
       case 'max':
         return piece(`\\max\\left(${first}, ${second}\\right)`, binding.power);
-      case 'step':
-        return piece(`\\left[${first} > 0\\right]`, binding.atom);
-      case 'delta':
+      case 'greater':
+        return piece(`\\left[${first} > ${second}\\right]`, binding.atom);
+      case 'equal':
         return piece(`\\left[${first} = ${second}\\right]`, binding.atom);
     }
   },

@@ -34,8 +34,8 @@ export type PrintedFunction =
   | 'logBesselI0'
   | 'besselRatio'
   | 'max'
-  | 'step'
-  | 'delta';
+  | 'greater'
+  | 'equal';
 
 export interface Notation {
   readonly minus: string;
@@ -185,6 +185,8 @@ export const axisIndex = {
   batch: 'n',
   data: 'i',
   latent: 'j',
+  component: 'm',
+  category: 'l',
 } as const satisfies Record<Axis, string>;
 
 /** Fractions that print as such instead of as decimals: numerator and denominator of 1/2, 2/3, ... */

@@ -22,8 +22,8 @@ export function toUnicode(expr: Expr): string {
 }
 
 const minus = '\u2212';
-const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ' } as const;
-const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ' } as const;
+const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ', m: 'ₘ', l: 'ₗ' } as const;
+const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ', M: 'ᴹ', L: 'ᴸ' } as const;
 const indexOf = (axis: Axis): string => subscripts[axisIndex[axis]];
 
 const notation: Notation = {
@@ -77,9 +77,9 @@ const notation: Notation = {
         return piece(`I₁(${first})/I₀(${first})`, binding.product);
       case 'max':
         return piece(`max(${first}, ${second})`, binding.power);
-      case 'step':
-        return piece(`[${first} > 0]`, binding.atom);
-      case 'delta':
+      case 'greater':
+        return piece(`[${first} > ${second}]`, binding.atom);
+      case 'equal':
         return piece(`[${first} = ${second}]`, binding.atom);
     }
   },
