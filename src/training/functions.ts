@@ -56,10 +56,10 @@ const byPrimitives = (value: Primitive, ...derivatives: readonly Primitive[]): T
   ),
 });
 
-/** A function that is constant between its jumps. */
-const isTrue = (value: (...args: readonly Tensor[]) => Tensor, arity: 1 | 2): TensorFunction => ({
-  value: (...args) => cast(value(...args), 'float32'),
-  gradients: Array.from({ length: arity }, () => (dy: Tensor) => zerosLike(dy)),
+/** 1 where a comparison holds, else 0: constant between its jumps. */
+const isTrue = (compare: (x: Tensor, y: Tensor) => Tensor): TensorFunction => ({
+  value: (x: Tensor, y: Tensor) => cast(compare(x, y), 'float32'),
+  gradients: [zerosLike, zerosLike],
 });
 
 const log1p = kernel(exponentials.log1p);
@@ -156,8 +156,8 @@ const rows: Readonly<Record<FunctionName, TensorFunction>> = {
       (dy, x: Tensor, y: Tensor) => mul(dy, oneMinus(cast(greater(x, y), 'float32'))),
     ],
   },
-  step: isTrue((x: Tensor) => greater(x, scalar(0)), 1),
-  delta: isTrue(equal, 2),
+  greater: isTrue(greater),
+  equal: isTrue(equal),
 };
 
 function asTensor(operand: Operand): AxisTensor {

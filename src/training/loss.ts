@@ -67,13 +67,16 @@ export function buildLoss(experiment: Experiment, model: Model): Loss {
     const q = model.encode(x, observe);
     const z = drawLatent(q, noise);
     const parameters = model.decode(z, observe);
-    const logPxGivenZ = evaluate<Operand>(model.head.logProb, tensorOps, {
+    const target = constantOperand(x, ['batch', 'data']);
+    const logProb = evaluate<Operand>(model.head.logProb, tensorOps, {
       ...parameters,
-      x: constantOperand(x, ['batch', 'data']),
+      ...model.head.bindDatum(target),
+      x: target,
     });
+    const logPxGivenZ = model.head.event === 'dimension' ? reduce('sum', 'data', logProb) : logProb;
     const klPerDraw = evaluate<Operand>(formulaOf(divergence, kl), tensorOps, { ...q, z });
     return {
-      reconstruction: asTensor(meanOverSamples(reduce('sum', 'data', logPxGivenZ))),
+      reconstruction: asTensor(meanOverSamples(logPxGivenZ)),
       klPerDimension: asTensor(meanOverSamples(klPerDraw)),
       posterior: q,
     };

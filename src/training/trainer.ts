@@ -41,7 +41,7 @@ export class Trainer {
     this.experiment = experiment;
     this.data = data;
     const random = createRandom(experiment.training.seed);
-    this.model = buildModel(experiment, data.shape, random.fork('weights'));
+    this.model = buildModel(experiment, data, random.fork('weights'));
     this.loss = buildLoss(experiment, this.model);
     this.#optimiser = optimisers[experiment.training.optimizer];
     this.#noise = random.fork('noise');

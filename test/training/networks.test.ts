@@ -86,7 +86,11 @@ describe('A model', () => {
   it('names every variable once, by its layer', async () => {
     const experiment = image(conv, '{ kind: mlp, hidden: [6] }');
     await engineFor('cpu', experiment);
-    const { parameters } = buildModel(experiment, [28, 28, 1], createRandom(0));
+    const { parameters } = buildModel(
+      experiment,
+      { shape: [28, 28, 1], levels: null },
+      createRandom(0),
+    );
     const layers = new Set(
       parameters.list().map(({ name }) => name.replace(/\.(kernel|bias)$/u, '')),
     );
@@ -109,7 +113,11 @@ data: { source: two-moons, count: 10 }
 model: { latent: 2, initialisation: ${initialisation}, encoder: { kind: mlp, hidden: [300] } }
 likelihood: { family: normal }
 `);
-    const list = buildModel(experiment, [2], createRandom(4)).parameters.list();
+    const list = buildModel(
+      experiment,
+      { shape: [2], levels: null },
+      createRandom(4),
+    ).parameters.list();
     const find = (name: string) => [
       ...(list.find((one) => one.name === name)?.variable.dataSync() ?? []),
     ];
