@@ -100,10 +100,11 @@ export function buildLoss(experiment: Experiment, model: Model): Loss {
   return { datumTerms, batchTerms };
 }
 
-function formulaOf({ id, closedForm, monteCarlo }: Divergence, kl: KlEstimator): Expr {
-  if (kl === 'monte-carlo') return monteCarlo;
-  if (closedForm === 'none') throw new Error(`${id} has no closed form`);
-  return closedForm;
+function formulaOf({ id, form }: Divergence, kl: KlEstimator): Expr {
+  if (form.kind === 'function') throw new Error(`${id} is a function of numbers, not of tensors`);
+  if (kl === 'monte-carlo') return form.monteCarlo;
+  if (form.closedForm === 'none') throw new Error(`${id} has no closed form`);
+  return form.closedForm;
 }
 
 function asTensor(value: Operand): AxisTensor {

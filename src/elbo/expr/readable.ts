@@ -11,6 +11,7 @@ import { map } from './walk.ts';
 /** What trained parameters are the logarithms of: the quantities that papers speak of. */
 const quantities: Readonly<Record<string, (axes: readonly Axis[]) => Expr>> = {
   logvar: (axes) => squared(symbol('sigma', axes)),
+  priorLogvar: (axes) => squared(symbol('priorSigma', axes)),
   logscale: (axes) => symbol('scale', axes),
   logdf: (axes) => symbol('df', axes),
   lograte: (axes) => symbol('rate', axes),
@@ -66,6 +67,11 @@ const isLog = (expr: Expr): boolean => expr.kind === 'apply' && expr.fn === 'log
 
 /** e^(c log u) = u^c: this is how e^logvar becomes sigma^2. Other exponents keep the exponential. */
 function exponentialOf(exponent: Expr): Expr {
+  if (exponent.kind === 'add') {
+    const parts = exponent.terms.map(exponentialOf);
+    const isPlain = parts.every((part) => part.kind !== 'apply' || part.fn !== 'exp');
+    return isPlain ? productOf(parts) : exp(exponent);
+  }
   const factors = exponent.kind === 'multiply' ? exponent.factors : [exponent];
   const logs = factors.filter(isLog);
   const [logarithm] = logs;
@@ -82,7 +88,7 @@ function powerOf(base: Expr, exponent: number): Expr {
   if (exponent < 0) return over(1, powerOf(base, -exponent));
   // Only a square that stands under a logarithm (sigma^2) has a root that needs no absolute value.
   const isSquare = base.kind === 'power' && base.exponent.kind === 'number';
-  if (isSquare && base.base.kind === 'symbol' && base.base.name === 'sigma') {
+  if (isSquare && base.base.kind === 'symbol' && /^(?:sigma|priorSigma)$/u.test(base.base.name)) {
     return powerOf(
       base.base,
       exponent * (base.exponent.kind === 'number' ? base.exponent.value : 1),

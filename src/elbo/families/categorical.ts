@@ -77,7 +77,7 @@ export const categorical: Family<'categorical'> = {
       title: 'Pixel Recurrent Neural Networks',
       year: 2016,
       id: 'arXiv:1601.06759',
-      locator: 'section 2.3',
+      locator: 'section 2.2',
     },
   ],
 };

@@ -117,7 +117,7 @@ export const continuousBernoulli: Family<'continuous-bernoulli'> = {
       title: 'The continuous Bernoulli: fixing a pervasive error in variational autoencoders',
       year: 2019,
       id: 'arXiv:1907.06845',
-      locator: 'equations 7 to 9',
+      locator: 'section 3',
     },
   ],
 };

@@ -80,7 +80,6 @@ export const discretisedLogistic: Family<'discretised-logistic'> = {
       title: 'Improving Variational Inference with Inverse Autoregressive Flow',
       year: 2016,
       id: 'arXiv:1606.04934',
-      locator: 'section 5.1',
     },
     {
       authors: 'T. Salimans, A. Karpathy, X. Chen, D. P. Kingma',

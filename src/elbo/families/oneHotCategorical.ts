@@ -63,7 +63,6 @@ export const oneHotCategorical: Family<'one-hot-categorical'> = {
       title: 'Grammar Variational Autoencoder',
       year: 2017,
       id: 'arXiv:1703.01925',
-      locator: 'section 2.1',
     },
   ],
 };

@@ -84,7 +84,6 @@ export const poisson: Family<'poisson'> = {
       title: 'scVAE: variational auto-encoders for single-cell gene expression data',
       year: 2020,
       id: 'doi:10.1093/bioinformatics/btaa293',
-      locator: 'section 2.2',
     },
   ],
 };

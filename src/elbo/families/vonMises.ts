@@ -31,7 +31,7 @@ const logTwoPi = log(times(2, pi));
 
 /**
  * P(-pi <= X <= angle) around 0 by the Fourier series of the density, whose coefficients I_j / I_0 are products of
- * quotients of neighbours. K. V. Mardia, P. E. Jupp, 2000, equation 3.5.25.
+ * quotients of neighbours. K. V. Mardia, P. E. Jupp, 2000, section 3.5.4.
  */
 function centredCdf(angle: number, kappa: number): number {
   const terms = Math.ceil(12 * Math.sqrt(kappa)) + 30;

@@ -1,5 +1,7 @@
 // Elementwise functions of arrays whose sides of length 1 stand for any length, as in every tensor library.
 
+import { advance } from '../../elbo/strides.ts';
+
 export interface Shaped {
   readonly values: Float32Array;
   readonly shape: readonly number[];
@@ -42,24 +44,4 @@ export function broadcastInto(
     advance(place, shape, offsets, strides);
   }
   return target;
-}
-
-/** One step on in row-major order: the last side first, carrying over. */
-function advance(
-  place: number[],
-  shape: readonly number[],
-  offsets: number[],
-  strides: readonly (readonly number[])[],
-): void {
-  for (let side = shape.length - 1; side >= 0; side--) {
-    const length = shape[side] ?? 1;
-    const next = (place[side] ?? 0) + 1;
-    const isCarried = next === length;
-    place[side] = isCarried ? 0 : next;
-    for (let k = 0; k < offsets.length; k++) {
-      const stride = strides[k]?.[side] ?? 0;
-      offsets[k] = (offsets[k] ?? 0) + (isCarried ? stride * (1 - length) : stride);
-    }
-    if (!isCarried) return;
-  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { axisOrder } from '../../../src/elbo/axes.ts';
 import { arrayOps } from '../../../src/elbo/expr/arrayOps.ts';
-import { divergences } from '../../../src/elbo/divergences/index.ts';
+import { formulaDivergences } from '../../../src/elbo/divergences/expressions.ts';
 import {
   abs,
   exp,
@@ -56,9 +56,9 @@ function registered(): Readonly<Record<string, Expr>> {
       form.logProb,
     ]),
   );
-  const kls = divergences.flatMap(({ name, closedForm, monteCarlo }): [string, Expr][] => {
-    const draw: [string, Expr] = [`${name}, one draw`, monteCarlo];
-    return closedForm === 'none' ? [draw] : [[name, closedForm], draw];
+  const kls = formulaDivergences.flatMap(({ name, form }): [string, Expr][] => {
+    const draw: [string, Expr] = [`${name}, one draw`, form.monteCarlo];
+    return form.closedForm === 'none' ? [draw] : [[name, form.closedForm], draw];
   });
   const losses = objectives.map(({ name, loss }): [string, Expr] => [`${name}: loss`, loss]);
   return Object.fromEntries([...logProbs, ...kls, ...losses]);
@@ -162,6 +162,7 @@ describe('printers', () => {
   it('say the same as what is computed: the readable form has the same value', () => {
     const quantities = [
       ['logvar', 'sigma', 0.5],
+      ['priorLogvar', 'priorSigma', 0.5],
       ['logscale', 'scale', 1],
       ['logdf', 'df', 1],
       ['lograte', 'rate', 1],

@@ -3,11 +3,10 @@
 
 import { grads, scalar, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Axis } from '../../../src/elbo/axes.ts';
-import { klNormalStandardNormal } from '../../../src/elbo/divergences/klNormalStandardNormal.ts';
 import { arrayOps, namedArray, type NamedArray } from '../../../src/elbo/expr/arrayOps.ts';
 import * as build from '../../../src/elbo/expr/build.ts';
 import { evaluate } from '../../../src/elbo/expr/evaluate.ts';
-import type { Expr, FunctionName } from '../../../src/elbo/expr/expr.ts';
+import type { FunctionName } from '../../../src/elbo/expr/expr.ts';
 import { createRandom } from '../../../src/elbo/random.ts';
 import {
   constantOperand,
@@ -18,6 +17,7 @@ import {
 import { tensorOps } from '../../../src/training/tensorOps.ts';
 import { derivative } from '../../support/dualOps.ts';
 import { listOf, normals, perElement, type Case, type Sizes, type Values } from './cases.ts';
+import { divergenceCases } from './divergenceCases.ts';
 import { likelihoodCases } from './likelihoodCases.ts';
 
 /** `excess` <= 1 is within the allowance. */
@@ -109,33 +109,6 @@ const products: readonly Case[] = (['xLogY', 'xLog1pMinusY'] as const).map((fn) 
 const random = createRandom(7);
 const count: Sizes = { sample: 2, batch: 8, data: 50, latent: 6, component: 3, category: 5 };
 const data: readonly Axis[] = ['batch', 'data'];
-const perLatent: readonly Axis[] = ['batch', 'latent'];
-
-const divergence: readonly Case[] = [1e-4, 0.01, 1, 5].flatMap((spread): Case[] => [
-  {
-    what: `KL in closed form, spread ${spread}`,
-    expr: klNormalStandardNormal.closedForm as Expr,
-    bindings: {
-      mu: normals(random, count, perLatent, spread),
-      logvar: normals(random, count, perLatent, spread),
-    },
-    absolute: perElement,
-    gradientsBy: 'entry',
-    by: ['mu', 'logvar'],
-  },
-  {
-    what: `KL by Monte Carlo, spread ${spread}`,
-    expr: build.meanOver('sample', build.sumOver('latent', klNormalStandardNormal.monteCarlo)),
-    bindings: {
-      mu: normals(random, count, perLatent, spread),
-      logvar: normals(random, count, perLatent, Math.min(spread, 1)),
-      z: normals(random, count, ['sample', 'batch', 'latent'], 1),
-    },
-    absolute: perElement * count.latent,
-    gradientsBy: 'entry',
-    by: [],
-  },
-]);
 
 /** About 50, not about 0: a sum that cancels is as exact as the order of adding, which is the engine's choice. */
 const reductions: readonly Case[] = (['sum', 'mean', 'logSumExp'] as const).map((reduction) => ({
@@ -154,7 +127,7 @@ export async function termErrors(tolerance: number): Promise<readonly TermError[
     ...special,
     ...products,
     ...likelihoodCases,
-    ...divergence,
+    ...divergenceCases,
     ...reductions,
   ];
   const errors: TermError[] = [];
