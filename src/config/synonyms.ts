@@ -28,7 +28,11 @@ const keySynonyms: Readonly<Record<string, readonly string[]>> = {
   validation: ['val', 'valid', 'val_size', 'test'],
   transform: ['binarise', 'binarize', 'binarisation', 'dequantise', 'dequantize'],
   scaling: ['normalise', 'normalize', 'scale_data'],
-  samples: ['k', 'num_z'],
+  samples: ['k', 'num_z', 'num_samples', 'importance_samples'],
+  freeNats: ['free_bits', 'freeBits', 'kl_tolerance', 'kl_min', 'target_kl'],
+  capacity: ['c', 'C_max', 'max_capacity', 'c_max'],
+  cycles: ['n_cycle', 'num_cycles'],
+  ramp: ['ratio', 'proportion'],
 };
 
 const valueSynonyms: Readonly<Record<string, readonly string[]>> = {
@@ -40,6 +44,11 @@ const valueSynonyms: Readonly<Record<string, readonly string[]>> = {
   conv: ['cnn', 'convolutional', 'conv2d'],
   'beta-elbo': ['beta-vae'],
   elbo: ['vae'],
+  'free-bits': ['freebits', 'kl-threshold', 'free-nats'],
+  capacity: ['annealed-vae', 'controlled-capacity', 'capacity-vae'],
+  iwae: ['importance-weighted', 'iw-elbo', 'iwelbo'],
+  cyclical: ['cyclic', 'cycle'],
+  sigmoid: ['logistic'],
   'static-binarisation': ['binarise', 'binarize', 'static'],
   'stochastic-binarisation': ['dynamic', 'stochastic', 'bernoulli'],
   'uniform-dequantisation': ['dequantise', 'dequantize', 'dequantization'],

@@ -105,7 +105,7 @@ async function findBadValue(trainer: Trainer, beta: number): Promise<Finding | u
   tidy(() => {
     const { reconstructionLoss, kl } = trainer.loss.batchTerms(
       trainer.batch(step),
-      beta,
+      trainer.numbers(step, beta),
       (name, { tensor }) => outputs.push({ name, tensor: keep(clone(tensor)) }),
     );
     terms.push(keep(clone(kl.tensor)), keep(clone(reconstructionLoss.tensor)));

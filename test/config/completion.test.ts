@@ -4,6 +4,7 @@ import type { CompletionItem } from '../../src/config/completion.ts';
 import type { ConfigFormat } from '../../src/config/problem.ts';
 import { datasetIds } from '../../src/elbo/datasets/index.ts';
 import { familyIds } from '../../src/elbo/families/index.ts';
+import { objectiveIds } from '../../src/elbo/objectives/index.ts';
 
 /** `|` in `marked` is the cursor. */
 function completeAt(marked: string, format: ConfigFormat) {
@@ -156,7 +157,8 @@ describe('completion of keys', () => {
       '{\n  "training": {$0},\n  "model": {}\n}',
       'json',
     );
-    checkAccepted('{|}', 'objective', '{"objective": { "kind": "${1|elbo,beta-elbo|}" }}', 'json');
+    const kinds = `\${1|${objectiveIds.join(',')}|}`;
+    checkAccepted('{|}', 'objective', `{"objective": { "kind": "${kinds}" }}`, 'json');
   });
 });
 
