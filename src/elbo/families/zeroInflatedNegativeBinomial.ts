@@ -41,12 +41,27 @@ const meanOfProbs = formOfProbs(totalCount, probs).mu;
 const isCount = greater(x, 0);
 const isZero = minus(1, isCount);
 
+/** The probability of an extra zero, and the rest of 1 with its logarithm, each in the way that keeps its digits. */
+interface Gate {
+  readonly extra: Expr;
+  readonly rest: Expr;
+  readonly logRest: Expr;
+}
+
+const gateOfProbs: Gate = {
+  extra: gate,
+  rest: minus(1, gate),
+  logRest: log1p(negative(gate)),
+};
+const gateOfLogits: Gate = {
+  extra: sigmoid(gatelogits),
+  rest: sigmoid(negative(gatelogits)),
+  logRest: negative(softplus(gatelogits)),
+};
+
 /** At 0 the extra zeros and those of the count together, above it the count alone. */
-const mixture = (extra: Expr, zero: Expr, logMass: Expr): Expr =>
-  plus(
-    times(isZero, log(plus(extra, times(minus(1, extra), zero)))),
-    times(isCount, plus(log1p(negative(extra)), logMass)),
-  );
+const mixture = ({ extra, rest, logRest }: Gate, zero: Expr, logMass: Expr): Expr =>
+  plus(times(isZero, log(plus(extra, times(rest, zero)))), times(isCount, plus(logRest, logMass)));
 
 const zeroInflation: Setting = {
   parameter: 'gatelogits',
@@ -120,9 +135,13 @@ export const zeroInflatedNegativeBinomial: Family<'zero-inflated-negative-binomi
         { name: 'probs', domain: 'openUnitInterval', meaning: 'Probability of a success.' },
         { name: 'gate', domain: 'openUnitInterval', meaning: 'Probability pi of an extra zero.' },
       ],
-      logProb: mixture(gate, power(minus(1, probs), totalCount), logMassOfProbs(totalCount, probs)),
+      logProb: mixture(
+        gateOfProbs,
+        power(minus(1, probs), totalCount),
+        logMassOfProbs(totalCount, probs),
+      ),
       stable: mixture(
-        gate,
+        gateOfProbs,
         exp(times(totalCount, log1p(negative(probs)))),
         stableLogMass(formOfProbs(totalCount, probs)),
       ),
@@ -141,7 +160,7 @@ export const zeroInflatedNegativeBinomial: Family<'zero-inflated-negative-binomi
         { name: 'gatelogits', domain: 'real', meaning: 'log(pi / (1 - pi)).' },
       ],
       logProb: mixture(
-        sigmoid(gatelogits),
+        gateOfLogits,
         power(over(theta, plus(theta, mu)), theta),
         logMassOfMean(mu, theta),
       ),

@@ -14,6 +14,7 @@ const sizes: Sizes = { sample: 2, batch: 6, data: 1, latent: 4, component: 1, ca
 /** One parameter, `spread` away from typical values; positive ones on a scale of factors. */
 function parameterValues(
   random: Random,
+  sizes: Sizes,
   { form }: FormulaDivergence,
   { name, domain }: FormulaDivergence['parameters'][number],
   spread: number,
@@ -26,11 +27,17 @@ function parameterValues(
   return domain === 'positive' ? mapped(values, (value) => Math.exp(0.5 + value)) : values;
 }
 
-function bindingsOf(divergence: FormulaDivergence, spread: number, random: Random) {
+/** The parameters of a divergence. */
+export function divergenceBindings(
+  divergence: FormulaDivergence,
+  sizes: Sizes,
+  spread: number,
+  random: Random,
+): Readonly<Record<string, Values>> {
   return Object.fromEntries(
     divergence.parameters.map((parameter) => [
       parameter.name,
-      parameterValues(random, divergence, parameter, spread),
+      parameterValues(random, sizes, divergence, parameter, spread),
     ]),
   );
 }
@@ -51,7 +58,7 @@ const allowance = ({ q }: FormulaDivergence) =>
 const closedForms: readonly Case[] = formulaDivergences.flatMap((divergence) =>
   [1e-4, 0.01, 1, 5].map((spread): Case => {
     const random = createRandom(7).fork(`${divergence.id} ${spread}`);
-    const bindings = bindingsOf(divergence, spread, random);
+    const bindings = divergenceBindings(divergence, sizes, spread, random);
     const expr = closedFormOf(divergence);
     const isGaussian = divergence.q === 'diagonal-normal';
     const used = divergence.parameters
@@ -78,7 +85,7 @@ const estimators: readonly Case[] = formulaDivergences.flatMap((divergence) =>
       what: `${divergence.name} by Monte Carlo, spread ${spread}`,
       expr: build.meanOver('sample', build.sumOver('latent', divergence.form.monteCarlo)),
       bindings: {
-        ...bindingsOf(divergence, spread, random),
+        ...divergenceBindings(divergence, sizes, spread, random),
         z: drawsFor(divergence, random),
       },
       absolute: sizes.latent * allowance(divergence),

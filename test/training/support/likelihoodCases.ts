@@ -102,7 +102,8 @@ function given(x: Values, sizes: Sizes): Readonly<Record<string, Values>> {
   };
 }
 
-function bindingsOf(
+/** x, the parameters of a form and what the data decide. */
+export function likelihoodBindings(
   random: Random,
   sizes: Sizes,
   family: Family,
@@ -138,7 +139,7 @@ const values: readonly Case[] = entries.flatMap((family) =>
       return {
         what: `${family.id} ${form.id}, spread ${spread}`,
         expr: build.meanOver('sample', perDatum(family, computedLogProb(form))),
-        bindings: bindingsOf(random, large, family, form, spread),
+        bindings: likelihoodBindings(random, large, family, form, spread),
         absolute: perElement * large.data,
         by: [],
         gradientsBy: 'entry',
@@ -155,7 +156,7 @@ const gradients: readonly Case[] = entries.flatMap((family) =>
     return {
       what: `${family.id} ${form.id}, small, spread ${spread}`,
       expr: perDatum(family, computedLogProb(form)),
-      bindings: bindingsOf(random, small, family, form, spread),
+      bindings: likelihoodBindings(random, small, family, form, spread),
       absolute: perElement * small.data,
       by: form.parameters.map(({ name }) => name),
       gradientsBy: 'largest',
