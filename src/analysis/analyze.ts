@@ -1,20 +1,39 @@
-// The whole pipeline: text to terms and losses. Never throws on any text.
+// The whole pipeline: text to terms and losses. Never throws on any text. Given what was understood before an edit, it
+// reads again only what the edit may have changed, and answers as if it had read everything.
 
-import { lower } from './lowering/lower.ts';
-import { recognise, type Recognition } from './recognition/recognise.ts';
-import type { Language, Program } from './syntax/ast.ts';
+import { type Understood, withLastGood } from './lastGood.ts';
+import { lower, type Lowered, type Surroundings } from './lowering/lower.ts';
+import { type Memory, recognise, type Recognition } from './recognition/recognise.ts';
+import type { Language } from './syntax/ast.ts';
 import { parsePython } from './syntax/python.ts';
 import { parseTypeScript } from './syntax/typescript.ts';
 
-export interface Analysis extends Recognition {
-  readonly program: Program;
+export interface Analysis extends Understood {
+  readonly state: State;
 }
 
-export function analyze(text: string, language: Language): Analysis {
-  const program = language === 'python' ? parsePython(text) : parseTypeScript(text);
-  return { program, ...recognise(lower(program)) };
+/** What the next reading of the same document may use again. */
+interface State {
+  readonly lowered: Lowered;
+  readonly memory: Memory;
+  /** What the text says by itself. */
+  readonly recognition: Recognition;
 }
 
-export function analyzePython(text: string): Analysis {
-  return analyze(text, 'python');
+const nothing: Understood['kept'] = new Set();
+const alone: Surroundings = { path: '', neighbours: null };
+
+export function analyze(
+  text: string,
+  language: Language,
+  previous?: Analysis,
+  around = alone,
+): Analysis {
+  const before = previous?.program.language === language ? previous : undefined;
+  const parse = language === 'python' ? parsePython : parseTypeScript;
+  const program = parse(text, before?.program);
+  const lowered = lower(program, around, before?.state.lowered);
+  const { recognition, memory } = recognise(lowered, program, before?.state.memory);
+  const understood = { program, ...recognition, kept: nothing };
+  return { ...withLastGood(understood, before), state: { lowered, memory, recognition } };
 }

@@ -37,6 +37,8 @@ export interface Size {
   readonly value: number;
   readonly line: number;
   readonly from: string;
+  /** Where another file states it. */
+  readonly file?: string;
 }
 
 export interface LossReport extends Place {

@@ -2,11 +2,12 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
+import { branchesOf } from './branches.ts';
 import { divergenceView } from './hoverDivergence.ts';
 import { likelihoodView } from './hoverLikelihood.ts';
 import { samplerView } from './hoverSampler.ts';
 import { termsInOrder } from './lenses.ts';
-import { lineOf } from './wordsOfNumbers.ts';
+import { lineOf } from './excerpt.ts';
 import { otherView, totalView } from './hoverTotal.ts';
 import type { HoverContext, HoverView } from './hoverView.ts';
 
@@ -74,7 +75,7 @@ export function lossOf({ losses }: Pick<Analysis, 'losses'>, term: Term): LossMo
       span.from === term.span.from && symbol === term.symbol;
     return losses.find(isSame) ?? null;
   }
-  const holding = losses.filter((loss) => termsInOrder(loss).includes(term));
+  const holding = losses.flatMap(branchesOf).filter((loss) => termsInOrder(loss).includes(term));
   const own = holding.filter(({ symbol }) => symbol === term.symbol);
   const candidates = own.length > 0 ? own : holding;
   return candidates.find(({ span }) => span.to >= term.span.from) ?? candidates[0] ?? null;

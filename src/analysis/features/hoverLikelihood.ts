@@ -15,7 +15,7 @@ export function likelihoodView(context: HoverContext): HoverView {
   return {
     span: term.span,
     title: words.measure === 'none' ? 'Not a likelihood' : 'Reconstruction loss',
-    verdict: verdict(context, words) + certaintyWords(term),
+    verdict: verdict(context, words) + certaintyWords(context),
     formula: equationOf(term),
     notice: noticeOf(context),
     answers: [averagedOver(context), probability(words), equality(context), model(context, words)],

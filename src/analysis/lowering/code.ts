@@ -1,9 +1,10 @@
-// What code computes, as hash-consed nodes: equal expressions of one document are the same object, so
-// equality is identity and everything can be memoised by node. Richer than `Expr` in what only code has
-// (named intermediate values, branches, draws of noise, reductions over axes nobody has named) and poorer
-// in mathematics; recognised kernels become `Expr`.
+// What code computes, as nodes. Equal expressions of one document are the same object (see `codeTable.ts`), so equality
+// is identity and everything can be memoised by node. Richer than `Expr` in what only code has (named intermediate
+// values, branches, draws of noise, reductions over axes nobody has named) and poorer in mathematics; recognised
+// kernels become `Expr`.
 
 import type { Span } from '../syntax/ast.ts';
+import type { Width } from './unit.ts';
 
 /** Elementwise functions code can call. Each has a number reading in `functions.ts`. */
 export type CodeFunction =
@@ -33,8 +34,11 @@ export type CodeFunction =
 
 export type CodeReduction = 'sum' | 'mean' | 'logSumExp' | 'maximum' | 'product' | 'other';
 
-/** Axes of a reduction as written: all of them, or indices (negative from the end). `list`: a Python list of terms. */
-export type CodeAxes = 'all' | 'list' | 'last' | 'unknown' | readonly number[];
+/**
+ * Axes of a reduction as written: all of them, or indices (negative from the end). `event`: all but the first, which is
+ * the batch's. `class`: that of the classes of one categorical variable. `list`: a Python list of terms.
+ */
+export type CodeAxes = 'all' | 'event' | 'class' | 'list' | 'last' | 'unknown' | readonly number[];
 
 export interface SymbolInfo {
   readonly name: string;
@@ -46,9 +50,35 @@ export interface SymbolInfo {
   readonly args: readonly Code[];
   /** What the code sets it to, where it is a named number: `beta = 4`, `def f(latent=20)`. */
   readonly value: number | null;
+  /** How wide the last axis is, of what a layer returns. */
+  readonly width?: Width;
 }
 
-export type Code = { readonly id: number } & (
+/** A test of the code, and how it comes out. */
+export interface Condition {
+  readonly test: Span;
+  readonly holds: boolean;
+}
+
+/** What lies in a node or below it, as bits: questions asked of every node are answered when it is made. */
+export const holds = {
+  noise: 1,
+  reduction: 2,
+  library: 4,
+  choice: 8,
+  /** A symbol the code sets to a number. */
+  setting: 16,
+  softmax: 32,
+  /** What a helper returned. */
+  helper: 64,
+  power: 128,
+  /** A reduction or a library's loss in the part of a product or sum that is the loss. */
+  carrier: 256,
+  /** What its author calls noise, though no draw is to be seen. */
+  namedNoise: 512,
+} as const;
+
+export type Code = { readonly id: number; readonly holds: number } & (
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'symbol'; readonly symbol: SymbolInfo }
   | { readonly kind: 'noise'; readonly distribution: 'normal' | 'uniform' | 'other' }
@@ -58,8 +88,15 @@ export type Code = { readonly id: number } & (
       readonly name: string;
       readonly value: Code;
       readonly span: Span;
+      /** What the call of a function of another file would be if it could not be looked into. */
+      readonly instead: Code | null;
     }
-  | { readonly kind: 'choice'; readonly alternatives: readonly Code[] }
+  /** One value or another, by tests: under which of them each is taken, as far as they are known. */
+  | {
+      readonly kind: 'choice';
+      readonly alternatives: readonly Code[];
+      readonly conditions: readonly (readonly Condition[])[];
+    }
   | { readonly kind: 'add'; readonly terms: readonly Code[] }
   | { readonly kind: 'multiply'; readonly factors: readonly Code[] }
   | { readonly kind: 'power'; readonly base: Code; readonly exponent: Code }
@@ -80,214 +117,24 @@ export type Code = { readonly id: number } & (
     }
 );
 
-type CodeOf<Kind extends Code['kind']> = Extract<Code, { kind: Kind }>;
-type Draft<Kind extends Code['kind']> = Omit<CodeOf<Kind>, 'id' | 'kind'>;
+const noise =
+  /^(?:(?:self|this)\.)?(?:eps(?:ilon)?|noise|z_?sampled?|(?:unit|standard|std|gaussian|normal|white)_?(?:noise|gaussian|normal|sample))\d?$/iu;
+const noiseNames = new Map<string, boolean>();
 
-const epsilonName =
-  /^(?:.*\.)?_?(?:eps|epsilon|tiny|EPS|EPSILON|_EPSILON|small(?:_?(?:number|value|const))?|K_EPSILON)$/u;
-const epsilonLimit = 2e-4;
-
-/** Makes and interns the nodes of one document. */
-export class CodeTable {
-  readonly #nodes = new Map<string, Code>();
-  /** Sums from which a numerical safeguard (`+ 1e-8`) was dropped. */
-  readonly #guarded = new Set<number>();
-  readonly zero = this.number(0);
-  readonly one = this.number(1);
-
-  get size(): number {
-    return this.#nodes.size;
+/** Whether a value of this name is noise by what it is called. */
+export function isNoiseName(name: string): boolean {
+  let known = noiseNames.get(name);
+  if (known === undefined) {
+    known = noise.test(name);
+    if (noiseNames.size > 50_000) noiseNames.clear();
+    noiseNames.set(name, known);
   }
-
-  hasGuard(node: Code): boolean {
-    return this.#guarded.has(node.id);
-  }
-
-  number(value: number): Code {
-    return this.#intern('number', `#${Object.is(value, -0) ? 0 : value}`, { value: value + 0 });
-  }
-
-  symbol(info: SymbolInfo): Code {
-    const args = info.args.map((arg) => arg.id).join(',');
-    return this.#intern(
-      'symbol',
-      `$${info.origin} ${info.name} ${info.callee ?? ''}(${args})${info.value ?? ''}`,
-      {
-        symbol: info,
-      },
-    );
-  }
-
-  noise(distribution: 'normal' | 'uniform' | 'other', at: number): Code {
-    return this.#intern('noise', `~${distribution}@${at}`, { distribution });
-  }
-
-  named(name: string, value: Code, span: Span): Code {
-    if (value.kind === 'number' || (value.kind === 'named' && value.name === name)) return value;
-    return this.#intern('named', `=${name}@${span.from}:${value.id}`, { name, value, span });
-  }
-
-  library(draft: Draft<'library'>): Code {
-    const args = draft.args.map((arg) => arg.id).join(',');
-    return this.#intern(
-      'library',
-      `!${draft.term} ${draft.family}@${draft.span.from}(${args})`,
-      draft,
-    );
-  }
-
-  choice(alternatives: readonly Code[]): Code {
-    const flat = [
-      ...new Set(alternatives.flatMap((a) => (a.kind === 'choice' ? a.alternatives : [a]))),
-    ];
-    const [only] = flat;
-    if (flat.length === 1 && only) return only;
-    return this.#intern('choice', `?${flat.map((a) => a.id).join('|')}`, {
-      alternatives: flat.slice(0, 6),
-    });
-  }
-
-  add(...terms: readonly Code[]): Code {
-    const flat = terms.flatMap((term) => (term.kind === 'add' ? term.terms : [term]));
-    let constant = 0;
-    const coefficients = new Map<Code, number>();
-    // A safeguard beside other constants: 1 - p + 1e-8.
-    const isLarge = flat.some((term) => term.kind === 'number' && Math.abs(term.value) >= 0.01);
-    let hasSafeguard = false;
-    for (const term of flat) {
-      if (term.kind === 'number') {
-        if (isLarge && Math.abs(term.value) <= epsilonLimit && term.value !== 0)
-          hasSafeguard = true;
-        else constant += term.value;
-      } else {
-        const [coefficient, rest] = this.coefficientOf(term);
-        coefficients.set(rest, (coefficients.get(rest) ?? 0) + coefficient);
-      }
-    }
-    const parts = [...coefficients]
-      .filter(([, coefficient]) => coefficient !== 0)
-      .map(([rest, coefficient]) => this.multiply(this.number(coefficient), rest));
-    const kept = parts.length > 1 ? parts.filter((part) => !isEpsilon(part)) : parts;
-    const guard =
-      hasSafeguard ||
-      kept.length < parts.length ||
-      (parts.length > 0 && constant !== 0 && Math.abs(constant) <= epsilonLimit);
-    if (guard && Math.abs(constant) <= epsilonLimit) constant = 0;
-    const all = constant === 0 ? kept : [...kept, this.number(constant)];
-    const result = this.#sum(all);
-    if (guard) this.#guarded.add(result.id);
-    return result;
-  }
-
-  #sum(terms: readonly Code[]): Code {
-    const [only] = terms;
-    if (!only) return this.zero;
-    if (terms.length === 1) return only;
-    const sorted = terms.toSorted((a, b) => a.id - b.id);
-    return this.#intern('add', `+${sorted.map((term) => term.id).join(',')}`, { terms });
-  }
-
-  multiply(...factors: readonly Code[]): Code {
-    let constant = 1;
-    const exponents = new Map<Code, Code>();
-    const merged = new Set<Code>();
-    const take = (factor: Code) => {
-      if (factor.kind === 'number') {
-        constant *= factor.value;
-        return;
-      }
-      const base = factor.kind === 'power' ? factor.base : factor;
-      const exponent = factor.kind === 'power' ? factor.exponent : this.one;
-      const before = exponents.get(base);
-      if (before) merged.add(base);
-      exponents.set(base, before ? this.add(before, exponent) : exponent);
-    };
-    for (const factor of factors) {
-      if (factor.kind === 'multiply') factor.factors.forEach(take);
-      else take(factor);
-    }
-    if (constant === 0) return this.zero;
-    const parts: Code[] = [];
-    for (const [base, exponent] of exponents) {
-      const part = merged.has(base) ? this.power(base, exponent) : this.#raise(base, exponent);
-      if (part !== this.one) parts.push(part);
-    }
-    const numbers = parts.filter((part) => part.kind === 'number');
-    for (const part of numbers) constant *= part.kind === 'number' ? part.value : 1;
-    const rest = parts.filter((part) => part.kind !== 'number');
-    const all = constant === 1 ? rest : [this.number(constant), ...rest];
-    const [only] = all;
-    if (!only) return this.one;
-    if (all.length === 1) return only;
-    const sorted = all.toSorted((a, b) => a.id - b.id);
-    return this.#intern('multiply', `*${sorted.map((part) => part.id).join(',')}`, {
-      factors: all,
-    });
-  }
-
-  #raise(base: Code, exponent: Code): Code {
-    return exponent === this.one
-      ? base
-      : this.#intern('power', `^${base.id},${exponent.id}`, { base, exponent });
-  }
-
-  power(base: Code, exponent: Code): Code {
-    if (exponent.kind === 'number') {
-      const n = exponent.value;
-      if (n === 0) return this.one;
-      if (n === 1) return base;
-      if (base.kind === 'number') return this.number(base.value ** n);
-      if (base.kind === 'apply' && base.fn === 'exp') {
-        return this.apply('exp', [this.multiply(exponent, base.args[0] ?? this.zero)]);
-      }
-      if (base.kind === 'power' && base.exponent.kind === 'number' && Number.isInteger(n)) {
-        return this.power(base.base, this.number(base.exponent.value * n));
-      }
-      if (base.kind === 'multiply' && Number.isInteger(n)) {
-        return this.multiply(...base.factors.map((factor) => this.power(factor, exponent)));
-      }
-    }
-    return this.#raise(base, exponent);
-  }
-
-  negate(value: Code): Code {
-    return this.multiply(this.number(-1), value);
-  }
-
-  divide(numerator: Code, denominator: Code): Code {
-    return this.multiply(numerator, this.power(denominator, this.number(-1)));
-  }
-
-  apply(fn: CodeFunction, args: readonly Code[]): Code {
-    return this.#intern('apply', `${fn}(${args.map((arg) => arg.id).join(',')})`, { fn, args });
-  }
-
-  reduce(reduction: CodeReduction, axes: CodeAxes, body: Code): Code {
-    const axesKey = typeof axes === 'string' ? axes : axes.join(',');
-    return this.#intern('reduce', `${reduction}[${axesKey}]${body.id}`, { reduction, axes, body });
-  }
-
-  /** The numeric factor of a node and what is left of it. */
-  coefficientOf(node: Code): readonly [number, Code] {
-    if (node.kind === 'number') return [node.value, this.one];
-    if (node.kind !== 'multiply') return [1, node];
-    const [first, ...rest] = node.factors;
-    return first?.kind === 'number' ? [first.value, this.multiply(...rest)] : [1, node];
-  }
-
-  #intern<Kind extends Code['kind']>(kind: Kind, key: string, draft: Draft<Kind>): Code {
-    const known = this.#nodes.get(key);
-    if (known) return known;
-    const node = { id: this.#nodes.size, kind, ...draft } as unknown as Code;
-    this.#nodes.set(key, node);
-    return node;
-  }
+  return known;
 }
 
-function isEpsilon(node: Code): boolean {
-  if (node.kind === 'number') return Math.abs(node.value) <= epsilonLimit;
-  if (node.kind === 'named') return epsilonName.test(node.name) && node.value.kind !== 'noise';
-  return node.kind === 'symbol' && epsilonName.test(node.symbol.name);
+/** Whether a node has one of the bits of `holds`. */
+export function has(node: Code, bits: number): boolean {
+  return (node.holds & bits) !== 0;
 }
 
 /** A value under all the names it was given. */
@@ -331,4 +178,10 @@ export function some(node: Code, test: (node: Code) => boolean): boolean {
     return test(current) || partsOf(current).some(visit);
   };
   return visit(node);
+}
+
+/** Whether a symbol stands for a fixed number inside a kernel. */
+export function isConstant(node: Code): boolean {
+  if (node.kind === 'number') return true;
+  return node.kind === 'symbol' && (node.symbol.origin === 'size' || node.symbol.value !== null);
 }

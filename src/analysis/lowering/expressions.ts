@@ -3,8 +3,8 @@
 import type { Argument, Expression } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
 import { code, labelOf, type Machine } from './machine.ts';
-import { attributeOf, join } from './objects.ts';
-import type { CallArguments, Scope, Value } from './values.ts';
+import { attributeOf, inheritedMethod, join } from './objects.ts';
+import type { CallArguments, ImportedValue, Scope, Value } from './values.ts';
 
 /** Names code uses for modules without showing the import (a cell, a fragment, `import *`). */
 const customaryNames = new Map<string, string>(
@@ -91,6 +91,7 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         m,
         evaluate(m, expression.value, scope),
         evaluate(m, expression.otherwise, scope),
+        { test: expression.test, holds: true },
       );
     case 'sequence':
       return { kind: 'tuple', items: expression.items.flatMap((item) => items(m, item, scope)) };
@@ -98,11 +99,12 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
       const entries = new Map<string, Value>();
       for (const entry of expression.entries) {
         const value = evaluate(m, entry.value, scope);
-        if (entry.key?.kind === 'string') entries.set(entry.key.value, value);
+        const key = entry.key && keyOf(entry.key);
+        if (key) entries.set(key, value);
         else if (!entry.key && value.kind === 'dictionary')
           value.entries.forEach((v, k) => entries.set(k, v));
       }
-      return { kind: 'dictionary', entries };
+      return { kind: 'dictionary', entries, born: m.part };
     }
     case 'lambda':
       return {
@@ -112,8 +114,11 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         body: expression.body,
         scope,
         self: null,
+        owner: null,
         span: expression,
         isProperty: false,
+        isMapped: false,
+        gradient: 'none',
       };
     case 'comprehension':
       return comprehension(m, expression, scope);
@@ -131,7 +136,7 @@ function items(m: Machine, item: Expression, scope: Scope): readonly Value[] {
 
 function nameValue(m: Machine, name: string, scope: Scope): Value {
   const known = scope.find(name);
-  if (known) return known;
+  if (known) return known.kind === 'imported' ? (m.imports?.valueOf(known) ?? known) : known;
   if (builtins.has(name)) return { kind: 'namespace', path: `builtins.${name}` };
   const module = customaryNames.get(name);
   if (module) return { kind: 'namespace', path: module };
@@ -148,8 +153,15 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
       if (constant !== undefined && isMath) return code(m.table.number(constant));
       return { kind: 'namespace', path: `${object.path}.${property}` };
     }
+    case 'module':
+      return m.imports?.valueOf({ ...object.of, ...memberOfModule(object.of, property) }) ?? object;
     case 'instance':
       return attributeOf(m, object, property);
+    case 'super':
+      return (
+        inheritedMethod(object.owner, property, object.self) ??
+        attributeOf(m, object.self, property)
+      );
     case 'dictionary':
       return object.entries.get(property) ?? { kind: 'method', receiver: object, name: property };
     case 'distribution': {
@@ -172,26 +184,34 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
   }
 }
 
+/** A module's own name need not be bound to be a path further in. */
+function memberOfModule(of: ImportedValue, property: string): Partial<ImportedValue> {
+  const { module, name, path } = of;
+  const inner = name === null ? module : module === '' ? name : `${module}.${name}`;
+  return { module: inner, name: property, path: `${path}.${property}` };
+}
+
+const noKeywords: ReadonlyMap<string, Value> = new Map();
+
 function argumentsOf(
   m: Machine,
   expression: Expression & { readonly args: readonly Argument[] },
   scope: Scope,
 ): CallArguments {
   const positional: Value[] = [];
-  const keyword = new Map<string, Value>();
-  const expressions: Expression[] = [];
+  let keyword: Map<string, Value> | undefined;
   for (const argument of expression.args) {
     const value = evaluate(m, argument.value, scope);
-    if (argument.name !== null) keyword.set(argument.name, value);
-    else if (argument.spread && value.kind === 'tuple') positional.push(...value.items);
-    else if (argument.spread && value.kind === 'dictionary')
-      value.entries.forEach((v, k) => keyword.set(k, v));
-    else {
-      positional.push(value);
-      expressions.push(argument.value);
-    }
+    if (argument.name !== null) {
+      keyword ??= new Map();
+      keyword.set(argument.name, value);
+    } else if (argument.spread && value.kind === 'tuple') positional.push(...value.items);
+    else if (argument.spread && value.kind === 'dictionary') {
+      keyword ??= new Map();
+      for (const [key, item] of value.entries) keyword.set(key, item);
+    } else positional.push(value);
   }
-  return { positional, keyword, expressions, span: { from: expression.from, to: expression.to } };
+  return { positional, keyword: keyword ?? noKeywords, span: expression };
 }
 
 function binary(m: Machine, expression: Expression & { kind: 'binary' }, scope: Scope): Value {
@@ -200,9 +220,13 @@ function binary(m: Machine, expression: Expression & { kind: 'binary' }, scope: 
   if (leftValue.kind === 'tuple' && rightValue.kind === 'tuple' && expression.operator === '+') {
     return { kind: 'tuple', items: [...leftValue.items, ...rightValue.items] };
   }
-  const left = m.codeOf(leftValue);
-  const right = m.codeOf(rightValue);
-  if (!left || !right) return { kind: 'nothing' };
+  const known = [m.codeOf(leftValue), m.codeOf(rightValue)];
+  if (known.every((one) => one === undefined)) return { kind: 'nothing' };
+  // Half of it may be all that can be understood.
+  const [left, right] = known.map((one) => one ?? m.symbol(`?${expression.from}`, 'global')) as [
+    Code,
+    Code,
+  ];
   return code(combine(m, expression.operator, left, right));
 }
 
@@ -238,8 +262,7 @@ function indexOf(m: Machine, expression: Expression & { kind: 'index' }, scope: 
     case 'tuple':
       return (at === undefined ? undefined : object.items.at(at)) ?? { kind: 'nothing' };
     case 'dictionary':
-      if (first?.kind === 'text') return object.entries.get(first.text) ?? { kind: 'nothing' };
-      return { kind: 'nothing' };
+      return entryOf(object.entries, first, expression.indices[0]) ?? { kind: 'nothing' };
     case 'shape':
       return sizeAt(m, object.of, at, object.from);
     case 'code':
@@ -257,6 +280,22 @@ function indexOf(m: Machine, expression: Expression & { kind: 'index' }, scope: 
     default:
       return { kind: 'nothing' };
   }
+}
+
+/** Keys as they are written: a string by what it says, `c.KLD` and `i` by their names. */
+export function keyOf(key: Expression): string | undefined {
+  if (key.kind === 'string') return key.value;
+  return key.kind === 'name' || key.kind === 'member' ? `=${describe(key)}` : undefined;
+}
+
+function entryOf(
+  entries: ReadonlyMap<string, Value>,
+  key: Value | undefined,
+  written: Expression | undefined,
+): Value | undefined {
+  if (key?.kind === 'text') return entries.get(key.text);
+  const name = written && keyOf(written);
+  return name === undefined ? undefined : entries.get(name);
 }
 
 function isWhole(value: Value): boolean {

@@ -1,4 +1,5 @@
-// A program to the facts it computes: every function executed once with symbols for its parameters.
+// A program to the facts it computes: every function executed once with symbols for its parameters. Chunk by chunk:
+// after an edit only those are executed again that the edit is in, or that read what it changed.
 
 import type {
   Chunk,
@@ -7,34 +8,158 @@ import type {
   Program,
   Statement,
 } from '../syntax/ast.ts';
-import { bodyOf, commentsOf } from '../syntax/program.ts';
+import type { Neighbours } from '../neighbours.ts';
+import { sharingMethods } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
-import { type Fact, type Flow, Machine } from './machine.ts';
-import { bind } from './objects.ts';
-import { recordSiteDivergences } from './programs.ts';
+import { Imports } from './imports.ts';
+import { Machine, newFlow } from './machine.ts';
+import { type Exchange, ModuleScope } from './moduleScope.ts';
+import { bind, inheritedMethod } from './objects.ts';
+import { siteDivergences } from './programs.ts';
 import { bindParameters, invoke, run } from './statements.ts';
+import { Unit } from './unit.ts';
 import { type ClassValue, type InstanceValue, Scope, type Value } from './values.ts';
 
 export interface Lowered {
   readonly machine: Machine;
-  readonly facts: readonly Fact[];
-  readonly comments: Chunk['comments'];
+  /** What was found: at top level, which is one program whatever its chunks; inside the functions of each chunk; then of the whole. */
+  readonly units: readonly Unit[];
+  readonly session: Session;
 }
 
-export function lower(program: Program): Lowered {
+/** Where the program stands: its own path, and the files beside it if any are at hand. */
+export interface Surroundings {
+  readonly path: string;
+  readonly neighbours: Neighbours | null;
+}
+
+interface Part {
+  readonly unit: Unit;
+  readonly exchange: Exchange;
+}
+
+/** What outlives one reading of a document. */
+class Session {
+  readonly scope: ModuleScope;
+  readonly machine: Machine;
+  readonly neighbours: Neighbours | null;
+  /** By the address of the chunk. */
+  tops = new Map<number, Part>();
+  insides = new Map<number, Part>();
+  /** The parts at top level as one, and of which it was made. */
+  topLevel: { readonly unit: Unit; readonly of: readonly Unit[] } | undefined;
+  latest: Lowered | undefined;
+  /** Nodes there were when the document had been read for the first time. */
+  startSize = 0;
+
+  constructor({ neighbours, path }: Surroundings) {
+    this.scope = new ModuleScope(path);
+    this.machine = createMachine(this.scope, neighbours);
+    this.neighbours = neighbours;
+  }
+
+  /** Whether it still tells of these surroundings. */
+  isIn({ neighbours, path }: Surroundings): boolean {
+    const { imports } = this.machine;
+    return (
+      this.neighbours === neighbours &&
+      this.scope.file === path &&
+      (imports === null || imports.isCurrent())
+    );
+  }
+}
+
+/** A table grown by this factor since it was new is mostly of text that is no more. */
+const growth = 4;
+const smallTable = 50_000;
+
+export function lower(program: Program, around: Surroundings, previous?: Lowered): Lowered {
+  const session = sessionAfter(previous, around);
+  const { machine: m, scope } = session;
+  m.begin();
+  scope.clear();
+  const tops = new Map<number, Part>();
+  const insides = new Map<number, Part>();
+  for (const chunk of program.chunks) tops.set(chunk.base, executeTop(session, chunk));
+  for (const chunk of program.chunks) insides.set(chunk.base, executeInside(session, chunk));
+  session.tops = tops;
+  session.insides = insides;
+  session.startSize ||= m.table.size;
+  const inside = [...insides.values()].map(({ unit }) => unit).filter((unit) => !unit.isEmpty);
+  const topLevel = topLevelOf(session);
+  const lowered: Lowered = {
+    machine: m,
+    units: [topLevel, ...inside, ...wholeOf(m, [topLevel, ...inside])],
+    session,
+  };
+  session.latest = lowered;
+  return lowered;
+}
+
+function sessionAfter(previous: Lowered | undefined, around: Surroundings): Session {
+  if (!previous?.session.isIn(around)) return new Session(around);
+  const { session } = previous;
+  // Of two readings that go on from one, only the first may use what it holds.
+  if (session.latest !== previous) return new Session(around);
+  const { machine } = session;
+  const isGrown =
+    machine.table.size > smallTable && machine.table.size > growth * session.startSize;
+  return machine.isEntangled || isGrown ? new Session(around) : session;
+}
+
+function executeTop({ machine, scope, tops }: Session, chunk: Chunk): Part {
+  const known = tops.get(chunk.base);
+  if (known?.exchange.holdsIn(scope)) {
+    for (const [name, value] of known.exchange.given) scope.set(name, value);
+    return known;
+  }
+  const unit = new Unit();
+  const exchange = scope.observing(() =>
+    machine.execute('top', unit, () => machine.run(chunk.body, scope, newFlow())),
+  );
+  return { unit, exchange };
+}
+
+function executeInside({ machine, scope, insides }: Session, chunk: Chunk): Part {
+  const known = insides.get(chunk.base);
+  if (known?.exchange.holdsIn(scope)) return known;
+  const unit = new Unit();
+  const exchange = scope.observing(() =>
+    machine.execute('inside', unit, () => executeFunctions(machine, chunk.body, scope, null)),
+  );
+  return { unit, exchange };
+}
+
+/** The same unit again where nothing at top level is found to be other than it was. */
+function topLevelOf(session: Session): Unit {
+  const of = [...session.tops.values()].map(({ unit }) => unit).filter((unit) => !unit.isEmpty);
+  const known = session.topLevel;
+  if (known?.of.length === of.length && of.every((unit, at) => unit === known.of[at]))
+    return known.unit;
+  const unit = new Unit();
+  for (const part of of) unit.take(part);
+  session.topLevel = { unit, of };
+  return unit;
+}
+
+function wholeOf(m: Machine, units: readonly Unit[]): readonly Unit[] {
+  const sites = units.flatMap((unit) => unit.sites);
+  if (sites.length === 0) return [];
+  const unit = new Unit();
+  unit.facts.push(...siteDivergences(m, sites));
+  return [unit];
+}
+
+function createMachine(scope: ModuleScope, neighbours: Neighbours | null): Machine {
   const m = new Machine();
+  m.whole = scope;
+  m.imports = neighbours && new Imports(m, neighbours);
   m.evaluate = (expression, scope) => evaluate(m, expression, scope);
   m.call = (callee, args, scope) => call(m, callee, args, scope);
   m.run = (statements, scope, flow) => run(m, statements, scope, flow);
   m.invoke = (fn, args) => invoke(m, fn, args);
-
-  const scope = new Scope(null);
-  const body = bodyOf(program);
-  m.run(body, scope, { returns: [], ended: false });
-  executeFunctions(m, body, scope, null);
-  recordSiteDivergences(m);
-  return { machine: m, facts: m.facts, comments: commentsOf(program) };
+  return m;
 }
 
 /** `f = lambda x: ...` defines f as a function statement would. */
@@ -89,14 +214,14 @@ function executeFunction(
   self: InstanceValue | null,
 ): void {
   const inner = new Scope(scope);
-  const fn = bind(definition, scope, self);
+  const fn = bind(definition, scope, self, self?.class ?? null);
   m.within(definition.name, definition, () => {
     bindParameters(m, fn, null, inner);
     if (definition.name === '__init__' || definition.name === 'constructor') {
       inner.set('__init__', { kind: 'nothing' });
     }
-    const flow: Flow = { returns: [], ended: false };
-    m.run(definition.body, inner, flow);
+    const flow = newFlow();
+    m.mapping(fn.isMapped, () => m.run(definition.body, inner, flow));
   });
   executeFunctions(m, definition.body, inner, null);
 }
@@ -117,18 +242,23 @@ function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): vo
     class: klass,
     attributes: new Map(),
     name: 'self',
+    born: m.part,
   };
   m.silently(() => classAttributes(m, klass, instance));
   const methods = body.filter((statement) => statement.kind === 'function');
   const isConstructor = (method: FunctionDefinition) => constructors.has(method.name);
   m.silently(() => {
+    if (!methods.some(isConstructor)) inheritedConstruction(m, klass, instance);
     for (const method of methods.filter(isConstructor)) executeFunction(m, method, scope, instance);
   });
   const constructed = new Map(instance.attributes);
   m.silently(() =>
     shareAttributes(
       m,
-      methods.filter((method) => !isConstructor(method)),
+      sharingMethods(
+        definition,
+        methods.filter((method) => !isConstructor(method)),
+      ),
       scope,
       instance,
     ),
@@ -147,12 +277,20 @@ function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): vo
   );
 }
 
+/** Without a constructor of its own, an object is built by the one of a base. */
+function inheritedConstruction(m: Machine, klass: ClassValue, instance: InstanceValue): void {
+  for (const name of constructors) {
+    const method = inheritedMethod(klass, name, instance);
+    if (method) m.invoke(method, { positional: [], keyword: new Map(), span: method.span });
+  }
+}
+
 function classAttributes(m: Machine, klass: ClassValue, instance: InstanceValue): void {
   for (const base of klass.bases) if (base.kind === 'class') classAttributes(m, base, instance);
   const scope = new Scope(klass.scope);
   scope.set('__init__', { kind: 'nothing' });
   const assignments = klass.definition.body.filter((statement) => statement.kind === 'assign');
-  m.run(assignments, scope, { returns: [], ended: false });
+  m.run(assignments, scope, newFlow());
   for (const [key, value] of scope.own())
     if (key !== '__init__') instance.attributes.set(key, value);
 }

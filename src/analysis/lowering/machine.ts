@@ -1,62 +1,57 @@
-// The state of one symbolic execution, and the three readings that call one another: expressions, calls,
+// The state of the symbolic execution of a program, and the three readings that call one another: expressions, calls,
 // statements. They meet here so that none imports the next.
 
 import type { Expression, Span, Statement } from '../syntax/ast.ts';
-import { type Code, CodeTable, type SymbolInfo } from './code.ts';
+import {
+  type Code,
+  type CodeAxes,
+  type CodeReduction,
+  type Condition,
+  holds,
+  type SymbolInfo,
+} from './code.ts';
+import { CodeTable } from './codeTable.ts';
+import type { Imports } from './imports.ts';
+import type { ModuleScope } from './moduleScope.ts';
+import { type Fact, Unit, type Width } from './unit.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
 
-/** One value code computes, with the statement that completes it. */
-export interface Fact {
-  readonly kind: 'assign' | 'update' | 'return' | 'loss';
-  /** Name it is given; empty for returns and calls. */
-  readonly name: string;
-  readonly value: Code;
-  readonly span: Span;
-  /** Enclosing function or method; empty at module level. */
-  readonly symbol: string;
-  readonly functionSpan: Span;
-  /** Statements of one execution of one function share it. */
-  readonly execution: number;
-}
-
-/** A sample statement of a probabilistic program. */
-export interface Site {
-  readonly name: string;
-  readonly distribution: DistributionValue;
-  readonly isObserved: boolean;
-  readonly span: Span;
-  readonly symbol: string;
-  readonly functionSpan: Span;
-  readonly execution: number;
-}
-
-export interface Width {
-  readonly value: number;
-  readonly span: Span;
+/** What a function returns, and the innermost test under which it gets there. */
+export interface Returned {
+  readonly value: Value;
+  readonly decision: Condition | null;
 }
 
 export interface Flow {
-  readonly returns: Value[];
+  readonly returns: Returned[];
+  readonly decision: Condition | null;
   /** True after a statement nothing of this block follows. */
   ended: boolean;
 }
 
-const maximumSteps = 300_000;
+/** For one chunk, and for all of a document: what comes after stays opaque, and nothing hangs. */
+const budget = { chunk: 300_000, document: 3_000_000 };
 const maximumDepth = 5;
+
+interface Change {
+  readonly map: Map<string, Value>;
+  readonly key: string;
+  readonly before: Value | undefined;
+}
 
 export class Machine {
   readonly table = new CodeTable();
-  readonly facts: Fact[] = [];
-  readonly sites: Site[] = [];
-  /** Widths the code states of a value's last axis: `x.view(-1, 784)`, the output of `nn.Linear(400, 784)`. */
-  readonly widths = new Map<Code, Width>();
-  /** Numbers the code gives a name outside functions' bodies or as a parameter's default. */
-  readonly settings = new Map<string, Width[]>();
-  /** Values by the names they are given. */
-  readonly names = new Map<string, Set<Code>>();
-  /** Dotted modules the document imports, for telling frameworks apart. */
-  readonly modules = new Set<string>();
+  /** What the part being executed is found to hold. */
+  unit = new Unit();
+  /** A part of the program changed what another part made: no part can be executed by itself. */
+  isEntangled = false;
+  #part = 0;
+  #parts = 0;
+  #isInside = false;
+  #journal: Change[] = [];
+  #spent = 0;
   #steps = 0;
+  #limit = budget.chunk;
   #depth = 0;
   #recording = 0;
   #execution = 0;
@@ -66,19 +61,103 @@ export class Machine {
     execution: 0,
   };
 
+  /** The other files of the workspace, where there are any. */
+  imports: Imports | null = null;
+
   evaluate!: (expression: Expression, scope: Scope) => Value;
   call!: (callee: Value, args: CallArguments, scope: Scope) => Value;
   run!: (statements: readonly Statement[], scope: Scope, flow: Flow) => void;
   invoke!: (fn: FunctionValue, args: CallArguments) => Value | undefined;
 
-  /** False once the document has cost too much: the rest stays opaque, and nothing hangs. */
+  /** False once the chunk has cost too much. */
   step(): boolean {
     this.#steps += 1;
-    return this.#steps < maximumSteps;
+    return this.#steps < this.#limit;
   }
 
   get exhausted(): boolean {
-    return this.#steps >= maximumSteps;
+    return this.#steps >= this.#limit;
+  }
+
+  /** A new reading of the document: its budget is whole again. */
+  begin(): void {
+    this.#spent = 0;
+  }
+
+  /** Objects made while this part is executed are born in it. */
+  get part(): number {
+    return this.#part;
+  }
+
+  /**
+   * Executes a part of the program into a unit of its own. What is inside functions leaves the objects of the whole
+   * program as they were.
+   */
+  execute(part: 'top' | 'inside', unit: Unit, body: () => void): void {
+    this.#parts += 1;
+    this.#part = this.#parts;
+    this.#isInside = part === 'inside';
+    this.unit = unit;
+    this.#steps = 0;
+    this.#limit = Math.min(budget.chunk, budget.document - this.#spent);
+    body();
+    this.#spent += this.#steps;
+    for (const { map, key, before } of this.#journal.toReversed()) {
+      if (before === undefined) map.delete(key);
+      else map.set(key, before);
+    }
+    this.#journal = [];
+  }
+
+  /** Executes another file at top level in the midst of this one, with a budget of its own. */
+  apart(unit: Unit, scope: ModuleScope, body: () => void): void {
+    const before = {
+      unit: this.unit,
+      whole: this.whole,
+      part: this.#part,
+      isInside: this.#isInside,
+      isMapped: this.isMapped,
+      steps: this.#steps,
+      limit: this.#limit,
+      depth: this.#depth,
+    };
+    this.#parts += 1;
+    this.#part = this.#parts;
+    this.#isInside = false;
+    this.isMapped = false;
+    this.unit = unit;
+    this.whole = scope;
+    this.#steps = 0;
+    this.#limit = Math.min(budget.chunk, budget.document - this.#spent);
+    this.#depth = 0;
+    try {
+      this.silently(body);
+    } finally {
+      this.#spent += this.#steps;
+      this.unit = before.unit;
+      this.whole = before.whole;
+      this.#part = before.part;
+      this.#isInside = before.isInside;
+      this.isMapped = before.isMapped;
+      this.#steps = before.steps;
+      this.#limit = before.limit;
+      this.#depth = before.depth;
+    }
+  }
+
+  /** Sets an entry of an object: an attribute, a key, an argument kept. */
+  write(
+    object: { readonly born: number },
+    entries: ReadonlyMap<string, Value>,
+    key: string,
+    value: Value,
+  ): void {
+    const map = entries as Map<string, Value>;
+    if (object.born !== this.#part) {
+      if (this.#isInside) this.#journal.push({ map, key, before: map.get(key) });
+      else this.isEntangled = true;
+    }
+    map.set(key, value);
   }
 
   /** Runs `body` one call deeper with recording off; undefined when too deep. */
@@ -106,6 +185,31 @@ export class Machine {
     }
   }
 
+  /** Whether what is executed was written for one datum: its axes are those after the batch's. */
+  isMapped = false;
+
+  mapping<T>(isMapped: boolean, body: () => T): T {
+    const before = this.isMapped;
+    this.isMapped = before || isMapped;
+    try {
+      return body();
+    } finally {
+      this.isMapped = before;
+    }
+  }
+
+  /** A reduction over axes as the code counts them. */
+  reduce(reduction: CodeReduction, axes: CodeAxes, body: Code): Code {
+    if (!this.isMapped || axes === 'list') return this.table.reduce(reduction, axes, body);
+    const shifted =
+      axes === 'all' || axes === 'unknown'
+        ? 'event'
+        : typeof axes === 'string'
+          ? axes
+          : axes.map((axis) => (axis < 0 ? axis : axis + 1));
+    return this.table.reduce(reduction, shifted, body);
+  }
+
   silently<T>(body: () => T): T {
     this.#recording -= 1;
     try {
@@ -117,14 +221,29 @@ export class Machine {
 
   recordSite(name: string, distribution: DistributionValue, isObserved: boolean, span: Span): void {
     if (this.#recording < 0) return;
-    this.sites.push({ name, distribution, isObserved, span, ...this.#context });
+    this.unit.sites.push({ name, distribution, isObserved, span, ...this.#context });
+  }
+
+  /** Losses written where they are handed to a call nobody knows: they are facts of the statement. */
+  #handed: Code[] = [];
+
+  hand(value: Code): void {
+    const isLoss = (value.holds & holds.carrier) !== 0 && value.kind !== 'named';
+    if (this.#recording >= 0 && isLoss) this.#handed.push(value);
+  }
+
+  recordHanded(span: Span): void {
+    const handed = this.#handed;
+    if (handed.length === 0) return;
+    this.#handed = [];
+    for (const value of new Set(handed)) this.#fact('loss', '', value, span);
   }
 
   record(kind: Fact['kind'], name: string, value: Value, span: Span): void {
     if (this.#recording < 0) return;
     switch (value.kind) {
       case 'code':
-        this.facts.push({ kind, name, value: value.code, span, ...this.#context });
+        this.#fact(kind, name, value.code, span);
         return;
       case 'tuple':
         for (const item of value.items) this.record(kind, name, item, span);
@@ -136,11 +255,39 @@ export class Machine {
     }
   }
 
-  /** The width a value is known to have: stated of it, or of what it is computed from element by element. */
+  #fact(kind: Fact['kind'], name: string, value: Code, span: Span): void {
+    const { symbol, functionSpan, execution } = this.#context;
+    this.unit.facts.push({ kind, name, value, span, symbol, functionSpan, execution });
+  }
+
+  /** The names of the whole program. */
+  whole!: ModuleScope;
+
+  /** Notes what the program gives a function's parameters that code alone does not show: objects, and sizes of a model. */
+  noteCall(fn: FunctionValue, args: CallArguments): void {
+    if (this.#isInside) return;
+    const isConstructor = fn.name === '__init__' || fn.name === 'constructor';
+    fn.params.forEach(({ name, rest }, index) => {
+      const value = args.keyword.get(name) ?? (rest ? undefined : args.positional[index]);
+      if (value && (isObject(value) || (isConstructor && isNumber(value))))
+        this.whole.set(argumentKey(fn, name), value);
+    });
+  }
+
+  /** What the program gives this parameter. */
+  givenTo(fn: FunctionValue, parameter: string): Value | undefined {
+    const key = argumentKey(fn, parameter);
+    return (
+      this.whole.find(key, true) ??
+      (fn.scope.file === this.whole.file ? undefined : fn.scope.find(key, true))
+    );
+  }
+
+  /** The width of what a layer returns, and of what is computed from it element by element. */
   widthOf(node: Code): Width | null {
-    const own = this.widths.get(node);
-    if (own) return own;
     switch (node.kind) {
+      case 'symbol':
+        return node.symbol.width ?? this.unit.widths.get(node) ?? null;
       case 'named':
         return this.widthOf(node.value);
       case 'apply':
@@ -148,21 +295,18 @@ export class Machine {
       case 'choice':
         return node.alternatives[0] ? this.widthOf(node.alternatives[0]) : null;
       default:
-        return null;
+        return this.unit.widths.get(node) ?? null;
     }
   }
 
-  /** The one width of all values of this name that have one. */
-  widthOfName(name: string): Width | null {
-    const widths = [...(this.names.get(name) ?? [])].flatMap((node) => this.widthOf(node) ?? []);
-    const [first] = widths;
-    return first && widths.every(({ value }) => value === first.value) ? first : null;
+  /** Notes the width of a value given this name. */
+  noteName(name: string, value: Code): void {
+    const width = this.widthOf(value);
+    if (width) this.unit.noteWidths(this.unit.widthsOfNames, name, [width]);
   }
 
   setting(name: string, value: number, span: Span): void {
-    const known = this.settings.get(name) ?? [];
-    if (!known.some((one) => one.value === value)) known.push({ value, span });
-    this.settings.set(name, known);
+    this.unit.noteWidths(this.unit.settings, name, [{ value, span }]);
   }
 
   symbol(name: string, origin: SymbolInfo['origin'], rest: Partial<SymbolInfo> = {}): Code {
@@ -190,8 +334,13 @@ export class Machine {
       }
       case 'namespace':
         return this.symbol(value.path, 'global');
+      case 'imported':
+      case 'module':
+        return this.symbol((value.kind === 'module' ? value.of : value).path, 'global');
       case 'instance':
         return this.symbol(value.name, 'global');
+      case 'super':
+        return this.symbol(value.self.name, 'global');
       case 'truth':
         return value.value === null ? undefined : this.table.number(value.value ? 1 : 0);
       default:
@@ -202,6 +351,26 @@ export class Machine {
   #nameOf(value: Value): Code | undefined {
     return value.kind === 'instance' ? this.symbol(value.name, 'global') : undefined;
   }
+}
+
+function argumentKey({ span }: FunctionValue, parameter: string): string {
+  return `(${span.from}) ${parameter}`;
+}
+
+function isObject({ kind }: Value): boolean {
+  return kind === 'instance' || kind === 'criterion' || kind === 'function' || kind === 'class';
+}
+
+function isNumber(value: Value): boolean {
+  return (
+    value.kind === 'code' &&
+    (value.code.kind === 'number' ||
+      (value.code.kind === 'symbol' && value.code.symbol.value !== null))
+  );
+}
+
+export function newFlow(): Flow {
+  return { returns: [], decision: null, ended: false };
 }
 
 export function code(value: Code): Value {

@@ -1,7 +1,8 @@
 // Probabilistic programs: a sample statement with an observation is the likelihood, the same name in model and
 // guide is a KL, and an SVI object is the ELBO a library computes.
 
-import { code, type Machine, type Site } from './machine.ts';
+import { code, type Machine } from './machine.ts';
+import type { Fact, Site } from './unit.ts';
 import { callDistribution, klDivergence } from './distributionCalls.ts';
 import type { CallArguments, Value } from './values.ts';
 
@@ -21,25 +22,27 @@ export function sampleStatement(m: Machine, path: string, args: CallArguments): 
   return observed;
 }
 
-/** The KL between the guide's and the model's distribution of each latent, recorded where the guide draws it. */
-export function recordSiteDivergences(m: Machine): void {
+/** The KL between the guide's and the model's distribution of each latent, where the guide draws it. */
+export function siteDivergences(m: Machine, sites: readonly Site[]): readonly Fact[] {
   const models = new Set(
-    m.sites.filter((site) => site.isObserved).map((site) => site.functionSpan.from),
+    sites.filter((site) => site.isObserved).map((site) => site.functionSpan.from),
   );
-  const latents = m.sites.filter((site) => !site.isObserved);
-  for (const q of latents.filter((site) => !models.has(site.functionSpan.from))) {
-    const p = latents.find((site) => site.name === q.name && models.has(site.functionSpan.from));
-    if (p) recordDivergence(m, q, p);
-  }
+  const latents = sites.filter((site) => !site.isObserved);
+  return latents
+    .filter((site) => !models.has(site.functionSpan.from))
+    .flatMap((q) => {
+      const p = latents.find((site) => site.name === q.name && models.has(site.functionSpan.from));
+      return p ? siteDivergence(m, q, p) : [];
+    });
 }
 
-function recordDivergence(m: Machine, q: Site, p: Site): void {
-  const args = { positional: [], keyword: new Map<string, Value>(), expressions: [], span: q.span };
+function siteDivergence(m: Machine, q: Site, p: Site): readonly Fact[] {
+  const args = { positional: [], keyword: new Map<string, Value>(), span: q.span };
   const kl = m.codeOf(klDivergence(m, q.distribution, p.distribution, args));
-  if (!kl) return;
+  if (!kl) return [];
   const { span, symbol, functionSpan, execution } = q;
   const value = m.table.reduce('sum', 'all', kl);
-  m.facts.push({ kind: 'loss', name: 'kl', value, span, symbol, functionSpan, execution });
+  return [{ kind: 'loss', name: 'kl', value, span, symbol, functionSpan, execution }];
 }
 
 /** `SVI(model, guide, optimiser, loss=Trace_ELBO())` */

@@ -1,56 +1,60 @@
 // A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
 // and the sizes both rest on.
 
-import type { Code } from '../lowering/code.ts';
-import type { Fact, Machine } from '../lowering/machine.ts';
+import type { Fact } from '../lowering/unit.ts';
+import { type Branch, branchesOf } from './branches.ts';
 import { ratio } from './effectiveBeta.ts';
+import type { Knowledge } from './knowledge.ts';
 import { isOpaque, type NamedSense, namedSense } from './names.ts';
+import type { Piece } from './piece.ts';
 import { reductionOf } from './reductions.ts';
-import { senseOf } from './sense.ts';
 import { type Size, sizeOf, type Stated } from './sizes.ts';
-import type { Piece } from './split.ts';
-import type { LossModel, Quantity, Term } from './term.ts';
+import type { LossDraft, LossModel, Quantity } from './term.ts';
 import { weightKind } from './weights.ts';
 
-/** Terms by the kernel of the piece they were found in. */
-export type TermsByKernel = ReadonlyMap<Code, readonly Term[]>;
-
-export function byKernel(terms: readonly Term[]): TermsByKernel {
-  const found = new Map<Code, Term[]>();
-  for (const term of terms) {
-    const kernel = term.piece?.kernel;
-    if (kernel) found.set(kernel, [...(found.get(kernel) ?? []), term]);
-  }
-  return found;
+/** The loss of a statement; where branches make it another one, each of them. */
+export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowledge): LossDraft {
+  const [first, ...others] = branchesOf(pieces).map((branch) =>
+    branchModel(fact, branch, knowledge),
+  );
+  if (!first) return { ...branchModel(fact, { pieces, when: [] }, knowledge), alternatives: [] };
+  const seen = new Set([signatureOf(first)]);
+  const different = others.filter((other) => {
+    const signature = signatureOf(other);
+    return other.effectiveBeta !== null && !seen.has(signature) && seen.add(signature);
+  });
+  const alternatives = different.map((other) => Object.assign(other, { alternatives: [] }));
+  return { ...first, when: different.length > 0 ? first.when : [], alternatives };
 }
 
-export function modelOf(
-  fact: Fact,
-  pieces: readonly Piece[],
-  terms: TermsByKernel,
-  machine: Machine,
-  stated: readonly Stated[],
-): LossModel {
+/** What tells the losses of two branches apart. */
+function signatureOf({ effectiveBeta, sign, parts }: BranchModel): string {
+  return [effectiveBeta?.formula, sign, ...[...parts.keys()].map(({ id }) => id)].join(' ');
+}
+
+type BranchModel = Omit<LossDraft, 'alternatives'>;
+
+function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge): BranchModel {
   const likelihood =
-    pieces.find((piece) => senseOf(piece)?.kind === 'reconstruction') ??
+    pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
     pieces.find((piece) => isNamed(piece, ['likelihood']));
   const divergence =
-    pieces.find((piece) => ['kl', 'discrete_kl'].includes(senseOf(piece)?.kind ?? '')) ??
+    pieces.find(({ sense }) => sense?.kind === 'kl' || sense?.kind === 'discrete_kl') ??
     pieces.find((piece) => isNamed(piece, ['divergence', 'logPosterior']));
   const { functionSpan } = fact;
   const isInside = ({ span }: Stated) =>
     span.from >= functionSpan.from && span.to <= functionSpan.to;
+  const stated = knowledge.stated();
   const said = [...stated.filter(isInside), ...stated.filter((one) => !isInside(one))];
   const sizes = [
-    sizeOf('D', likelihood, machine, said),
-    sizeOf('d', divergence, machine, said),
+    sizeOf('D', likelihood, knowledge, said),
+    sizeOf('d', divergence, knowledge, said),
     ...said
       .filter(({ name }) => name !== 'D' && name !== 'd')
-      .map(({ name, value, span }) => ({ symbol: name, value, span })),
+      .map(({ name, value, span }) => ({ symbol: name, value, span, source: null })),
   ].filter((size): size is Size => size !== null);
   const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
-  const family = likelihood ? senseOf(likelihood)?.family : undefined;
-  const kernels = new Set(pieces.map((piece) => piece.kernel));
+  const family = likelihood?.sense?.family;
   const kind = divergence
     ? weightKind(divergence, divergence.coefficient * (divergence.match?.scale ?? 1))
     : 'none';
@@ -63,7 +67,8 @@ export function modelOf(
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
-    terms: [...kernels].flatMap((kernel) => terms.get(kernel) ?? []),
+    when,
+    parts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
   };
 }
 

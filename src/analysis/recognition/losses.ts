@@ -1,20 +1,16 @@
 // Totals to losses: which statement states a loss, which one weighs it, and the losses nobody writes as a sum.
 
-import { type Code, some, unnamed } from '../lowering/code.ts';
-import type { Fact, Machine } from '../lowering/machine.ts';
-import { modelOf, type TermsByKernel } from './lossModel.ts';
-import { isDivergence, isLikelihood, senseOf } from './sense.ts';
-import type { Stated } from './sizes.ts';
-import type { Piece } from './split.ts';
-import type { LossModel, Reading, Term } from './term.ts';
+import { type Code, has, holds, some, unnamed } from '../lowering/code.ts';
+import type { Fact } from '../lowering/unit.ts';
+import type { Knowledge } from './knowledge.ts';
+import { modelOf } from './lossModel.ts';
+import type { Piece } from './piece.ts';
+import type { Reading } from './reading.ts';
+import { isDivergence, isLikelihood } from './sense.ts';
+import type { LossDraft, LossModel, Term } from './term.ts';
 
 /** A later total that contains an earlier one extends it: the first places the loss, the last weighs it. */
-export function lossesOf(
-  totals: readonly Reading[],
-  terms: TermsByKernel,
-  machine: Machine,
-  stated: readonly Stated[],
-): readonly LossModel[] {
+export function lossesOf(totals: readonly Reading[], knowledge: Knowledge): readonly LossDraft[] {
   const open: { first: Reading; last: Reading }[] = [];
   const byExecution = new Map<number, { first: Reading; last: Reading }[]>();
   for (const total of totals) {
@@ -34,17 +30,15 @@ export function lossesOf(
     here.push(loss);
     open.push(loss);
   }
-  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, terms, machine, stated));
+  return open.map(({ first, last }) => modelOf(first.fact, last.pieces, knowledge));
 }
 
 /** `return rec, kl`: whoever calls it adds them. Only where the function makes no total itself. */
 export function pairsReturned(
   readings: readonly Reading[],
   totals: readonly Reading[],
-  terms: TermsByKernel,
-  machine: Machine,
-  stated: readonly Stated[],
-): readonly LossModel[] {
+  knowledge: Knowledge,
+): readonly LossDraft[] {
   const done = new Set(totals.map(({ fact }) => fact.execution));
   const groups = new Map<string, Reading[]>();
   for (const reading of readings) {
@@ -56,43 +50,34 @@ export function pairsReturned(
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const isPair =
-      group.some(({ pieces }) => pieces.some((piece) => isLikelihood(senseOf(piece)))) &&
-      group.some(({ pieces }) => pieces.some((piece) => isDivergence(senseOf(piece))));
+      group.some(({ pieces }) => pieces.some(({ sense }) => isLikelihood(sense))) &&
+      group.some(({ pieces }) => pieces.some(({ sense }) => isDivergence(sense)));
     const pieces = group.flatMap((reading) => reading.pieces);
-    return first && isPair && group.length > 1
-      ? [modelOf(first.fact, pieces, terms, machine, stated)]
-      : [];
+    return first && isPair && group.length > 1 ? [modelOf(first.fact, pieces, knowledge)] : [];
   });
 }
 
 /** What a library's ELBO object computes: the terms of the program it is given, each once. */
-export function libraryLoss(
-  { fact, pieces }: Reading,
-  terms: readonly Term[],
-): readonly LossModel[] {
-  if (libraryTotal(fact, pieces).length === 0) return [];
-  return [
-    {
-      symbol: fact.symbol,
-      span: fact.span,
-      effectiveBeta: { formula: '1', value: 1 },
-      impliedScale: null,
-      betaKind: 'const',
-      sign: '+',
-      sumOverBatch: true,
-      sizes: [],
-      terms: terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4),
-    },
-  ];
+export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
+  return {
+    symbol: total.symbol,
+    span: total.span,
+    effectiveBeta: { formula: '1', value: 1 },
+    impliedScale: null,
+    betaKind: 'const',
+    sign: '+',
+    sumOverBatch: true,
+    sizes: [],
+    terms: terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4),
+    when: [],
+    alternatives: [],
+  };
 }
 
 function isImportanceWeighted({ pieces }: Reading): boolean {
   return pieces.some(
     (piece) =>
-      piece.flags.has('importance') ||
-      piece.weights.some((weight) =>
-        some(weight, (n) => n.kind === 'symbol' && /softmax/iu.test(n.symbol.callee ?? '')),
-      ),
+      piece.flags.has('importance') || piece.weights.some((weight) => has(weight, holds.softmax)),
   );
 }
 
@@ -124,7 +109,7 @@ export function libraryTotal(fact: Fact, pieces: readonly Piece[]): readonly Ter
   ];
 }
 
-export function totalTerm(loss: LossModel): Term {
+export function totalTerm(loss: LossDraft): Term {
   return {
     kind: 'elbo_total',
     family:

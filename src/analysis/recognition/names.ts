@@ -2,7 +2,8 @@
 
 import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
-import type { Piece } from './split.ts';
+import type { ScaleParameter } from './basis.ts';
+import type { BarePiece } from './piece.ts';
 
 export type NamedSense = 'likelihood' | 'divergence' | 'logPosterior' | 'logPrior' | null;
 
@@ -17,7 +18,7 @@ const prior =
   /(?:^|_)log_?p_?z\w*|(?:^|_)logpz\w*|log_?prior|log_?p_?theta_?z|prior_?log|log_?pi(?:$|_)/iu;
 
 /** The names a piece was given, innermost last, with its helper or callee. */
-export function wordsOf(piece: Piece): readonly string[] {
+export function wordsOf(piece: BarePiece): readonly string[] {
   const kernel = unnamed(piece.kernel);
   const own = kernel.kind === 'symbol' ? [labelOf(kernel), kernel.symbol.callee ?? ''] : [];
   return [...piece.names.map((name) => name.replace(/^@/u, '')), ...own].map(snake);
@@ -46,7 +47,7 @@ function readWord(word: string, hasLatent: boolean): NamedSense {
   return divergence.test(word) || (hasLatent && regulariser.test(word)) ? 'divergence' : null;
 }
 
-export function namedSense(piece: Piece, hasLatent: boolean): NamedSense {
+export function namedSense(piece: BarePiece, hasLatent: boolean): NamedSense {
   for (const word of wordsOf(piece).toReversed()) {
     const kind = kindOfWord(word, hasLatent);
     if (kind) return kind;
@@ -58,4 +59,22 @@ export function namedSense(piece: Piece, hasLatent: boolean): NamedSense {
 export function isOpaque(kernel: Code): boolean {
   const value = unnamed(kernel);
   return value.kind === 'symbol' || value.kind === 'reduce' || value.kind === 'library';
+}
+
+export function isWeightName(name: string): boolean {
+  return /(?:^|[._])w_|_w$|(?:weight|coef|coeff|beta|lambda|alpha|gamma|scale|factor|anneal|ratio|lam\b|warm)/iu.test(
+    name,
+  );
+}
+
+const scaleNames: readonly (readonly [RegExp, ScaleParameter])[] = [
+  [/log_?var|ln_?var|log_?v(?:$|_)|log_?sigma_?sq/iu, 'logvar'],
+  [/log_?(?:std|sigma|scale)/iu, 'log_sigma'],
+  [/std|sigma|scale/iu, 'sigma'],
+  [/var/iu, 'var'],
+];
+
+/** The scales among these names, each by what its name says it is. */
+export function scaleByName(names: readonly string[]): readonly ScaleParameter[] {
+  return names.flatMap((name) => scaleNames.find(([test]) => test.test(name))?.[1] ?? []);
 }

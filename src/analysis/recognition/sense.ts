@@ -1,37 +1,27 @@
 // What a piece is: by formula where its kernel is one, else by a known call.
 
-import type { TermKind } from './bases.ts';
-import { type Code, some } from '../lowering/code.ts';
+import { type Code, has, holds } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
+import { scaleByName } from './names.ts';
 import { shapeOf } from './shapes.ts';
-import type { Piece } from './split.ts';
-
-/** What a piece is, by formula or by a known call. */
-export interface Sense {
-  readonly kind: TermKind;
-  readonly family: string;
-  readonly certainty: 'exact' | 'likely';
-}
+import type { BarePiece, Sense } from './piece.ts';
 
 const klCall =
   /(?:^|[._])(?:kl|kld|kullback|calc_?kl|kl_?div(?:ergence)?|kl_?loss|compute_?kl|kl_?normal\w*|gaussian_?kl)(?:$|[._])/iu;
 
-export function senseOf(piece: Piece): Sense | null {
+export function senseOf(piece: BarePiece): Sense | null {
   const { kernel, match } = piece;
+  if (isPerceptual(piece))
+    return { kind: 'reconstruction', family: 'perceptual', certainty: 'likely' };
   if (match) {
     if (match.basis.columns.length === 1 && !match.basis.id.startsWith('categorical')) return null;
     const isOwnSoftmax =
       match.basis.id === 'categorical' &&
       match.roles[0] !== undefined &&
-      some(
-        match.roles[0],
-        (node) => node.kind === 'symbol' && /softmax/iu.test(node.symbol.callee ?? ''),
-      );
+      has(match.roles[0], holds.softmax);
     if (isOwnSoftmax) return null;
     return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
   }
-  if (isPerceptual(piece))
-    return { kind: 'reconstruction', family: 'perceptual', certainty: 'likely' };
   const shape = shapeOf(piece);
   if (shape) return { ...shape, certainty: 'likely' };
   if (kernel.kind === 'library') {
@@ -51,15 +41,31 @@ export function senseOf(piece: Piece): Sense | null {
     klCall.test(kernel.symbol.callee) &&
     kernel.symbol.args.length > 1
   ) {
-    return { kind: 'kl', family: 'library', certainty: 'likely' };
+    return { kind: 'kl', family: familyOfHelper(kernel.symbol.args), certainty: 'likely' };
   }
   return null;
 }
 
+/** A helper's KL by what it is given: a mean and a scale, or two of each. */
+function familyOfHelper(args: readonly Code[]): string {
+  const given = args.filter(({ kind }) => kind !== 'number');
+  const scales = scaleByName(given.map(labelOf)).length;
+  if (given.length === 2 && scales === 1) return 'diag_gaussian_vs_standard';
+  return given.length === 4 && scales === 2 ? 'diag_gaussian_vs_diag_gaussian' : 'library';
+}
+
 const perceptual = /(?:^|[._])(?:ms_?)?ssim|lpips|perceptual|vgg_?loss/iu;
+/** Of layers of a network that somebody else trained. */
+const features = /(?:^|[._])(?:perc\w*|fea(?:t(?:ure)?s?)?|vgg\w*|phi|activations?)(?:$|[._\d[])/iu;
 
 /** Compared by what a network or a window sees of two pictures, by the name of who compares. */
-function isPerceptual({ kernel, helpers }: Piece): boolean {
+function isPerceptual({ kernel, helpers, match, names }: BarePiece): boolean {
+  if (match) {
+    const isComparison = match.basis.id === 'gaussianFixed' || match.basis.id === 'laplaceFixed';
+    const compares =
+      match.roles.length > 0 && match.roles.every((role) => features.test(labelOf(role)));
+    return isComparison && (compares || names.some((name) => perceptual.test(name)));
+  }
   if (helpers.some((helper) => perceptual.test(helper))) return true;
   return (
     kernel.kind === 'symbol' &&

@@ -3,14 +3,14 @@
 import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { kindOfWord } from './names.ts';
-import type { Piece } from './split.ts';
+import type { BarePiece } from './piece.ts';
 
 export interface Shape {
   readonly kind: 'reconstruction' | 'kl';
   readonly family: string;
 }
 
-export function shapeOf(piece: Piece): Shape | null {
+export function shapeOf(piece: BarePiece): Shape | null {
   return (
     discretizedLogistic(piece.kernel) ?? logSoftmaxProduct(piece.kernel) ?? unitVariance(piece)
   );
@@ -74,7 +74,7 @@ function logSoftmaxProduct(kernel: Code): Shape | null {
 }
 
 /** mu^2 where the author says it is a divergence: the KL of a posterior of variance one, up to nothing. */
-function unitVariance(piece: Piece): Shape | null {
+function unitVariance(piece: BarePiece): Shape | null {
   const value = unwrapped(piece.kernel);
   const isSquare =
     value.kind === 'power' &&

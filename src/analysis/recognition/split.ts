@@ -1,58 +1,12 @@
-// Takes a value apart into pieces: weight x reductions x kernel. A product is never distributed over an
-// elementwise sum; a sum that is one formula stays whole.
+// Takes values apart into pieces: weight x reductions x kernel. Pieces that are one formula only together are joined.
 
-import { type Code, type CodeTable, some } from '../lowering/code.ts';
-import { labelOf } from '../lowering/machine.ts';
-import type { Span } from '../syntax/ast.ts';
+import { type Code, has, holds } from '../lowering/code.ts';
+import type { CodeTable } from '../lowering/codeTable.ts';
 import { matchKernel, type Match } from './match.ts';
+import type { BarePiece, Piece } from './piece.ts';
+import { senseOf } from './sense.ts';
+import { type Grasp, Walk } from './walk.ts';
 
-export type ReduceNode = Extract<Code, { kind: 'reduce' }>;
-
-export interface Piece {
-  readonly kernel: Code;
-  readonly match: Match | null;
-  /** Product of numbers passed on the way down. */
-  readonly coefficient: number;
-  /** Other factors passed on the way down, with the reductions already open when they were met. */
-  readonly weights: readonly Code[];
-  /** Outermost first. */
-  readonly reductions: readonly ReduceNode[];
-  readonly flags: ReadonlySet<'capacity' | 'freeBits' | 'importance'>;
-  /** Branches taken, as node ids of the choices and their side. */
-  readonly path: readonly (readonly [choice: Code, side: number])[];
-  /** Helper functions whose result this is part of, outermost first. */
-  readonly helpers: readonly string[];
-  /** The calls of those helpers, as node ids. */
-  readonly calls: readonly number[];
-  /** Reductions and weights met before the innermost helper was entered: what this use adds. */
-  readonly addedOutside: number;
-  /** How many of the reductions were met outside it. */
-  readonly reducedOutside: number;
-  /** Names on the way down. */
-  readonly names: readonly string[];
-  /** Where those names were given. */
-  readonly spans: readonly Span[];
-}
-
-type Context = Omit<Piece, 'kernel' | 'match'>;
-
-const empty: Context = {
-  coefficient: 1,
-  weights: [],
-  reductions: [],
-  flags: new Set(),
-  path: [],
-  helpers: [],
-  calls: [],
-  addedOutside: 0,
-  reducedOutside: 0,
-  names: [],
-  spans: [],
-};
-
-const lossWords =
-  /(?:^|_|\b)(?:loss|kl|kld|klds?|elbo|recon\w*|rec|nll|bce|mse|likelihood|divergence|rate|distortion|regulari[sz]er|latent|log_?p|log_?q|entropy|tc|mmd)(?:$|_|\b|\d)/iu;
-const maximumPieces = 60;
 /** For a whole document: what comes after is left apart, so that no text hangs the analysis. */
 const budget = { pieces: 60_000, kernels: 12_000 };
 
@@ -60,16 +14,24 @@ export class Splitter {
   readonly #table: CodeTable;
   readonly #matches = new Map<Code, Match | null>();
   #pieces = 0;
+  #kernels = 0;
   readonly #splits = new Map<Code, readonly Piece[]>();
 
   constructor(table: CodeTable) {
     this.#table = table;
   }
 
+  /** A new reading of the document: its budget is whole again. */
+  begin(): void {
+    this.#pieces = 0;
+    this.#kernels = 0;
+  }
+
   match(kernel: Code): Match | null {
     const known = this.#matches.get(kernel);
     if (known !== undefined) return known;
-    const isAffordable = this.#matches.size < budget.kernels && isElementwise(kernel);
+    this.#kernels += 1;
+    const isAffordable = this.#kernels < budget.kernels && isElementwise(kernel);
     const found = isAffordable ? matchKernel(kernel) : null;
     this.#matches.set(kernel, found);
     return found;
@@ -80,181 +42,30 @@ export class Splitter {
     const known = this.#splits.get(value);
     if (known) return known;
     if (this.#pieces > budget.pieces) return [];
-    const pieces: Piece[] = [];
-    this.#visit(value, empty, pieces, 0);
-    this.#pieces += pieces.length;
-    const merged = this.#merge(pieces);
-    this.#splits.set(value, merged);
-    return merged;
+    const walk = new Walk(
+      this.#table,
+      (kernel) => this.match(kernel),
+      (inner) => this.#graspOf(inner),
+    );
+    walk.visit(value, 0);
+    this.#pieces += walk.pieces.length;
+    const pieces = this.#merge(walk.pieces).map(withSense);
+    this.#splits.set(value, pieces);
+    return pieces;
   }
 
-  #piece(kernel: Code, context: Context, pieces: Piece[], match = this.match(kernel)): void {
-    pieces.push({ ...context, kernel, match });
-  }
-
-  #visit(node: Code, context: Context, pieces: Piece[], depth: number): void {
-    if (pieces.length > maximumPieces || depth > 60) return;
-    const next = (child: Code, change: Partial<Context>) =>
-      this.#visit(child, { ...context, ...change }, pieces, depth + 1);
-    switch (node.kind) {
-      case 'number':
-      case 'noise':
-        return;
-      case 'named': {
-        const helper = node.name.startsWith('@') ? node.name.slice(1) : null;
-        next(node.value, {
-          names: [...context.names, node.name],
-          ...(helper || context.helpers.length > 0 ? {} : { spans: [...context.spans, node.span] }),
-          ...(helper
-            ? {
-                helpers: [...context.helpers, helper],
-                calls: [...context.calls, node.id],
-                reducedOutside: context.reductions.length,
-                addedOutside:
-                  context.reductions.length +
-                  context.weights.length +
-                  (context.coefficient === 1 ? 0 : 1),
-              }
-            : {}),
-        });
-        return;
-      }
-      case 'choice':
-        node.alternatives.forEach((alternative, side) =>
-          next(alternative, { path: [...context.path, [node, side]] }),
-        );
-        return;
-      case 'reduce':
-        if (node.reduction === 'logSumExp') {
-          next(node.body, { flags: new Set([...context.flags, 'importance']) });
-          return;
-        }
-        if (node.reduction !== 'sum' && node.reduction !== 'mean') {
-          this.#piece(node, context, pieces);
-          return;
-        }
-        next(node.body, { reductions: [...context.reductions, node] });
-        return;
-      case 'multiply':
-        this.#product(node, context, pieces, depth);
-        return;
-      case 'add':
-        this.#sum(node, context, pieces, depth);
-        return;
-      case 'apply':
-        if (
-          (node.fn === 'abs' ||
-            node.fn === 'clip' ||
-            node.fn === 'maximum' ||
-            node.fn === 'relu') &&
-          carries(node)
-        ) {
-          const flag = node.fn === 'abs' ? 'capacity' : 'freeBits';
-          const inner = node.args.find(carries);
-          if (inner) {
-            next(inner, { flags: new Set([...context.flags, flag]) });
-            return;
-          }
-        }
-        if (node.fn === 'clip' && node.args[0]) {
-          next(node.args[0], {});
-          return;
-        }
-        this.#piece(node, context, pieces);
-        return;
-      case 'symbol':
-      case 'power':
-      case 'library':
-        this.#piece(node, context, pieces);
-        return;
-    }
-  }
-
-  #product(
-    node: Extract<Code, { kind: 'multiply' }>,
-    context: Context,
-    pieces: Piece[],
-    depth: number,
-  ): void {
-    const [coefficient] = this.#table.coefficientOf(node);
-    const factors = node.factors.filter((factor) => factor.kind !== 'number');
-    const inner = { ...context, coefficient: context.coefficient * coefficient };
-    const carriers = factors.filter(carries);
-    const matching =
-      carriers.length === 0 && factors.length > 1
-        ? this.match(this.#table.multiply(...factors))
-        : null;
-    if (matching) {
-      this.#piece(this.#table.multiply(...factors), inner, pieces, matching);
-      return;
-    }
-    const likely = carriers.length > 0 ? carriers : factors.filter(isLossLike);
-    const main =
-      likely.length === 1
-        ? likely[0]
-        : likely.length > 1
-          ? likely.find((f) => !isSoftmax(f))
-          : undefined;
-    if (main) {
-      const weights = factors.filter((factor) => factor !== main);
-      this.#visit(main, { ...inner, weights: [...context.weights, ...weights] }, pieces, depth + 1);
-      return;
-    }
-    if (factors.length === 1 && factors[0]) {
-      this.#visit(factors[0], inner, pieces, depth + 1);
-      return;
-    }
-    this.#elementwiseProduct(factors, inner, pieces);
-  }
-
-  /** Peels weights (masks, temperatures) off an elementwise kernel: the factor that is a formula by itself is the kernel. */
-  #elementwiseProduct(factors: readonly Code[], context: Context, pieces: Piece[]): void {
-    for (const factor of factors) {
-      if (factor.kind === 'symbol' || factor.kind === 'number') continue;
-      const match = this.match(factor);
-      if (match && match.basis.columns.length > 1) {
-        const weights = factors.filter((other) => other !== factor);
-        this.#piece(
-          factor,
-          { ...context, weights: [...context.weights, ...weights] },
-          pieces,
-          match,
-        );
-        return;
-      }
-    }
-    this.#piece(this.#table.multiply(...factors), context, pieces, null);
-  }
-
-  #sum(
-    node: Extract<Code, { kind: 'add' }>,
-    context: Context,
-    pieces: Piece[],
-    depth: number,
-  ): void {
-    const carrying = node.terms.filter(carries);
-    if (carrying.length === 0) {
-      const match = this.match(node);
-      if (match) {
-        this.#piece(node, context, pieces, match);
-        return;
-      }
-    }
-    const apart = node.terms.filter((term) => carries(term) || isNamedTerm(term));
-    const bare = node.terms.filter((term) => !apart.includes(term));
-    if (apart.length === 0) {
-      this.#piece(node, context, pieces, null);
-      return;
-    }
-    for (const term of apart) this.#visit(term, context, pieces, depth + 1);
-    const rest = bare.filter((term) => term.kind !== 'number');
-    if (rest.length > 0) this.#piece(this.#table.add(...bare), context, pieces);
+  #graspOf(value: Code): Grasp {
+    const pieces = this.split(value);
+    const known = pieces.filter(({ sense }) => sense !== null).length;
+    if (known === 0) return 'none';
+    return known === pieces.length ? 'all' : 'some';
   }
 
   /** Pieces no formula claimed may be one formula together: `sum(mu^2) + sum(e^s) - sum(s) - d`. */
-  #merge(pieces: readonly Piece[]): readonly Piece[] {
+  #merge(pieces: readonly BarePiece[]): readonly BarePiece[] {
+    if (pieces.length < 2) return pieces;
     const open = pieces.filter((piece) => mayMerge(piece));
-    const groups = new Map<string, Piece[]>();
+    const groups = new Map<string, BarePiece[]>();
     for (const piece of open) {
       const key = [
         piece.reductions.map((r) => `${r.reduction}${String(r.axes)}`).join('/'),
@@ -263,8 +74,8 @@ export class Splitter {
       ].join('|');
       groups.set(key, [...(groups.get(key) ?? []), piece]);
     }
-    const merged = new Map<Piece, Piece>();
-    const absorbed = new Set<Piece>();
+    const merged = new Map<BarePiece, BarePiece>();
+    const absorbed = new Set<BarePiece>();
     for (const group of groups.values()) {
       if (group.length < 2 || group.length > 8) continue;
       const joined = this.#joinAll(group);
@@ -279,7 +90,9 @@ export class Splitter {
       .map((piece) => merged.get(piece) ?? piece);
   }
 
-  #joinAll(group: readonly Piece[]): { piece: Piece; members: readonly Piece[] } | null {
+  #joinAll(
+    group: readonly BarePiece[],
+  ): { piece: BarePiece; members: readonly BarePiece[] } | null {
     const subsets = [group, ...pairs(group)];
     for (const members of subsets) {
       const kernel = this.#table.add(
@@ -304,14 +117,15 @@ export class Splitter {
   }
 }
 
-function* pairs(group: readonly Piece[]): Generator<readonly Piece[]> {
+function* pairs(group: readonly BarePiece[]): Generator<readonly BarePiece[]> {
   for (let i = 0; i < group.length; i += 1) {
-    for (let j = i + 1; j < group.length; j += 1) yield [group[i] as Piece, group[j] as Piece];
+    for (let j = i + 1; j < group.length; j += 1)
+      yield [group[i] as BarePiece, group[j] as BarePiece];
   }
 }
 
 /** Unclaimed kernels, and densities: two of opposite sign at one point are a Monte Carlo KL. */
-function mayMerge(piece: Piece): boolean {
+function mayMerge(piece: BarePiece): boolean {
   if (piece.kernel.kind === 'library' || piece.kernel.kind === 'reduce') return false;
   return (
     !piece.match ||
@@ -321,73 +135,10 @@ function mayMerge(piece: Piece): boolean {
   );
 }
 
-const carriesMemo = new WeakMap<Code, boolean>();
-
-/** Whether a reduction or a library loss lies below: the part of a product that is the loss. */
-export function carries(node: Code): boolean {
-  const known = carriesMemo.get(node);
-  if (known !== undefined) return known;
-  const found =
-    node.kind === 'library' ||
-    (node.kind === 'reduce' && node.reduction !== 'other' && node.reduction !== 'maximum') ||
-    (node.kind === 'power'
-      ? carries(node.base)
-      : node.kind === 'apply'
-        ? ['abs', 'clip', 'maximum', 'relu'].includes(node.fn) && node.args.some(carries)
-        : node.kind === 'named'
-          ? carries(node.value)
-          : node.kind === 'choice'
-            ? node.alternatives.some(carries)
-            : node.kind === 'add'
-              ? node.terms.some(carries)
-              : node.kind === 'multiply' && node.factors.some(carries));
-  carriesMemo.set(node, found);
-  return found;
+function withSense(piece: BarePiece): Piece {
+  return Object.assign(piece, { sense: senseOf(piece) });
 }
 
 function isElementwise(kernel: Code): boolean {
-  return !some(kernel, (node) => node.kind === 'library');
-}
-
-function isLossLike(node: Code): boolean {
-  return (
-    (node.kind === 'symbol' || node.kind === 'named') &&
-    lossWords.test(labelOf(node).replaceAll('.', '_')) &&
-    !isWeightName(labelOf(node))
-  );
-}
-
-export function isWeightName(name: string): boolean {
-  return /(?:weight|coef|coeff|beta|lambda|alpha|gamma|scale|factor|anneal|ratio|lam\b|warm)/iu.test(
-    name,
-  );
-}
-
-function isSoftmax(node: Code): boolean {
-  return some(
-    node,
-    (inner) => inner.kind === 'symbol' && /softmax/u.test(inner.symbol.callee ?? ''),
-  );
-}
-
-/** An addend worth looking into by itself: a named value, an opaque call, or a product with one. */
-function isNamedTerm(node: Code): boolean {
-  switch (node.kind) {
-    case 'named':
-    case 'choice':
-      return true;
-    case 'symbol':
-      return (
-        node.symbol.origin === 'call' ||
-        node.symbol.origin === 'parameter' ||
-        node.symbol.origin === 'attribute' ||
-        node.symbol.origin === 'index'
-      );
-    case 'multiply':
-      return node.factors.some(
-        (factor) => factor.kind === 'named' || factor.kind === 'choice' || factor.kind === 'symbol',
-      );
-    default:
-      return false;
-  }
+  return !has(kernel, holds.library);
 }

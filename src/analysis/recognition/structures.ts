@@ -1,7 +1,8 @@
 // Terms that are no elementwise kernel: recognised by how reductions and opaque values are put together.
 
-import { type Code, some, unnamed } from '../lowering/code.ts';
-import { type Fact, labelOf } from '../lowering/machine.ts';
+import { type Code, has, holds, some, unnamed } from '../lowering/code.ts';
+import { labelOf } from '../lowering/machine.ts';
+import type { Fact } from '../lowering/unit.ts';
 import type { TermKind } from './bases.ts';
 
 export interface Structure {
@@ -113,7 +114,7 @@ function densityKind(value: Code): 'conditional' | 'aggregate' | 'product' | 'pr
 
 /** Disentangled inferred prior and sliced Wasserstein: sums of squares over what no formula of one element holds. */
 function namedRegulariser(fact: Fact, addends: readonly Addend[]): Structure | null {
-  if (!some(fact.value, (node) => node.kind === 'power')) return null;
+  if (!has(fact.value, holds.power)) return null;
   if (/(?:^|_|\b)dip(?:_|\b)/iu.test(fact.name) && addends.length >= 2)
     return { kind: 'regulariser', family: 'dip' };
   const transports = /(?:swd|wasserstein|w_?dist)/iu;
@@ -127,7 +128,7 @@ function gumbelSoftmax(fact: Fact): Structure | null {
   const value = unnamed(fact.value);
   if (value.kind !== 'symbol') return null;
   const { callee, args } = value.symbol;
-  const drawn = args.some((arg: Code) => some(arg, (node) => node.kind === 'noise'));
+  const drawn = args.some((arg: Code) => has(arg, holds.noise));
   const isGumbel =
     /gumbel_?softmax/iu.test(callee ?? '') || (/softmax/iu.test(callee ?? '') && drawn);
   return isGumbel ? { kind: 'reparameterize', family: 'gumbel_softmax' } : null;

@@ -4,9 +4,9 @@
 import { labelOf } from '../lowering/machine.ts';
 import type { Span } from '../syntax/ast.ts';
 import { leafSymbols } from './kernel.ts';
-import { senseOf } from './sense.ts';
-import type { Piece } from './split.ts';
-import type { Reading, Term } from './term.ts';
+import type { Piece } from './piece.ts';
+import type { Reading } from './reading.ts';
+import type { Term } from './term.ts';
 
 export type OtherLoss =
   | 'diffusion'
@@ -81,11 +81,10 @@ export function verdictsOf(
 }
 
 function kindOf(piece: Piece, names: readonly string[]) {
-  const { kernel, match } = piece;
+  const { kernel, match, sense } = piece;
   // Cross-entropy against a constant label is a logarithm alone.
   const isLog = kernel.kind === 'apply' && kernel.fn === 'log';
-  const isComparison =
-    kernel.kind === 'library' || isLog || senseOf(piece)?.kind === 'reconstruction';
+  const isComparison = kernel.kind === 'library' || isLog || sense?.kind === 'reconstruction';
   if (!isComparison) return undefined;
   const roles =
     match?.roles ??

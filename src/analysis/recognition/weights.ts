@@ -3,7 +3,8 @@
 import { type Code, some, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { isBatchSize, isInverseBatch } from './reductions.ts';
-import { isWeightName, type Piece } from './split.ts';
+import { isWeightName } from './names.ts';
+import type { Piece } from './piece.ts';
 
 const schedule = /anneal|warm|sched|cycl|ramp|kl_?rate|epoch|global_?step|iter/iu;
 const trivial = [1, 2, 0.5];
@@ -27,6 +28,13 @@ export function weightKind(piece: Piece, factor: number): string {
   return weights.length === named.length && !named.some((weight) => sizeWords.test(labelOf(weight)))
     ? 'beta'
     : 'expr';
+}
+
+/** A weight that is one thing or a number, or a schedule that ends at a number: at its end. */
+export function atEnd(weight: Code): Code {
+  const value = unnamed(weight);
+  if (value.kind !== 'choice') return weight;
+  return value.alternatives.map(unnamed).find(({ kind }) => kind === 'number') ?? weight;
 }
 
 const sizeWords =

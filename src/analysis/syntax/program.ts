@@ -18,9 +18,12 @@ export function errorsOf({ chunks }: Program): readonly Span[] {
 export class Addresses {
   /** By their first address. */
   readonly #chunks: readonly Chunk[];
+  /** Every address is an offset: the program was read for the first time. */
+  readonly areOffsets: boolean;
 
   constructor({ chunks }: Program) {
     this.#chunks = chunks.toSorted((a, b) => a.base - b.base);
+    this.areOffsets = chunks.every(({ start, base }) => start === base);
   }
 
   offsetOf(address: number): number {

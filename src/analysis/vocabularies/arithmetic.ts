@@ -33,7 +33,7 @@ const both = (b: Bound) => [b.code('input'), b.code('other')] as const;
 
 const transparent = `view reshape flatten ravel squeeze unsqueeze expand expand_as permute transpose to cpu cuda float double half
   type type_as detach clone item data numpy cast Variable stop_gradient tensor as_tensor array asarray expand_dims contiguous
-  requires_grad_ identity convert_to_tensor constant batch_flatten Flatten Reshape copy astype eval train float32 float64
+  requires_grad_ Tensor FloatTensor identity convert_to_tensor constant batch_flatten Flatten Reshape copy astype eval train float32 float64
   squeeze_ view_as reshape_as swapaxes movedim repeat repeat_elements tile broadcast_to T moveaxis checkpoint_name
   asScalar arraySync dataSync toFloat as1D as2D nan_to_num constant_of_shape device_get jit pop_last
   ensure_shape set_shape from_numpy value get_value shard with_sharding_constraint
@@ -142,6 +142,10 @@ export const arithmetic: Vocabulary = {
       const [x, y] = both(b);
       return x && y && b.table.apply('minimum', [x, y]);
     }),
+    compute(['where', 'switch'], ['test', 'input', 'other'], (b) => {
+      const [x, y] = both(b);
+      return x && y && b.table.choice([x, y], null);
+    }),
     compute(['logaddexp'], ['input', 'other'], (b) => {
       const [x, y] = both(b);
       return x && y && b.table.apply('logAddExp', [x, y]);
@@ -176,6 +180,7 @@ export const arithmetic: Vocabulary = {
         'pmap',
         'grad',
         'value_and_grad',
+        'vectorized_map',
         'function',
       ],
       params: ['input'],
@@ -210,6 +215,14 @@ export const arithmetic: Vocabulary = {
       params: ['input'],
       meaning: { kind: 'noise', distribution: 'uniform' },
     },
+    compute(['gaussian'], ['mean', 'ln_var'], (b) => {
+      const [mean, logvar] = [b.code('mean'), b.code('ln_var')];
+      const half = logvar && b.table.multiply(b.table.number(0.5), logvar);
+      const noise = b.table.noise('normal', b.span.from);
+      return (
+        mean && half && b.table.add(mean, b.table.multiply(b.table.apply('exp', [half]), noise))
+      );
+    }),
     {
       names: ['normal', 'gauss'],
       params: ['mean', 'std', 'size'],

@@ -64,7 +64,7 @@ function torchReduction(b: Bound): LossReduction {
 
 const elementwise = (): LossReduction => ({ reduction: 'none', axes: 'all' });
 const lastAxisMean = (): LossReduction => ({ reduction: 'mean', axes: 'last' });
-const lastAxisSum = (): LossReduction => ({ reduction: 'sum', axes: 'last' });
+const classSum = (): LossReduction => ({ reduction: 'sum', axes: 'class' });
 const meanOverAll = (): LossReduction => ({ reduction: 'mean', axes: 'all' });
 
 /** Keras loss classes: mean over the last axis, then `sum_over_batch_size`, which is the mean of the rest. */
@@ -192,14 +192,14 @@ const kerasLosses: readonly Entry[] = (
     backend,
     kerasParams,
     kernel,
-    names.includes('categorical_crossentropy' as never) ? lastAxisSum : elementwise,
+    names.includes('categorical_crossentropy' as never) ? classSum : elementwise,
   ),
   loss(
     names,
     keras,
     kerasParams,
     kernel,
-    names.includes('categorical_crossentropy' as never) ? lastAxisSum : lastAxisMean,
+    names.includes('categorical_crossentropy' as never) ? classSum : lastAxisMean,
   ),
   {
     names: classes,
@@ -322,6 +322,26 @@ const namedLogits: Entry = {
     reduction: elementwise,
   },
 };
+
+/** A loss of a library that is not listed: its arguments by their names alone, its reduction unknown. */
+function byName(family: string): Entry {
+  return {
+    names: [],
+    params: [],
+    meaning: {
+      kind: 'loss',
+      kernel: (b) => {
+        const x = b.code('labels') ?? b.code('target');
+        const prediction = b.code('logits') ?? b.code('input');
+        return x && prediction && opaque(family)(b, x, prediction);
+      },
+      reduction: elementwise,
+    },
+  };
+}
+
+export const namedBernoulli = byName('bernoulli');
+export const namedCategorical = byName('categorical');
 
 /** tf.losses.* of TensorFlow 1 and TensorFlow.js: mean over every element unless `reduction` says otherwise. */
 function tfReduction(b: Bound): LossReduction {

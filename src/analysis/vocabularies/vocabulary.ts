@@ -1,7 +1,8 @@
 // What a framework's call means. An entry names its parameters in the library's order, so that positional
 // and keyword arguments are bound alike, and builds the meaning from them.
 
-import type { Code, CodeAxes, CodeReduction, CodeTable } from '../lowering/code.ts';
+import type { Code, CodeAxes, CodeReduction } from '../lowering/code.ts';
+import type { CodeTable } from '../lowering/codeTable.ts';
 import type { Value } from '../lowering/values.ts';
 import type { Span } from '../syntax/ast.ts';
 

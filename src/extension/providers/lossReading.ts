@@ -8,6 +8,7 @@ export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
 export { lensesOf, lossTitle } from '../../analysis/features/lenses.ts';
 export { outlineOf } from '../../analysis/features/outline.ts';
 export { shortReading } from '../../analysis/features/wordsOfNumbers.ts';
+export { Neighbours } from '../../analysis/neighbours.ts';
 export { blankMagics } from '../../analysis/syntax/notebook.ts';
 
 export type LossReading = typeof import('./lossReading.ts');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyzePython } from '../../../src/analysis/analyze.ts';
+import { analyze } from '../../../src/analysis/analyze.ts';
 import { hoverAt, nearestTerm } from '../../../src/analysis/features/hover.ts';
 import { type HoverView, plain, toMarkdown } from '../../../src/analysis/features/hoverView.ts';
 import { checkSnapshot } from '../../support/snapshot.ts';
@@ -9,7 +9,7 @@ import * as losses from './losses.ts';
 function hoverOn(code: string, marker: string): HoverView {
   const offset = code.indexOf(marker);
   assert.ok(offset >= 0, marker);
-  const view = hoverAt(analyzePython(code), offset + 1);
+  const view = hoverAt(analyze(code, 'python'), offset + 1);
   assert.ok(view, `no hover on ${marker}`);
   return view;
 }
@@ -82,18 +82,18 @@ describe('a hover on loss code', () => {
   });
 
   it('is absent where there is no loss', () => {
-    const analysis = analyzePython(losses.bernoulliSum);
+    const analysis = analyze(losses.bernoulliSum, 'python');
     assert.equal(hoverAt(analysis, losses.bernoulliSum.indexOf('import')), null);
     for (let at = 0; at < losses.classifier.length; at += 1) {
-      assert.equal(hoverAt(analyzePython(losses.classifier), at), null);
+      assert.equal(hoverAt(analyze(losses.classifier, 'python'), at), null);
     }
   });
 
   it('names the nearest term for a cursor that is on none', () => {
-    const analysis = analyzePython(losses.bernoulliSum);
+    const analysis = analyze(losses.bernoulliSum, 'python');
     assert.equal(nearestTerm(analysis, 0)?.kind, 'reparameterize');
     assert.equal(nearestTerm(analysis, losses.bernoulliSum.length)?.kind, 'elbo_total');
-    assert.equal(nearestTerm(analyzePython(losses.classifier), 3), null);
+    assert.equal(nearestTerm(analyze(losses.classifier, 'python'), 3), null);
   });
 
   it('copies as Markdown with its equation in dollars', () => {
@@ -106,7 +106,7 @@ describe('a hover on loss code', () => {
   it('comes for code cut off at any place without an error', () => {
     for (const code of [losses.bernoulliSum, losses.sampledKl]) {
       for (let end = 0; end < code.length; end += 7) {
-        const analysis = analyzePython(code.slice(0, end));
+        const analysis = analyze(code.slice(0, end), 'python');
         for (let at = 0; at < end; at += 29) hoverAt(analysis, at);
       }
     }

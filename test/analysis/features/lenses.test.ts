@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyzePython } from '../../../src/analysis/analyze.ts';
+import { analyze } from '../../../src/analysis/analyze.ts';
 import { hoverAt } from '../../../src/analysis/features/hover.ts';
 import { inlayHintsOf } from '../../../src/analysis/features/inlayHints.ts';
 import { lensesOf, lossTitle } from '../../../src/analysis/features/lenses.ts';
@@ -9,7 +9,7 @@ import * as losses from './losses.ts';
 
 /** The lens and the inlay hints of a file with one loss, each hint behind the start of its line. */
 function checkFacts(code: string, lens: string, hints: Readonly<Record<string, string>>): void {
-  const analysis = analyzePython(code);
+  const analysis = analyze(code, 'python');
   assert.deepEqual(
     lensesOf(analysis).map(({ title }) => title),
     [lens],
@@ -69,24 +69,24 @@ describe('the lens and the inlay hints of a loss', () => {
   });
 
   it('have no unit for a formula that is none', () => {
-    const kld = inlayHintsOf(analyzePython(losses.wrongKl)).find(
+    const kld = inlayHintsOf(analyze(losses.wrongKl, 'python')).find(
       ({ at }) => at < losses.wrongKl.indexOf('return'),
     );
     assert.equal(kld?.label, 'nats, Σ over D, B');
-    const labels = inlayHintsOf(analyzePython(losses.wrongKl)).map(({ label }) => label);
+    const labels = inlayHintsOf(analyze(losses.wrongKl, 'python')).map(({ label }) => label);
     assert.ok(labels.includes('Σ over d, B'), labels.join());
   });
 
   it('print sizes and numbers once they are known', () => {
-    const [loss] = analyzePython(losses.meanSquares).losses;
+    const [loss] = analyze(losses.meanSquares, 'python').losses;
     assert.ok(loss);
     const sized: LossModel = {
       ...loss,
       effectiveBeta: { formula: '0.000125*D', value: 1.536 },
       impliedScale: { parameter: 'sigma', formula: 'sqrt(0.000125*D)', value: 1.23935 },
       sizes: [
-        { symbol: 'D', value: 12_288, span: { from: 0, to: 0 } },
-        { symbol: 'd', value: 20, span: { from: 0, to: 0 } },
+        { symbol: 'D', value: 12_288, span: { from: 0, to: 0 }, source: null },
+        { symbol: 'd', value: 20, span: { from: 0, to: 0 }, source: null },
       ],
     };
     assert.equal(
@@ -96,17 +96,17 @@ describe('the lens and the inlay hints of a loss', () => {
   });
 
   it('stand above the function, and are absent without a loss', () => {
-    const [lens] = lensesOf(analyzePython(losses.bernoulliSum));
+    const [lens] = lensesOf(analyze(losses.bernoulliSum, 'python'));
     assert.equal(lens?.at, losses.bernoulliSum.indexOf('def loss_function'));
-    assert.deepEqual(lensesOf(analyzePython(losses.classifier)), []);
-    assert.deepEqual(inlayHintsOf(analyzePython(losses.classifier)), []);
+    assert.deepEqual(lensesOf(analyze(losses.classifier, 'python')), []);
+    assert.deepEqual(inlayHintsOf(analyze(losses.classifier, 'python')), []);
   });
 });
 
 describe('a size the code states', () => {
   it('stands in the lens, the hints and, with its line, among the sources', () => {
     const code = losses.bernoulliSum.replace(', x, reduction', ', x.view(-1, 784), reduction');
-    const analysis = analyzePython(code);
+    const analysis = analyze(code, 'python');
     assert.match(lensesOf(analysis)[0]?.title ?? '', /Bernoulli, Σ784 · /u);
     const labels = inlayHintsOf(analysis).map(({ label }) => label);
     assert.ok(labels.includes('nats, Σ784, Σ over B'), labels.join());
@@ -118,7 +118,7 @@ describe('a size the code states', () => {
 
 describe('the outline of losses', () => {
   it('lists each loss with its own terms, and draws apart', () => {
-    const tree = outlineOf(analyzePython(losses.twoLosses)).map(({ kind, label, children }) => [
+    const tree = outlineOf(analyze(losses.twoLosses, 'python')).map(({ kind, label, children }) => [
       kind,
       label,
       children.map((child) => `${child.label}: ${child.description}`),

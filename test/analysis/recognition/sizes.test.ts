@@ -30,7 +30,7 @@ class VAE(nn.Module):
         return rec + ${kl}
 `);
     assert.deepEqual(loss.sizes, [
-      { symbol: 'D', value: 784, line: 8, from: 'nn.Linear(400, 28 * 28)' },
+      { symbol: 'D', value: 784, line: 5, from: 'nn.Linear(784, 400)' },
       { symbol: 'd', value: 20, line: 6, from: 'nn.Linear(400, 20)' },
     ]);
     assert.equal(loss.effectiveBeta?.formula, 'D/2');

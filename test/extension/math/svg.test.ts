@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { analyzePython } from '../../../src/analysis/analyze.ts';
+import { analyze } from '../../../src/analysis/analyze.ts';
 import { viewOf } from '../../../src/analysis/features/hover.ts';
 import { texToSvg } from '../../../src/extension/math/mathjaxChunk.ts';
 import { isSelfContained, toDataUri, toDrawing } from '../../../src/extension/math/svg.ts';
 import * as losses from '../../analysis/features/losses.ts';
 
 const equations = Object.values(losses).flatMap((code) => {
-  const analysis = analyzePython(code);
+  const analysis = analyze(code, 'python');
   return analysis.terms.flatMap((term) => viewOf(analysis, term).formula?.latex ?? []);
 });
 

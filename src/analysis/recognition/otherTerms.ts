@@ -1,0 +1,62 @@
+// Terms that are no kernel of one statement: a KL by the names of two densities, one handed in and weighed, and what the
+// addends of a statement make together.
+
+import { plainFields } from './losses.ts';
+import { kindOfWord } from './names.ts';
+import type { Reading } from './reading.ts';
+import { sampledDivergence } from './sampledDivergence.ts';
+import type { Term } from './term.ts';
+import { describe, parameterOfNames } from './terms.ts';
+import type { Code } from '../lowering/code.ts';
+
+/** log q(z|x) - log p(z) of densities that cannot be looked into. */
+export function sampledKl(reading: Reading): readonly Term[] {
+  const found = sampledDivergence(reading);
+  if (!found) return [];
+  const { fact } = reading;
+  const sense = { kind: 'kl', family: 'monte_carlo', certainty: 'likely' } as const;
+  return [
+    {
+      ...describe(sense, found.q, fact),
+      sign: found.sign,
+      scale: null,
+      match: null,
+      parameter: parameterOfNames(found.q),
+      droppedConstant: null,
+    },
+  ];
+}
+
+export function firstPerFunction(terms: readonly Term[]): readonly Term[] {
+  const seen = new Set<number>();
+  return terms.filter(
+    ({ functionSpan }) => !seen.has(functionSpan.from) && seen.add(functionSpan.from),
+  );
+}
+
+/** `return self.beta * kl_loss`: a KL handed in, weighed and handed back. Its family is that of the document's KL. */
+export function weighedParameter({ fact, pieces }: Reading): readonly Term[] {
+  if (fact.kind !== 'return' || pieces.length > 2) return [];
+  const found = pieces.find(
+    ({ kernel, weights, flags }) =>
+      kernel.kind === 'symbol' &&
+      kernel.symbol.origin === 'parameter' &&
+      kindOfWord(kernel.symbol.name, false) === 'divergence' &&
+      (weights.length > 0 || flags.has('capacity')),
+  );
+  return found
+    ? [describe({ kind: 'kl', family: 'library', certainty: 'likely' }, found, fact)]
+    : [];
+}
+
+export function structureTerm({ fact, structure }: Reading): readonly Term[] {
+  // A name returned was reported where it was given; a helper's result, where the helper makes it.
+  const isNamed = fact.value.kind === 'named' && fact.kind === 'return';
+  if (!structure || isNamed || isCalled(fact.value)) return [];
+  const { symbol, functionSpan, span } = fact;
+  return [{ ...plainFields, ...structure, symbol, functionSpan, span, summary: structure.family }];
+}
+
+function isCalled(value: Code): boolean {
+  return value.kind === 'named' && (value.name.startsWith('@') || isCalled(value.value));
+}
