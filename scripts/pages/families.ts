@@ -10,6 +10,7 @@ import { familyIds, getFamily, trainedForm } from '../../src/elbo/families/index
 import {
   domainText,
   droppableText,
+  encoderText,
   measureText,
   sourceText,
   supportText,
@@ -97,13 +98,14 @@ function form(family: Family, parameterisation: Parameterisation): string {
     .join('\n\n');
 }
 
-function settings({ decoder }: Family): string {
+function settings(family: Family): string {
+  const { decoder } = family;
   const outputs = decoder.outputs.map(code).join(', ');
   const components =
     decoder.components === 'none'
       ? ''
       : ` for each of ${code('components')} components (${decoder.components} unless a config says)`;
-  const first = `The decoder outputs ${outputs}${components}.`;
+  const first = `The decoder outputs ${outputs}${components}. ${encoderText(family)}`.trim();
   if (decoder.settings.length === 0) return first;
   const row = ({ parameter, mode, value }: Setting) => [
     code(parameter),

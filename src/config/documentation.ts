@@ -4,7 +4,7 @@ import { datasets } from '../elbo/datasets/index.ts';
 import type { Dataset } from '../elbo/datasets/dataset.ts';
 import { families } from '../elbo/families/index.ts';
 import type { Family } from '../elbo/families/family.ts';
-import { measureText, supportText } from '../elbo/families/words.ts';
+import { encoderText, measureText, supportText } from '../elbo/families/words.ts';
 import { findTag } from './branches.ts';
 import type { Schema } from './schema.ts';
 import { bigNumber, code, expectedText, list, numberText } from './words.ts';
@@ -68,7 +68,10 @@ function documentFamily(family: Family): string {
     `**${family.name}** (${code(family.id)})`,
     family.summary,
     `Support: ${supportText[family.support]}. A ${measureText[family.measure]}.`,
-  ].join('\n\n');
+    encoderText(family),
+  ]
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
 }
 
 function documentDataset(dataset: Dataset): string {

@@ -1,5 +1,7 @@
 // What families state, in words, for hovers and pages.
 
+import { toUnicode } from '../expr/unicode.ts';
+import { encoderInput } from './encoderInput.ts';
 import type { DroppableConstant, Family, ParameterDomain, Source, Support } from './family.ts';
 
 export const supportText: Readonly<Record<Support, string>> = {
@@ -31,6 +33,12 @@ export const droppableText: Readonly<Record<DroppableConstant['droppable'], stri
   fixedScale: 'only while it is fixed',
   never: 'no',
 };
+
+/** What there is to say of what the encoder reads; nothing if it reads x. */
+export function encoderText(family: Family): string {
+  const input = encoderInput(family);
+  return input.kind === 'symbol' ? '' : `The encoder reads ${toUnicode(input)} instead of x.`;
+}
 
 /** D. P. Kingma, M. Welling, 2013, Auto-Encoding Variational Bayes, arXiv:1312.6114, Appendix C.2 */
 export const sourceText = ({ authors, year, title, id, locator }: Source): string =>
