@@ -3,7 +3,7 @@
 
 import type { Recognition } from './recognition/recognise.ts';
 import type { LossModel, Term } from './recognition/term.ts';
-import type { Program, Span } from './syntax/ast.ts';
+import type { Chunk, Program, Span } from './syntax/ast.ts';
 import { errorsOf } from './syntax/program.ts';
 
 export interface Understood extends Recognition {
@@ -18,29 +18,34 @@ type Item = Term | LossModel;
 export function withLastGood(now: Understood, before: Understood | undefined): Understood {
   if (!before || errorsOf(now.program).length === 0) return now;
   const move = mover(before.program.text, now.program.text);
-  const terms = new Map<string, readonly Term[]>();
-  const losses = new Map<string, readonly LossModel[]>();
-  for (const [symbol, old] of bySymbol(before.terms)) {
-    const oldLosses = before.losses.filter((loss) => loss.symbol === symbol);
+  const broken = now.program.chunks.filter(({ errors }) => errors.length > 0).map(extentOf);
+  const isBroken = ({ span }: Item): boolean => {
+    const place = move(span);
+    // What was deleted is gone.
+    return place.from < place.to && broken.some((chunk) => meet(place, chunk));
+  };
+  const kept: Kept[] = [];
+  for (const [symbol, old] of bySymbol(before.terms.filter(isBroken))) {
+    const oldLosses = before.losses.filter((loss) => loss.symbol === symbol && isBroken(loss));
     const place = hull([...old, ...oldLosses].map(({ span }) => move(span)));
-    const newTerms = now.terms.filter((term) => term.symbol === symbol && isIn(term.span, place));
-    const newLosses = now.losses.filter((loss) => loss.symbol === symbol && isIn(loss.span, place));
-    const isLess = whole(newTerms) + newLosses.length < whole(old) + oldLosses.length;
-    const isDeleted = place.from === place.to;
-    if (isDeleted || !isLess || !isBroken(place, now.program)) continue;
-    terms.set(symbol, old);
-    losses.set(symbol, oldLosses);
+    const isSame = (item: Item) => item.symbol === symbol && meet(item.span, place);
+    const newTerms = now.terms.filter(isSame);
+    const newLosses = now.losses.filter(isSame);
+    if (whole(newTerms) + newLosses.length >= whole(old) + oldLosses.length) continue;
+    kept.push({ symbol, place, terms: old, losses: oldLosses });
   }
-  if (terms.size === 0) return now;
-  return merged(now, terms, losses, move);
+  return kept.length === 0 ? now : merged(now, kept, move);
 }
 
-function merged(
-  now: Understood,
-  terms: ReadonlyMap<string, readonly Term[]>,
-  losses: ReadonlyMap<string, readonly LossModel[]>,
-  move: (span: Span) => Span,
-): Understood {
+/** What stays of one function, and where it is now. */
+interface Kept {
+  readonly symbol: string;
+  readonly place: Span;
+  readonly terms: readonly Term[];
+  readonly losses: readonly LossModel[];
+}
+
+function merged(now: Understood, kept: readonly Kept[], move: (span: Span) => Span): Understood {
   const moved = new Map<Term, Term>();
   const movedTerm = (term: Term): Term => {
     const known = moved.get(term);
@@ -57,9 +62,10 @@ function merged(
     when: loss.when.map((one) => (one.source ? one : { ...one, span: move(one.span) })),
     alternatives: loss.alternatives.map(movedLoss),
   });
-  const isOther = ({ symbol }: { readonly symbol: string }) => !terms.has(symbol);
-  const keptTerms = [...terms.values()].flat().map(movedTerm);
-  const keptLosses = [...losses.values()].flat().map(movedLoss);
+  const isOther = (item: Item) =>
+    !kept.some(({ symbol, place }) => item.symbol === symbol && meet(item.span, place));
+  const keptTerms = kept.flatMap(({ terms }) => terms).map(movedTerm);
+  const keptLosses = kept.flatMap(({ losses }) => losses).map(movedLoss);
   const byPlace = (a: Item, b: Item) => a.span.from - b.span.from;
   return {
     ...now,
@@ -80,11 +86,8 @@ function bySymbol(terms: readonly Term[]): ReadonlyMap<string, readonly Term[]> 
 }
 
 /** Errors in a top-level statement make all of it uncertain: a lost bracket swallows what follows. */
-function isBroken(place: Span, { chunks }: Program): boolean {
-  return chunks.some(
-    ({ start, text, errors }) =>
-      errors.length > 0 && start <= place.to && place.from <= start + text.length,
-  );
+function extentOf({ start, text }: Chunk): Span {
+  return { from: start, to: start + text.length };
 }
 
 function hull(spans: readonly Span[]): Span {
@@ -98,7 +101,7 @@ function hull(spans: readonly Span[]): Span {
 const whole = (terms: readonly Term[]): number =>
   terms.filter(({ match }) => !match || match.wrong.length === 0).length;
 
-const isIn = (span: Span, { from, to }: Span): boolean => span.from <= to && from <= span.to;
+const meet = (a: Span, b: Span): boolean => a.from <= b.to && b.from <= a.to;
 
 /** Where a place of one text is in another that was edited at one place. */
 function mover(before: string, after: string): (span: Span) => Span {

@@ -2,7 +2,8 @@
 // Such a file is executed at top level alone, and nothing of it is recorded as found here.
 
 import type { Neighbours, Source } from '../neighbours.ts';
-import { type Machine, newFlow } from './machine.ts';
+import { newFlow } from './flow.ts';
+import { type Machine } from './machine.ts';
 import { ModuleScope } from './moduleScope.ts';
 import { Unit } from './unit.ts';
 import type { ImportedValue, Value } from './values.ts';

@@ -13,8 +13,9 @@ import { sharingMethods } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { Imports } from './imports.ts';
-import { Machine, newFlow } from './machine.ts';
-import { type Exchange, ModuleScope } from './moduleScope.ts';
+import { newFlow } from './flow.ts';
+import { Machine } from './machine.ts';
+import { Exchange, ModuleScope } from './moduleScope.ts';
 import { bind, inheritedMethod } from './objects.ts';
 import { siteDivergences } from './programs.ts';
 import { bindParameters, invoke, run } from './statements.ts';
@@ -35,6 +36,7 @@ export interface Surroundings {
 }
 
 interface Part {
+  readonly id: number;
   readonly unit: Unit;
   readonly exchange: Exchange;
 }
@@ -50,6 +52,8 @@ class Session {
   /** The parts at top level as one, and of which it was made. */
   topLevel: { readonly unit: Unit; readonly of: readonly Unit[] } | undefined;
   latest: Lowered | undefined;
+  /** For the next part to be executed. */
+  spare = new Unit();
   /** Nodes there were when the document had been read for the first time. */
   startSize = 0;
 
@@ -108,27 +112,33 @@ function sessionAfter(previous: Lowered | undefined, around: Surroundings): Sess
   return machine.isEntangled || isGrown ? new Session(around) : session;
 }
 
-function executeTop({ machine, scope, tops }: Session, chunk: Chunk): Part {
+function executeTop(session: Session, chunk: Chunk): Part {
+  const { machine, scope, tops } = session;
   const known = tops.get(chunk.base);
-  if (known?.exchange.holdsIn(scope)) {
+  if (known && !machine.entangled.has(known.id) && known.exchange.holdsIn(scope)) {
     for (const [name, value] of known.exchange.given) scope.set(name, value);
     return known;
   }
-  const unit = new Unit();
-  const exchange = scope.observing(() =>
-    machine.execute('top', unit, () => machine.run(chunk.body, scope, newFlow())),
-  );
-  return { unit, exchange };
+  return executePart(session, 'top', () => machine.run(chunk.body, scope, newFlow()));
 }
 
-function executeInside({ machine, scope, insides }: Session, chunk: Chunk): Part {
+function executeInside(session: Session, chunk: Chunk): Part {
+  const { machine, scope, insides } = session;
   const known = insides.get(chunk.base);
   if (known?.exchange.holdsIn(scope)) return known;
-  const unit = new Unit();
-  const exchange = scope.observing(() =>
-    machine.execute('inside', unit, () => executeFunctions(machine, chunk.body, scope, null)),
-  );
-  return { unit, exchange };
+  if (!known && definitionsIn(chunk.body).length === 0) return idle;
+  return executePart(session, 'inside', () => executeFunctions(machine, chunk.body, scope, null));
+}
+
+const nothing = new Unit();
+const idle: Part = { id: 0, unit: nothing, exchange: new Exchange() };
+
+function executePart(session: Session, kind: 'top' | 'inside', body: () => void): Part {
+  const { machine, scope, spare } = session;
+  const exchange = scope.observing(() => machine.execute(kind, spare, body));
+  // Most parts hold nothing.
+  if (!spare.isEmpty) session.spare = new Unit();
+  return { id: machine.part, unit: spare.isEmpty ? nothing : spare, exchange };
 }
 
 /** The same unit again where nothing at top level is found to be other than it was. */

@@ -120,13 +120,12 @@ export interface CallArguments {
 /** A lexical scope. Assignment is local; lookup goes outwards. */
 export class Scope {
   protected readonly values = new Map<string, Value>();
-  readonly #early = new Map<string, Value>();
+  #early: Map<string, Value> | undefined;
+  #parameters: Set<string> | undefined;
   #hasFunctions = false;
   readonly parent: Scope | null;
   /** The file it is in. */
   readonly file: string;
-  /** Names of what the function is given: what is bound to them again is something else on its way. */
-  readonly parameters = new Set<string>();
 
   constructor(parent: Scope | null, file = parent?.file ?? '') {
     this.parent = parent;
@@ -134,17 +133,32 @@ export class Scope {
   }
 
   find(name: string, fromInside = false): Value | undefined {
-    const early = fromInside ? this.#early.get(name) : undefined;
+    const early = fromInside ? this.#early?.get(name) : undefined;
     return early ?? this.values.get(name) ?? this.parent?.find(name, true);
   }
 
   /** A number a script gives anew below its functions (`n = 15` for a figure) is not what they were written for. */
   set(name: string, value: Value): void {
     const before = this.values.get(name);
-    if (this.#hasFunctions && before && isSetting(before) && !this.#early.has(name))
+    if (this.#hasFunctions && before && isSetting(before) && this.#early?.has(name) !== true) {
+      this.#early ??= new Map();
       this.#early.set(name, before);
+    }
     if (value.kind === 'function') this.#hasFunctions = true;
     this.values.set(name, value);
+  }
+
+  /** Sets what the function is given: what is bound to its name again is something else on its way. */
+  setParameter(name: string, value: Value): void {
+    this.#parameters ??= new Set();
+    this.#parameters.add(name);
+    this.set(name, value);
+  }
+
+  /** Whether the name is a parameter, here or further out. */
+  isGiven(name: string): boolean {
+    if (this.#parameters?.has(name) === true) return true;
+    return !this.values.has(name) && this.parent?.isGiven(name) === true;
   }
 
   own(): ReadonlyMap<string, Value> {
@@ -153,7 +167,7 @@ export class Scope {
 
   clear(): void {
     this.values.clear();
-    this.#early.clear();
+    this.#early?.clear();
     this.#hasFunctions = false;
   }
 }

@@ -121,7 +121,13 @@ function assemble(
   const placed = <T extends { readonly span: Span }>(one: T): T =>
     areOffsets ? one : { ...one, span: addresses.spanOf(one.span) };
   const place = <T extends { readonly span: Span; readonly functionSpan: Span }>(one: T): T =>
-    areOffsets ? one : { ...placed(one), functionSpan: addresses.spanOf(one.functionSpan) };
+    areOffsets
+      ? one
+      : {
+          ...one,
+          span: addresses.spanOf(one.span),
+          functionSpan: addresses.spanOf(one.functionSpan),
+        };
   /** Sizes and tests may stand in other files. */
   const anywhere = <T extends { readonly span: Span; readonly source: Source | null }>(
     one: T,

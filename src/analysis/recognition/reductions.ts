@@ -48,7 +48,8 @@ export const unreduced: ReductionState = { batch: 'none', features: 'none' };
 /** `before`: how far the kernel is reduced as it is. */
 export function reductionOf(piece: Reduced, before = unreduced): ReductionState {
   const state: Axes = {
-    ...before,
+    batch: before.batch,
+    features: before.features,
     // Samples weighed by importance have an axis of their own.
     others: isWeighedByImportance(piece) ? 'some' : 'unknown',
   };
@@ -81,19 +82,25 @@ function reduceAxes(
     reduceOne(state, kind);
     return;
   }
-  if (axes.includes(0) && state.batch === 'none') state.batch = kind;
-  const rest = axes.filter((axis) => axis !== 0);
-  if (rest.length === 0) {
-    // The batch is gone: what is first now was behind it.
-    return;
+  let isOfBatch = false;
+  let fromEnd = 0;
+  let fromStart = 0;
+  let hasSecond = false;
+  for (const axis of axes) {
+    if (axis === 0) isOfBatch = true;
+    else if (axis < 0) fromEnd += 1;
+    else fromStart += 1;
+    if (axis === 1) hasSecond = true;
   }
-  if (rest.every((axis) => axis < 0)) {
-    reduceOne(state, kind, axes.includes(0));
+  // Once the batch is gone, what is first was behind it.
+  if (isOfBatch && state.batch === 'none') state.batch = kind;
+  if (fromStart === 0) {
+    if (fromEnd > 0) reduceOne(state, kind, isOfBatch);
     return;
   }
   // Axes after the first one are no batch, whatever was reduced before: mean over channels, then a sum.
   if (state.features === 'none' || kind === 'sum') state.features = kind;
-  if (!rest.includes(1) && !rest.some((axis) => axis < 0)) state.others = 'some';
+  if (!hasSecond && fromEnd === 0) state.others = 'some';
 }
 
 /** The last axis of those there are: of the event, then of samples, then the batch's. */

@@ -89,6 +89,7 @@ export class WrittenSizes {
   #widths: ReadonlyMap<Code, Width> | undefined;
   #names: ReadonlyMap<string, readonly Width[]> | undefined;
   #settings: ReadonlyMap<string, readonly Width[]> | undefined;
+  readonly #settingsOf = new Map<SizeSymbol, Width | null>();
 
   constructor(units: readonly Unit[], stated: readonly Stated[]) {
     this.#units = units;
@@ -119,6 +120,14 @@ export class WrittenSizes {
 
   /** `latent_dim = 20`, where the document gives one value to one such name. */
   settingOf(symbol: SizeSymbol): Width | null {
+    const known = this.#settingsOf.get(symbol);
+    if (known !== undefined) return known;
+    const setting = this.#onlySetting(symbol);
+    this.#settingsOf.set(symbol, setting);
+    return setting;
+  }
+
+  #onlySetting(symbol: SizeSymbol): Width | null {
     this.#settings ??= merged(this.#units.map(({ settings }) => settings));
     const found = [...this.#settings]
       .filter(([name]) => settingNames[symbol].test(name))
