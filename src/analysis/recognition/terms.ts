@@ -184,7 +184,7 @@ export function parameterOfNames({ kernel }: Piece): Term['parameter'] {
 
 export function describe(sense: Sense, piece: Piece, fact: Fact): Term {
   const { match } = piece;
-  const factor = piece.coefficient * (match?.scale ?? 1);
+  const factor = piece.coefficient * (match?.scale ?? (sense.isLog === true ? -1 : 1));
   const isFree = match?.basis.columns.findIndex((column) => column.target === null) ?? -1;
   const kept = isFree >= 0 && Math.abs(match?.coefficients[isFree] ?? 0) > 1e-9;
   return {
