@@ -66,6 +66,7 @@ const bundles = [
             suite: 'test/integration/suite.ts',
             headless: 'scripts/headless/driver.ts',
             bench: 'scripts/bench/timings.ts',
+            hovers: 'scripts/bench/hovers.ts',
           },
           outdir: 'dist/test',
           outExtension: { '.js': '.cjs' },

@@ -15,7 +15,7 @@ const rounds = 5;
 
 runMain(async () => {
   if (process.argv[2] === 'analysis') {
-    runAnalysisBench(process.argv.slice(3));
+    await runAnalysisBench(process.argv.slice(3));
     return 0;
   }
   await build({ tests: true });

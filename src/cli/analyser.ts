@@ -1,10 +1,15 @@
 // The one door to the analysis: a text in, a report out. Never throws; what goes wrong is a problem of that file.
 
+import { resolve } from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
 import { fileReport } from '../analysis/features/check.ts';
+import type { Surroundings } from '../analysis/lowering/lower.ts';
 import { readNotebook } from '../analysis/syntax/notebook.ts';
 import type { FileKind } from './files/kinds.ts';
+import { neighboursOf } from './files/neighbourFiles.ts';
 import { maximumBytes, tooLarge } from './files/read.ts';
+import { NotebookPlaces } from './notebookPlaces.ts';
+import { slashed } from './files/walk.ts';
 import { nameCells } from './notebookCells.ts';
 import type { CheckedFile } from './report.ts';
 
@@ -28,8 +33,19 @@ export function analyse(job: Job): Answer {
   }
 }
 
+/** The files a file imports from. */
+function around(path: string): Surroundings {
+  const absolute = slashed(resolve(path));
+  return { path: absolute, neighbours: neighboursOf(absolute) };
+}
+
 function analyseText({ path, kind, text }: Job): Answer {
-  const analysis = analyze(text, kind === 'typescript' ? 'typescript' : 'python');
+  const analysis = analyze(
+    text,
+    kind === 'typescript' ? 'typescript' : 'python',
+    undefined,
+    around(path),
+  );
   return { checked: { report: fileReport(path, analysis), text } };
 }
 
@@ -38,6 +54,8 @@ function analyseNotebook({ path, text }: Job): Answer {
   if (notebook.problem !== undefined) return { problem: notebook.problem };
   const { length } = notebook.text;
   if (length > maximumBytes) return { problem: tooLarge(length, maximumBytes).problem };
-  const report = fileReport(path, analyze(notebook.text, 'python'));
-  return { checked: { report: nameCells(report, notebook.cells), text: notebook.text } };
+  const report = fileReport(path, analyze(notebook.text, 'python', undefined, around(path)));
+  const named = nameCells(report, notebook.cells);
+  const places = new NotebookPlaces(text, notebook.text, notebook.cells);
+  return { checked: { report: named, text: notebook.text, filed: places.inFile(named) } };
 }

@@ -37,6 +37,8 @@ export interface Size {
   readonly value: number;
   readonly line: number;
   readonly from: string;
+  /** Where another file states it. */
+  readonly file?: string;
 }
 
 export interface LossReport extends Place {
@@ -74,4 +76,6 @@ export interface Problem {
 export interface CheckedFile {
   readonly report: FileReport;
   readonly text: string;
+  /** The report with places in the file itself, where that is another text. */
+  readonly filed?: FileReport;
 }

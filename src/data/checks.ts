@@ -1,10 +1,7 @@
-// Checks of a generator's options, of the numbers it drew, and of prepared data against the likelihood they are to
-// have, before anything is built on them.
+// Checks of a generator's options and of the numbers it drew, before anything is built on them.
 
 import type { Dataset, DatasetOption, DatasetOptions } from '../elbo/datasets/dataset.ts';
-import type { Family } from '../elbo/families/family.ts';
-import { dataProblem, inWords, rounded, type Outcome } from './outcome.ts';
-import type { PreparedData } from './pipeline.ts';
+import { dataProblem, inWords, type Outcome } from './outcome.ts';
 
 function checkOption(dataset: Dataset, name: string, value: number): Outcome<never> | undefined {
   const path = `data.options.${name}`;
@@ -61,47 +58,3 @@ export function checkNumbers(
     'data.source',
   );
 }
-
-type Supported = Pick<PreparedData, 'name' | 'range' | 'standardisation'>;
-
-/** Refuses data outside a family's support. Only once a file is read is its range known. */
-export function checkSupport(
-  { name, range, standardisation }: Supported,
-  family: Pick<Family, 'name' | 'support'>,
-): Outcome<never> | undefined {
-  if (family.support === 'real') return undefined;
-  const what = `${name}: these data are outside the support of a ${family.name} likelihood.`;
-  if (standardisation !== null) {
-    return dataProblem(
-      what,
-      'Standardised values are spread about 0, on both sides of it.',
-      'Remove `standardise`, or use a likelihood of real numbers: `family: normal`.',
-      'data.standardise',
-    );
-  }
-  const { needed, isMet } = supports[family.support];
-  if (isMet(range)) return undefined;
-  return dataProblem(
-    what,
-    `It needs values ${needed}; these run from ${rounded(range.minimum)} to ${rounded(range.maximum)}.`,
-    'Scale or binarise the data (bytes have `scaling: unit`), or use a likelihood of real numbers: `family: normal`.',
-    'likelihood.family',
-  );
-}
-
-interface Needed {
-  readonly needed: string;
-  readonly isMet: (range: PreparedData['range']) => boolean;
-}
-
-const unit: Needed = {
-  needed: 'from 0 to 1',
-  isMet: ({ minimum, maximum }) => minimum >= 0 && maximum <= 1,
-};
-
-const supports: Readonly<Record<Exclude<Family['support'], 'real'>, Needed>> = {
-  zeroOrOne: unit,
-  unitInterval: unit,
-  positive: { needed: 'above 0', isMet: ({ minimum }) => minimum > 0 },
-  naturalNumber: { needed: 'from 0 upwards', isMet: ({ minimum }) => minimum >= 0 },
-};

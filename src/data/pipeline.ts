@@ -2,6 +2,7 @@
 // bytes until a batch is asked for.
 
 import type { DataKind } from '../elbo/datasets/dataset.ts';
+import type { Levels } from '../elbo/levels.ts';
 import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import { createRandom, type Random } from '../elbo/random.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -41,6 +42,8 @@ export interface PreparedData {
   readonly validation: PreparedSplit | null;
   /** Range of the targets in data units: of what can occur for bytes, of what does occur for real numbers. */
   readonly range: Range;
+  /** The values that targets take, where they are countable and bounded; null for real numbers and open counts. */
+  readonly levels: Levels | null;
   /** How targets are standardised; null where they are in data units. */
   readonly standardisation: Standardisation | null;
   /** What the data are, in a few letters: other data have another. */
@@ -117,6 +120,7 @@ export function prepareData(
       train: splitOf(source.value, targets, train),
       validation: validation.length === 0 ? null : splitOf(source.value, targets, validation),
       range: targets.range,
+      levels: targets.levels,
       standardisation,
       fingerprint: fingerprintOf(data, files),
       targets: targets.targets,

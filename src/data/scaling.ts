@@ -1,5 +1,6 @@
 // Scaling: from stored values to targets. A byte has 256 targets at most, so its scaling is a table.
 
+import { levelValues, type Levels } from '../elbo/levels.ts';
 import type { Scaling } from './parameters.ts';
 import type { Numbers, StoredValues } from './sources/source.ts';
 
@@ -27,7 +28,13 @@ export type ScaledValues =
       readonly range: Range;
       readonly isBinary: boolean;
     }
-  | { readonly kind: 'numbers'; readonly numbers: Numbers; readonly range: Range };
+  | {
+      readonly kind: 'numbers';
+      readonly numbers: Numbers;
+      readonly range: Range;
+      readonly isWhole: boolean;
+      readonly levels: Levels | null;
+    };
 
 function observedRange(numbers: Numbers): Range {
   let minimum = Infinity;
@@ -39,19 +46,18 @@ function observedRange(numbers: Numbers): Range {
   return { minimum, maximum };
 }
 
-/** Real numbers are never rescaled; their range is the one observed. */
+/** Numbers are never rescaled; their range is the one observed. */
 export function scale(stored: StoredValues, scaling: Scaling): ScaledValues {
-  if (stored.kind === 'numbers') {
-    return { kind: 'numbers', numbers: stored.numbers, range: observedRange(stored.numbers) };
-  }
+  if (stored.kind === 'numbers') return { ...stored, range: observedRange(stored.numbers) };
   const { bytes, isBinary } = stored;
   return { kind: 'bytes', bytes, isBinary, range: scaledRange(scaling, stored) };
 }
 
+/** The levels of bytes over a range. */
+export const byteLevels = (range: Range): Levels => ({ ...range, count: 256 });
+
 /** Target of every byte: b / 255 of the range. */
-export function levelTable({ minimum, maximum }: Range): Float32Array {
-  return Float32Array.from({ length: 256 }, (_, b) => minimum + ((maximum - minimum) * b) / 255);
-}
+export const levelTable = (range: Range): Float32Array => levelValues(byteLevels(range));
 
 /** Bytes as stored keep levels 1 wide, b + u in [0, 256); otherwise (b + u) / 256 of the range. */
 export const dequantisedLevelWidth = ({ minimum, maximum }: Range): number =>

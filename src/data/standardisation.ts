@@ -122,6 +122,7 @@ function inStandardUnits(
   const row = new Float64Array(mean.length);
   return {
     ...targets,
+    levels: null,
     write: (target, start, random) => {
       write(row, start, random);
       for (let i = 0; i < row.length; i += 1) target[i] = (row[i]! - mean[i]!) / scale[i]!;

@@ -5,13 +5,22 @@ import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import type { Random } from '../elbo/random.ts';
 import { dataProblem, rounded, type Outcome } from './outcome.ts';
 import type { Preparation, Transform } from './parameters.ts';
+import type { Levels } from '../elbo/levels.ts';
 import type { Numbers } from './sources/source.ts';
-import { dequantisedLevelWidth, levelTable, type Range, type ScaledValues } from './scaling.ts';
+import {
+  byteLevels,
+  dequantisedLevelWidth,
+  levelTable,
+  type Range,
+  type ScaledValues,
+} from './scaling.ts';
 
 export interface TargetSource {
   /** What the targets are, which decides whether bits per dimension exist. */
   readonly targets: Targets;
   readonly range: Range;
+  /** The values that targets take, where they are countable and bounded. */
+  readonly levels: Levels | null;
   /** Whether `write` draws fresh noise. */
   readonly drawsNoise: boolean;
   /** Writes `target.length` targets, those from flat position `start` on. */
@@ -22,7 +31,7 @@ type Write = TargetSource['write'];
 type ScaledNumbers = Extract<ScaledValues, { kind: 'numbers' }>;
 type ScaledBytes = Extract<ScaledValues, { kind: 'bytes' }>;
 
-const binaryRange: Range = { minimum: 0, maximum: 1 };
+const binaryLevels: Levels = { minimum: 0, maximum: 1, count: 2 };
 
 const fromTable =
   (bytes: Uint8Array, table: Float32Array): Write =>
@@ -32,7 +41,8 @@ const fromTable =
 
 const binaryTargets = (write: Write, drawsNoise = false): TargetSource => ({
   targets: { kind: 'binary' },
-  range: binaryRange,
+  range: { minimum: 0, maximum: 1 },
+  levels: binaryLevels,
   drawsNoise,
   write,
 });
@@ -47,15 +57,16 @@ const areBits = ({ numbers, range }: ScaledNumbers): boolean =>
 
 function unchanged(scaled: ScaledValues): TargetSource {
   if (scaled.kind === 'numbers') {
-    const { numbers, range } = scaled;
+    const { numbers, range, levels, isWhole } = scaled;
     if (areBits(scaled)) {
       return binaryTargets((target, start) =>
         target.set(numbers.subarray(start, start + target.length)),
       );
     }
     return {
-      targets: { kind: 'continuous' },
+      targets: { kind: isWhole ? 'whole' : 'continuous' },
       range,
+      levels,
       drawsNoise: false,
       write: (target, start) => target.set(numbers.subarray(start, start + target.length)),
     };
@@ -63,7 +74,8 @@ function unchanged(scaled: ScaledValues): TargetSource {
   const { bytes, range, isBinary } = scaled;
   const write = fromTable(bytes, levelTable(range));
   if (isBinary && isUnit(range)) return binaryTargets(write);
-  return { targets: { kind: 'levels' }, range, drawsNoise: false, write };
+  const levels = isBinary ? { ...range, count: 2 } : byteLevels(range);
+  return { targets: { kind: 'levels' }, range, levels, drawsNoise: false, write };
 }
 
 function thresholded(scaled: ScaledValues, threshold: number): TargetSource {
@@ -103,19 +115,23 @@ function readerOf(scaled: ScaledValues): (index: number) => number {
   return (index) => table[bytes[index]!]!;
 }
 
-/** 16 bits of noise: (b + u) / 256 is then exact in float32 and never rounds up to the next level. */
-const noiseSteps = 2 ** 16;
+/**
+ * 15 bits of noise, each in the middle of its step: (b + u) / 256 is then exact in float32, lies strictly between 0 and
+ * 1, where a beta or log-normal density is finite, and never rounds up to the next level.
+ */
+const noiseSteps = 2 ** 15;
 
 function dequantised({ bytes, range }: ScaledBytes): TargetSource {
   const width = dequantisedLevelWidth(range);
   return {
     targets: { kind: 'dequantised', binWidth: width },
     range: { minimum: range.minimum, maximum: range.minimum + 256 * width },
+    levels: null,
     drawsNoise: true,
     write: (target, start, random) => {
       random.fillUniform(target);
       for (let i = 0; i < target.length; i += 1) {
-        const noise = Math.floor(target[i]! * noiseSteps) / noiseSteps;
+        const noise = (Math.floor(target[i]! * noiseSteps) + 0.5) / noiseSteps;
         target[i] = range.minimum + width * (bytes[start + i]! + noise);
       }
     },
@@ -172,7 +188,7 @@ export function transform(
         chosen,
         scaled.kind === 'bytes'
           ? 'It spreads each of 256 stored levels by noise; these data have two values.'
-          : 'It spreads each of 256 stored levels by noise; these data are real numbers without levels.',
+          : `It spreads each of 256 stored levels by noise; these data are ${scaled.isWhole ? 'whole' : 'real'} numbers without levels.`,
         'Use `transform: none`.',
       );
   }

@@ -2,8 +2,10 @@
 // a draw, which no layer makes.
 
 import type { Experiment } from '../config/experiment.ts';
+import { getFamily } from '../elbo/families/index.ts';
 import type { TrainingCheckpoint } from '../elbo/trainingCheckpoint.ts';
 import type { RunSnapshot } from '../protocol/run.ts';
+import { freeParameters } from './dataUnits.ts';
 import type { ExportedFile, Exporter } from './exporter.ts';
 import { decoderLayers } from './layers/decoderLayers.ts';
 import { encoderLayers } from './layers/encoderLayers.ts';
@@ -43,14 +45,6 @@ function joined(arrays: readonly Float32Array[]): Uint8Array {
   return bytes;
 }
 
-/** What of the likelihood does not vary with z: a learned scale that is shared, or one for each dimension. */
-function freeParameters({ variables }: TrainingCheckpoint): object {
-  const free = variables.filter(({ name }) => name.startsWith('likelihood.'));
-  return Object.fromEntries(
-    free.map(({ name, values }) => [name.replace('likelihood.', ''), Array.from(values)]),
-  );
-}
-
 /** What the numbers that go in are, in words: the model was trained on targets, not on files. */
 function inputWords({ data }: Experiment): string {
   const scaled = { unit: 'bytes / 255', signed: '2 bytes / 255 - 1', none: 'as stored' };
@@ -60,13 +54,17 @@ function inputWords({ data }: Experiment): string {
   return steps.join(', ');
 }
 
+/** An encoder of counts reads their logarithms, for which tf.layers has no layer. */
+const encoderReads = ({ likelihood }: Experiment): string =>
+  getFamily(likelihood.family).support === 'naturalNumber' ? 'x.log1p()' : 'x';
+
 function readme(run: RunSnapshot, step: number, decoder: LayerGraph): string {
   const shape = run.data?.shape ?? [];
   return `${run.name}: a variational autoencoder trained with ELBO Lens for ${step} steps. With tf of TensorFlow.js:
 
     const encoder = await tf.loadLayersModel('encoder/model.json');
     const decoder = await tf.loadLayersModel('decoder/model.json');
-    const [mu, logvar] = encoder.predict(x); // x: [batch, ${shape.join(', ')}]
+    const [mu, logvar] = encoder.predict(${encoderReads(run.experiment)}); // x: [batch, ${shape.join(', ')}]
     const z = mu.add(logvar.mul(0.5).exp().mul(tf.randomNormal(mu.shape)));
     const parameters = decoder.predict(z); // ${decoder.outputs.join(', ')}
 
@@ -86,8 +84,9 @@ function write(run: RunSnapshot, checkpoint: TrainingCheckpoint): readonly Expor
     run: run.name,
     step: checkpoint.step,
     input: inputWords(experiment),
+    encoderReads: encoderReads(experiment),
     likelihood: experiment.likelihood,
-    freeParameters: freeParameters(checkpoint),
+    freeParameters: freeParameters(checkpoint, experiment.likelihood.family),
     standardisation: checkpoint.standardisation && {
       mean: Array.from(checkpoint.standardisation.mean),
       scale: Array.from(checkpoint.standardisation.scale),

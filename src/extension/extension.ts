@@ -32,6 +32,7 @@ import { createLossStatus } from './providers/codeStatus.ts';
 import { completionTriggers, ConfigCompletion } from './providers/completion.ts';
 import { Diagnostics } from './providers/diagnostics.ts';
 import { ConfigHover } from './providers/hover.ts';
+import { SizeMemory } from './providers/sizeMemory.ts';
 import { TrainLens } from './providers/lenses.ts';
 import { Resumer } from './resumer.ts';
 import { followOwnership } from './runs/ownedRuns.ts';
@@ -74,7 +75,8 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const runsTree = new RunsTree(store);
   const resumer = new Resumer(store, trainerPanel, trainer, keeping);
 
-  const code = new CodeDocuments(context.extensionUri);
+  const sizes = new SizeMemory(context.workspaceState);
+  const code = new CodeDocuments(context.extensionUri, sizes);
   const formulas = new FormulaImages(context.extensionUri, log);
   const lossLenses = new LossLenses(code, () => formulas.warm());
   const lossHints = new LossInlayHints(code);
@@ -133,6 +135,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     }),
     window.registerWebviewViewProvider(dashboardViewId, dashboard),
     window.createTreeView(runsViewId, { treeDataProvider: runsTree, canSelectMany: true }),
+    sizes,
     code,
     lossLenses,
     lossHints,

@@ -25,6 +25,7 @@ const splitBreakdown = object({
   elboStandardError: nullable(number),
   klPerDimension: float64s,
   varianceOfMean: float64s,
+  importanceBound: nullable(number),
 });
 
 export const evaluation = object({

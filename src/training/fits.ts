@@ -2,9 +2,9 @@
 // the file knows (pictures or rows, which values) is checked here.
 
 import type { Experiment, NetworkConfig } from '../config/experiment.ts';
-import { checkSupport } from '../data/checks.ts';
 import { dataProblem } from '../data/outcome.ts';
 import type { PreparedData } from '../data/pipeline.ts';
+import { checkSupport } from '../data/support.ts';
 import { getFamily } from '../elbo/families/index.ts';
 import type { RunProblem } from '../elbo/trainingEvent.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, NotebookCellData, NotebookCellKind, NotebookData } from 'vscode';
-import { Range, Uri, window, workspace } from 'vscode';
+import { Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import type { CodeLens, Hover, InlayHint, TextDocument } from 'vscode';
 import {
   bernoulliSum,
@@ -8,7 +8,7 @@ import {
   meanSquares,
   subtractedKl,
 } from '../analysis/features/losses.ts';
-import { activated, eventually, openConfig, runCommand } from './editor.ts';
+import { activated, eventually, openConfig, runCommand, writeFile } from './editor.ts';
 
 const typescript = `import * as tf from '@tensorflow/tfjs';
 
@@ -17,6 +17,15 @@ export function vaeLoss(inputs: tf.Tensor, outputs: tf.Tensor, mu: tf.Tensor, lo
   const kl = tf.scalar(1).add(logvar).sub(mu.square()).sub(logvar.exp()).sum(-1).mul(-0.5).mean();
   return reconstruction.add(kl);
 }
+`;
+
+const importing = `from imported.losses import loss_function
+from imported.sizes import latent_dim
+
+def step(model, x, latent_dim=latent_dim):
+    recon, mu, logvar = model(x)
+    loss = loss_function(recon, x, mu, logvar)
+    return loss
 `;
 
 /** Text of all hovers at the first place where `marker` stands. */
@@ -146,6 +155,31 @@ describe('loss code in the editor', () => {
     assert.equal((await lensesOf(cell)).length, 1);
     assert.equal((await hintsOf(cell)).length, 3);
     assert.deepEqual(await lensesOf(notebook.cellAt(0).document), []);
+  });
+
+  it('takes what it imports from other files, as editors show them', async () => {
+    await writeFile('imported/sizes.py', 'import os\nlatent_dim = 20\n');
+    const losses = await openConfig('imported/losses.py', bernoulliSum);
+    const document = await openConfig('train.py', importing);
+    const [lens] = await eventually('a lens', async () => {
+      const found = await lensesOf(document);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.match(lens ?? '', /^ELBO · −log p\(x\|z\) Bernoulli, Σ.* · β_eff = 1$/u);
+    const hover = await hoverOn(document, 'loss =');
+    assert.match(hover, /d = 20, from latent_dim = 20 in line 2 of sizes\.py/u);
+    const target = /revealCode\?([^"]*sizes\.py[^"]*)"/u.exec(hover)?.[1];
+    assert.ok(target, 'the size links to where it is written');
+
+    const edit = new WorkspaceEdit();
+    const kld = losses.getText().indexOf('BCE + KLD');
+    edit.insert(losses.uri, losses.positionAt(kld + 'BCE + '.length), '2 * ');
+    await workspace.applyEdit(edit);
+    try {
+      assert.match(await hoverOn(document, 'loss ='), /β\\_eff = 2/u);
+    } finally {
+      await commands.executeCommand('workbench.action.files.revert', losses.uri);
+    }
   });
 
   it('answers for a document that exists nowhere on disk', async () => {

@@ -16,7 +16,7 @@ const layers: Readonly<Record<string, Layer>> = {
   config: { layers: ['elbo'], packages: ['typebox', 'yaml'] },
   data: { layers: ['elbo'], packages: ['fflate'] },
   training: { layers: ['config', 'data', 'elbo'], packages: ['@tensorflow/'] },
-  analysis: { layers: ['elbo'], packages: ['@lezer/'] },
+  analysis: { layers: ['elbo'], packages: ['@lezer/common', '@lezer/javascript'] },
   protocol: { layers: ['config', 'elbo'], packages: [] },
   export: { layers: ['config', 'elbo', 'protocol'], packages: [] },
   cli: { layers: ['analysis', 'config', 'elbo'], packages: ['node:'] },

@@ -40,7 +40,11 @@ describe('A likelihood in data units', () => {
   it('is the density of the data themselves, and its mean is one of theirs', async () => {
     await engineFor('cpu', config('none'));
     const parameters = new Parameters('pytorch', createRandom(0));
-    const plain = likelihoodHead({ family: 'normal', scale: 'fixed', sigma }, 2, parameters);
+    const plain = likelihoodHead(
+      { family: 'normal', scale: 'fixed', sigma },
+      { dimensions: 2, levels: null },
+      parameters,
+    );
     const head = inDataUnits(plain, standardisation);
     const operand = (values: readonly number[]) =>
       constantOperand(tensor2d([...values], [1, 2]), ['batch', 'data']);

@@ -26,13 +26,35 @@ describe('What only the data know', () => {
 
   it('is said where values are outside the support of the likelihood', () => {
     const problem = misfit(config(table, 'bernoulli'), csv('0,1\n-2.5,3\n'));
-    assert.equal(
-      problem?.what,
-      'x.csv: these data are outside the support of a Bernoulli likelihood.',
-    );
-    assert.match(problem.why, /needs values from 0 to 1; these run from \u22122\.5 to 3\./u);
-    assert.match(problem.now, /`family: normal`/u);
+    assert.equal(problem?.what, 'x.csv: datum 1, dimension 0 is \u22122.5.');
+    assert.match(problem.why, /every value has to be from 0 to 1/u);
     assert.equal(problem.configPath, 'likelihood.family');
+  });
+
+  it('is said of the last row of a long table, too', () => {
+    const rows = Array.from({ length: 2500 }, (_, i) => (i === 2400 ? '-1,0' : `${i},${i % 7}`));
+    const problem = misfit(config(table, 'poisson'), csv(`${rows.join('\n')}\n`));
+    assert.equal(problem?.what, 'x.csv: datum 2400, dimension 0 is \u22121.');
+  });
+
+  it('is said where standardised data are to be counts, or have levels', () => {
+    const standardised = '{ source: csv, file: x.csv, standardise: shared }';
+    const prepared = preparedFor(config(standardised, 'normal'), csv('0,1\n3,2\n'));
+    const problem = findMisfit(config(table, 'poisson'), prepared);
+    assert.match(problem?.what ?? '', /standardised data are outside the support of a Poisson/u);
+    assert.equal(problem?.configPath, 'data.standardise');
+  });
+
+  it('is said where a likelihood of levels gets none; whole numbers of a few values have them', () => {
+    const answers = csv('1,5\n2,4\n5,1\n');
+    assert.equal(misfit(config(table, 'categorical'), answers), undefined);
+    assert.deepEqual(preparedFor(config(table, 'categorical'), answers).levels, {
+      minimum: 1,
+      maximum: 5,
+      count: 5,
+    });
+    const problem = misfit(config(table, 'categorical'), csv('0.5,1\n2,3\n'));
+    assert.match(problem?.what ?? '', /no levels that Categorical could/u);
   });
 
   it('is said where rows of numbers are to be convolved', () => {

@@ -13,8 +13,8 @@ def binary_cross_entropy_with_logits(logits, labels):
     return -jnp.sum(labels * logits + (1. - labels) * jnp.log(-jnp.expm1(logits)))  #! reconstruction
 def loss_fn(params, batch, z_rng):
     recon_x, mean, logvar = model(params, batch, z_rng)
-    bce_loss = binary_cross_entropy_with_logits(recon_x, batch).mean()
-    kld_loss = kl_divergence(mean, logvar).mean()
+    bce_loss = binary_cross_entropy_with_logits(recon_x, batch).mean()  #! reconstruction mean,sum
+    kld_loss = kl_divergence(mean, logvar).mean()  #! kl mean,sum
     loss = bce_loss + kld_loss  #! elbo_total; beta = 1
     return loss
 `,

@@ -2,6 +2,8 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
+import { branchesOf } from './branches.ts';
+import { excerpt, lineOf } from './excerpt.ts';
 import type { Span } from '../syntax/ast.ts';
 
 export interface Place {
@@ -70,12 +72,6 @@ function termReport(term: Term, lines: Lines) {
   };
 }
 
-/** The code a number is read from, on one line. */
-function excerpt(text: string, { from, to }: Span): string {
-  const whole = text.slice(from, to).replaceAll(/\s+/gu, ' ').trim();
-  return whole.length > 60 ? `${whole.slice(0, 59)}…` : whole;
-}
-
 function lossReport(loss: LossModel, lines: Lines, text: string) {
   const { effectiveBeta, impliedScale } = loss;
   return {
@@ -93,11 +89,12 @@ function lossReport(loss: LossModel, lines: Lines, text: string) {
       value: impliedScale.value,
       assuming: 'beta = 1',
     },
-    sizes: loss.sizes.map(({ symbol, value, span }) => ({
+    sizes: loss.sizes.map(({ symbol, value, span, source }) => ({
       symbol,
       value,
-      line: lines.place(span).startLine,
-      from: excerpt(text, span),
+      line: source ? lineOf(source.program.text, span.from) : lines.place(span).startLine,
+      from: excerpt({ span, source }, text, 60),
+      ...(source ? { file: source.path } : {}),
     })),
     sumOverBatch: loss.sumOverBatch,
   };
@@ -108,7 +105,9 @@ export function fileReport(path: string, analysis: Analysis) {
   return {
     path,
     terms: analysis.terms.map((term) => termReport(term, lines)),
-    losses: analysis.losses.map((loss) => lossReport(loss, lines, analysis.program.text)),
+    losses: analysis.losses
+      .flatMap(branchesOf)
+      .map((loss) => lossReport(loss, lines, analysis.program.text)),
     findings: [],
   };
 }

@@ -2,8 +2,8 @@
 
 import { num } from '../../elbo/expr/build.ts';
 import { labelOf } from '../lowering/machine.ts';
-import type { Span } from '../syntax/ast.ts';
 import type { LossModel, Quantity, Term } from '../recognition/term.ts';
+import { excerpt, placeWords } from './excerpt.ts';
 import type { HoverContext, Answer, HoverView, Rich, Source } from './hoverView.ts';
 import {
   betaReading,
@@ -146,23 +146,21 @@ export function parameterSource(term: Term): readonly Source[] {
           {
             text: `${name} is read as ${meaning}: only so does the line match the formula.`,
             span: null,
+            path: null,
           },
         ];
   });
 }
 
-/** The code itself, as far as it fits. */
-function excerpt(text: string, { from, to }: Span): string {
-  const code = text.slice(from, to).replaceAll(/\s+/gu, ' ').trim();
-  return code.length > 48 ? `${code.slice(0, 47)}…` : code;
-}
-
 /** Where the sizes and the multiplier come from, each with its line. */
 export function sourcesOf(context: HoverContext): HoverView['sources'] {
   const { term, loss, text, where } = context;
-  const sizes = sizesOf(loss).map(({ symbol, value, span }) => ({
-    text: `${symbol} = ${value}, from ${excerpt(text, span)} in ${where(span.from)}.`,
-    span,
+  const sizes = sizesOf(loss).map((size) => ({
+    text: size.isGiven
+      ? `${size.symbol} = ${size.value}, as you set it for this file.`
+      : `${size.symbol} = ${size.value}, from ${excerpt(size, text, 48)} in ${placeWords(size, where)}.`,
+    span: size.isGiven ? null : size.span,
+    path: size.source?.path ?? null,
   }));
   const items = [...sizes, ...termSources(context), ...parameterSource(term)];
   const names = sizesOf(loss).map(({ symbol, value }) => `${symbol} = ${value}`);
@@ -177,11 +175,13 @@ function termSources({ term, loss, text, where }: HoverContext): readonly Source
   const own: Source = {
     text: `${reductionWords(term)}: ${where(term.span.from)}.`,
     span: term.span,
+    path: null,
   };
   if (!loss) return [own];
   const total: Source = {
     text: `Weighed in ${where(loss.span.from)}${weightWords(loss, text)}.`,
     span: loss.span,
+    path: null,
   };
   return term.kind === 'elbo_total' ? [total] : [own, total];
 }
@@ -210,7 +210,8 @@ function reductionWords({ reduction, kind }: Term): string {
 }
 
 /** How the reading was come by, where it is no proof. */
-export function certaintyWords(term: Term): string {
+export function certaintyWords({ term, analysis }: HoverContext): string {
+  if (analysis.kept.has(term)) return ' (as it was before the syntax of this code was broken)';
   switch (term.certainty) {
     case 'exact':
       return '';

@@ -19,7 +19,7 @@ export function divergenceView(context: HoverContext): HoverView {
   return {
     span: term.span,
     title: 'KL divergence',
-    verdict: `${words.text}, ${how}${certaintyWords(term)}`,
+    verdict: `${words.text}, ${how}${certaintyWords(context)}`,
     formula: equationOf(term) ?? { latex: words.latex, text: words.text },
     notice: noticeOf(context),
     answers: [averaged(context), sign(context), equality(context), model(context)],

@@ -9,12 +9,13 @@ import { parameterWords } from './words.ts';
 import { nameOf } from './wordsOfNumbers.ts';
 import { power } from '../../elbo/expr/build.ts';
 
-export function samplerView({ term, text }: HoverContext): HoverView {
+export function samplerView(context: HoverContext): HoverView {
+  const { term, text } = context;
   const isGaussian = term.family === 'gaussian';
   return {
     span: term.span,
     title: 'A draw of z ~ q(z|x)',
-    verdict: `reparameterised${isGaussian ? ', Gaussian' : ', Gumbel-softmax'}${certaintyWords(term)}`,
+    verdict: `reparameterised${isGaussian ? ', Gaussian' : ', Gumbel-softmax'}${certaintyWords(context)}`,
     formula: term.match ? samplerEquation(term.match, nameOf(text, term.span)) : null,
     notice: null,
     answers: [...random(isGaussian), ...scale(term), gradient(isGaussian), samples],

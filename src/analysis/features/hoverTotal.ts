@@ -23,7 +23,7 @@ export function totalView(context: HoverContext): HoverView {
   return {
     span: term.span,
     title: isReversed(loss) ? 'No negative ELBO' : (totalWords[term.family] ?? 'Objective'),
-    verdict: verdict(loss) + certaintyWords(term),
+    verdict: verdict(loss) + certaintyWords(context),
     formula: loss ? totalEquation(context, loss) : null,
     notice: noticeOf(context),
     answers: notElbo.has(term.family) ? [] : answers(context),
@@ -140,7 +140,7 @@ export function otherView(context: HoverContext): HoverView {
   return {
     span: term.span,
     title: otherTerms[term.family] ?? 'Regulariser',
-    verdict: `not the KL of an ELBO${certaintyWords(term)}`,
+    verdict: `not the KL of an ELBO${certaintyWords(context)}`,
     formula: null,
     notice: noticeOf(context),
     answers: [

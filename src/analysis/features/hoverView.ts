@@ -28,6 +28,8 @@ export interface Answer {
 export interface Source {
   readonly text: string;
   readonly span: Span | null;
+  /** The file that is in; null for the file the hover is in. */
+  readonly path: string | null;
 }
 
 export interface HoverView {

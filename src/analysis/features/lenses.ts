@@ -2,8 +2,10 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { TermKind } from '../recognition/bases.ts';
+import type { SizeSymbol } from '../recognition/sizes.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
 import type { Span, Statement } from '../syntax/ast.ts';
+import { branchesOf, whenText } from './branches.ts';
 import { bodyOf } from '../syntax/program.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import { betaReading, featureReduction } from './wordsOfNumbers.ts';
@@ -14,13 +16,16 @@ export interface LensView {
   readonly title: string;
   /** The statement the lens speaks of. */
   readonly target: Span;
+  /** A size to be asked for: the lens offers to. */
+  readonly asks: SizeSymbol | null;
 }
 
 export function lensesOf(analysis: Analysis): readonly LensView[] {
-  const losses = analysis.losses.map((loss) => ({
+  const losses = analysis.losses.flatMap(branchesOf).map((loss) => ({
     at: enclosingFunction(bodyOf(analysis.program), loss.span.from) ?? loss.span.from,
-    title: lossTitle(loss),
+    title: withCondition(titleOf(loss, analysis), whenText(loss, analysis.program.text)),
     target: loss.span,
+    asks: null,
   }));
   const library = analysis.terms
     .filter(
@@ -32,11 +37,39 @@ export function lensesOf(analysis: Analysis): readonly LensView[] {
       at: term.span.from,
       title: totalWords[term.family] ?? 'ELBO',
       target: term.span,
+      asks: null,
     }));
-  return [...losses, ...library].filter(
+  const questions = analysis.losses.flatMap((loss) => {
+    const at = enclosingFunction(bodyOf(analysis.program), loss.span.from) ?? loss.span.from;
+    return questionsOf(loss, at);
+  });
+  return [...losses, ...library, ...questions].filter(
     (lens, at, all) =>
       all.findIndex((other) => other.at === lens.at && other.title === lens.title) === at,
   );
+}
+
+/** A lens stays while its code is being typed, and says that it does. */
+function titleOf(loss: LossModel, { kept }: Analysis): string {
+  return kept.has(loss) ? `${lossTitle(loss)} · before the syntax error` : lossTitle(loss);
+}
+
+/** Sizes a number of the loss waits for, and those a person gave, to be changed. */
+function questionsOf(loss: LossModel, at: number): readonly LensView[] {
+  const target = loss.span;
+  const waiting = loss.effectiveBeta?.value === null ? loss.effectiveBeta.formula : '';
+  return (['D', 'd'] as const).flatMap((symbol) => {
+    const size = loss.sizes.find((one) => one.symbol === symbol);
+    if (size?.isGiven)
+      return [{ at, target, title: `${symbol} = ${size.value}, set by you`, asks: symbol }];
+    const isNeeded = !size && new RegExp(`(?<![\\w.])${symbol}(?!\\w)`, 'u').test(waiting);
+    return isNeeded ? [{ at, target, title: `Set ${symbol}…`, asks: symbol }] : [];
+  });
+}
+
+/** The branch a title is meant for stands first. */
+function withCondition(title: string, when: string | null): string {
+  return when === null ? title : `${when}: ${title}`;
 }
 
 /** `ELBO · −log p(x|z) Bernoulli, Σ784 · KL(q‖N(0, I)), Σ20 · β_eff = 1` */
@@ -50,17 +83,10 @@ export function lossTitle(loss: LossModel): string {
 const places: Partial<Record<TermKind, number>> = { reconstruction: 0, kl: 1, discrete_kl: 1 };
 const placeOf = ({ kind }: Term): number => places[kind] ?? 2;
 
-/**
- * The terms of a loss as formulas list them: the likelihood first. Two functions may hold the same code; of terms with
- * one kernel those of the loss's own function count.
- */
-export function termsInOrder(loss: LossModel): readonly Term[] {
-  const terms = loss.terms.filter(({ kind }) => kind !== 'reparameterize' && kind !== 'elbo_total');
-  const isOwn = (term: Term): boolean => term.symbol === loss.symbol;
-  const hasOwn = (term: Term): boolean =>
-    terms.some((other) => isOwn(other) && other.piece?.kernel === term.piece?.kernel);
+/** The terms of a loss as formulas list them: the likelihood first. */
+export function termsInOrder({ terms }: LossModel): readonly Term[] {
   return terms
-    .filter((term) => isOwn(term) || !hasOwn(term))
+    .filter(({ kind }) => kind !== 'reparameterize' && kind !== 'elbo_total')
     .toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 

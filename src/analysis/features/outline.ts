@@ -2,7 +2,10 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
+import type { Verdict } from '../recognition/verdicts.ts';
 import type { Span } from '../syntax/ast.ts';
+import { branchesOf, whenText } from './branches.ts';
+import { verdictName } from './hoverVerdict.ts';
 import { termName, termsInOrder } from './lenses.ts';
 import { betaReading, nameOf, reductionText } from './wordsOfNumbers.ts';
 import { totalWords } from './words.ts';
@@ -19,8 +22,9 @@ export interface OutlineNode {
 }
 
 export function outlineOf(analysis: Analysis): readonly OutlineNode[] {
-  const losses = analysis.losses.map((loss) => lossNode(analysis, loss));
-  const inLoss = new Set(analysis.losses.flatMap(({ terms }) => terms));
+  const branches = analysis.losses.flatMap(branchesOf);
+  const losses = branches.map((loss) => lossNode(analysis, loss));
+  const inLoss = new Set(branches.flatMap(({ terms }) => terms));
   const alone = analysis.terms.filter(
     (term) =>
       !inLoss.has(term) &&
@@ -29,7 +33,8 @@ export function outlineOf(analysis: Analysis): readonly OutlineNode[] {
         analysis.losses.some(({ span }) => span.from === term.span.from)
       ),
   );
-  return [...losses, ...alone.map((term) => termNode(analysis, term, null))].toSorted(
+  const others = analysis.verdicts.map((verdict) => verdictNode(verdict));
+  return [...losses, ...alone.map((term) => termNode(analysis, term, null)), ...others].toSorted(
     (a, b) => a.span.from - b.span.from,
   );
 }
@@ -38,13 +43,25 @@ function lossNode(analysis: Analysis, loss: LossModel): OutlineNode {
   const total = analysis.terms.find(
     ({ kind, span }) => kind === 'elbo_total' && span.from === loss.span.from,
   );
-  const name = loss.symbol === '' ? nameOf(analysis.program.text, loss.span) : loss.symbol;
+  const { text } = analysis.program;
+  const name = (loss.symbol === '' ? nameOf(text, loss.span) : loss.symbol) ?? 'loss';
+  const when = whenText(loss, text);
   return {
     kind: 'loss',
-    label: name ?? 'loss',
+    label: when === null ? name : `${name}, ${when}`,
     description: betaReading(loss) ?? totalWords[total?.family ?? ''] ?? 'ELBO',
     span: loss.span,
     children: termsInOrder(loss).map((term) => termNode(analysis, term, loss)),
+  };
+}
+
+function verdictNode(verdict: Verdict): OutlineNode {
+  return {
+    kind: 'other',
+    label: verdictName(verdict),
+    description: verdict.symbol === '' ? 'no ELBO' : `no ELBO, in ${verdict.symbol}`,
+    span: verdict.span,
+    children: [],
   };
 }
 

@@ -124,11 +124,3 @@ export function nameOf(text: string, { from, to }: Span): string | null {
     )?.[1] ?? null
   );
 }
-
-/** 1-based line of an offset. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1))
-    line += 1;
-  return line;
-}

@@ -5,29 +5,30 @@ import { findEntry } from '../vocabularies/index.ts';
 import { callDistribution } from './distributionCalls.ts';
 import { recordCompiledLoss } from './compiled.ts';
 import { sizeAt } from './expressions.ts';
-import { callLayer, inputOf, layerOf } from './layers.ts';
-import { applyEntry, einsum } from './libraryCalls.ts';
-import { code, type Flow, labelOf, type Machine } from './machine.ts';
-import { attributeOf, bind, methodOf } from './objects.ts';
-import { opaque } from './opaque.ts';
-import { libraryElbo, sampleStatement } from './programs.ts';
+import { callLayer } from './layers.ts';
+import { applyEntry, passesThrough } from './libraryCalls.ts';
+import { code, labelOf, type Machine } from './machine.ts';
+import { attributeOf, inheritedMethod, methodOf } from './objects.ts';
+import { densityCall, opaque } from './opaque.ts';
+import { dictionaryOf, specialCall } from './specialCalls.ts';
 import {
   type CallArguments,
   type ClassValue,
   type CriterionValue,
-  type FunctionValue,
   type InstanceValue,
-  Scope,
+  type Scope,
   type Value,
 } from './values.ts';
 
 export function call(m: Machine, callee: Value, args: CallArguments, scope: Scope): Value {
   switch (callee.kind) {
-    case 'function':
-      return (
-        m.invoke(callee, args) ??
-        opaque(m, callee.self ? `${callee.self.name}.${callee.name}` : callee.name, args)
-      );
+    case 'function': {
+      const name = callee.self ? `${callee.self.name}.${callee.name}` : callee.name;
+      if (callee.gradient === 'alone') return opaque(m, `grad(${name})`, args);
+      const value = m.invoke(callee, args) ?? opaque(m, name, args);
+      if (callee.gradient === 'none') return value;
+      return { kind: 'tuple', items: [value, opaque(m, `grad(${name})`, args)] };
+    }
     case 'class':
       return construct(m, callee, args);
     case 'instance':
@@ -55,18 +56,19 @@ function construct(m: Machine, klass: ClassValue, args: CallArguments): Value {
     name: klass.definition.name,
     born: m.part,
   };
-  const init = methodOf(klass, '__init__') ?? methodOf(klass, 'constructor');
-  if (init) m.invoke(bind(init, klass.scope, instance), args);
+  const init = methodOf(klass, '__init__', instance) ?? methodOf(klass, 'constructor', instance);
+  if (init) m.invoke(init, args);
+  // A record of losses, or a box around one.
+  for (const value of [...args.positional, ...args.keyword.values()])
+    if (value.kind === 'code') m.hand(value.code);
   return instance;
 }
 
 function callInstance(m: Machine, instance: InstanceValue, args: CallArguments): Value {
   for (const name of ['forward', 'call', '__call__']) {
-    const method = instance.class && methodOf(instance.class, name);
-    if (method && instance.class) {
-      const result = m.invoke(bind(method, instance.class.scope, instance), args);
-      if (result) return result;
-    }
+    const method = instance.class && methodOf(instance.class, name, instance);
+    const result = method && m.invoke(method, args);
+    if (result) return result;
   }
   return opaque(m, instance.name, args);
 }
@@ -85,6 +87,8 @@ function callMethod(
 ): Value {
   if (receiver.kind === 'distribution') return callDistribution(m, receiver, name, args);
   if (receiver.kind === 'instance') return call(m, attributeOf(m, receiver, name), args, scope);
+  if (receiver.kind === 'dictionary' && name === 'values')
+    return { kind: 'tuple', items: [...receiver.entries.values()] };
   if (receiver.kind === 'dictionary' && name === 'get' && args.positional[0]?.kind === 'text') {
     return (
       receiver.entries.get(args.positional[0].text) ?? args.positional[1] ?? { kind: 'nothing' }
@@ -94,24 +98,24 @@ function callMethod(
   if (receiver.kind === 'layer' && name === 'apply') return callLayer(m, receiver, args);
   if (receiver.kind === 'tuple' && name === 'append') return { kind: 'nothing' };
   const base = m.codeOf(receiver);
+  // Moved to a device, an object is what it was.
+  if (receiver.kind !== 'code' && isTransparent(receiver, name)) return receiver;
   if (!base) return opaque(m, name, args);
-  if (name === 'log_prob' || name === 'log_pdf' || name === 'log_density') {
-    const x = m.codeOf(args.positional[0] ?? args.keyword.get('value'));
-    const term = m.table.library({
-      term: 'reconstruction',
-      family: 'unknown',
-      args: x ? [x, base] : [base],
-      span: args.span,
-    });
-    return code(m.table.negate(term));
-  }
+  const density = densityCall(m, name, base, args);
+  if (density) return density;
   if (name === 'size' || name === 'get_shape') {
-    const at = args.positional[0] ? m.codeOf(args.positional[0]) : undefined;
+    const [axis] = args.positional;
+    if (!axis) return { kind: 'shape', of: base, from: 0 };
+    const at = m.codeOf(axis);
     return sizeAt(m, base, at?.kind === 'number' ? at.value : undefined, 0);
   }
   if (name === 'numel' || name === 'nelement')
     return code(m.symbol(`${labelOf(base)}.numel`, 'size', { size: 'numel', args: [base] }));
   return callPath(m, name, receiver, args, scope);
+}
+
+function isTransparent(receiver: Value, name: string): boolean {
+  return passesThrough.has(receiver.kind) && findEntry(name)?.meaning.kind === 'transparent';
 }
 
 /** A call by path. `receiver` is the first argument of a method call. */
@@ -122,35 +126,35 @@ function callPath(
   args: CallArguments,
   scope: Scope | null,
 ): Value {
+  if (path.startsWith('builtins.')) {
+    const builtin = callBuiltin(m, path.slice('builtins.'.length), args, scope);
+    if (builtin) return builtin;
+  }
   const full: CallArguments = receiver
     ? { ...args, positional: [receiver, ...args.positional] }
     : args;
-  const builtin = path.startsWith('builtins.')
-    ? callBuiltin(m, path.slice(9), args, scope)
-    : undefined;
-  if (builtin) return builtin;
-  if (/(?:^|\.)einsum$/u.test(path)) {
-    const result = einsum(m, full);
-    if (result) return result;
-  }
-  const sampled = sampleStatement(m, path, args);
-  if (sampled) return sampled;
-  if (/(?:^|\.)(?:tidy|variableGrads|valueAndGrads)$/u.test(path)) {
-    const [body] = args.positional;
-    if (body?.kind === 'function') return runNow(m, body);
-  }
-  if (/(?:^|\.)SVI$/u.test(path)) return libraryElbo(m, args);
-  const layer = receiver ? undefined : (layerOf(m, path, args) ?? inputOf(m, path, args));
-  if (layer) return layer;
+  const special = specialCall(m, path, { args, full, isMethod: receiver !== null });
+  if (special) return special;
   const entry = findEntry(path);
   const result = entry && applyEntry(m, entry, path, full, scope);
   if (result) return result;
   const base = receiver ? m.codeOf(receiver) : undefined;
-  if (!receiver && /(?:^|\.)shape$/u.test(path) && full.positional[0]) {
-    const of = m.codeOf(full.positional[0]);
-    if (of) return { kind: 'shape', of, from: 0 };
-  }
   return opaque(m, base ? `${labelOf(base)}.${path}` : path, args, base);
+}
+
+/** What `super()` stands for in a method; the object itself where its bases are not known. */
+function superOf(m: Machine, args: CallArguments, scope: Scope | null): Value | undefined {
+  const self = scope?.find('self');
+  const owner = scope?.find('__class__');
+  const isKnown =
+    self?.kind === 'instance' &&
+    owner?.kind === 'class' &&
+    owner.bases.some(({ kind }) => kind === 'class');
+  if (!isKnown) return self;
+  // In JavaScript calling it runs the constructor of the base.
+  const init = inheritedMethod(owner, 'constructor', self);
+  if (init) m.invoke(init, args);
+  return { kind: 'super', self, owner };
 }
 
 function callBuiltin(
@@ -204,16 +208,11 @@ function callBuiltin(
       const [base, exponent] = args.positional.map((value) => m.codeOf(value));
       return base && exponent && code(m.table.power(base, exponent));
     }
+    case 'dict':
+      return dictionaryOf(m, args);
     case 'super':
-      return scope?.find('self');
+      return superOf(m, args, scope);
     default:
       return undefined;
   }
-}
-
-/** A block passed as a function and run where it stands: its statements belong to the enclosing function. */
-function runNow(m: Machine, body: FunctionValue): Value {
-  const flow: Flow = { returns: [], ended: false };
-  m.run(body.body, new Scope(body.scope), flow);
-  return flow.returns[0] ?? { kind: 'nothing' };
 }

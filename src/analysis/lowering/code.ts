@@ -34,8 +34,11 @@ export type CodeFunction =
 
 export type CodeReduction = 'sum' | 'mean' | 'logSumExp' | 'maximum' | 'product' | 'other';
 
-/** Axes of a reduction as written: all of them, or indices (negative from the end). `list`: a Python list of terms. */
-export type CodeAxes = 'all' | 'list' | 'last' | 'unknown' | readonly number[];
+/**
+ * Axes of a reduction as written: all of them, or indices (negative from the end). `event`: all but the first, which is
+ * the batch's. `class`: that of the classes of one categorical variable. `list`: a Python list of terms.
+ */
+export type CodeAxes = 'all' | 'event' | 'class' | 'list' | 'last' | 'unknown' | readonly number[];
 
 export interface SymbolInfo {
   readonly name: string;
@@ -49,6 +52,12 @@ export interface SymbolInfo {
   readonly value: number | null;
   /** How wide the last axis is, of what a layer returns. */
   readonly width?: Width;
+}
+
+/** A test of the code, and how it comes out. */
+export interface Condition {
+  readonly test: Span;
+  readonly holds: boolean;
 }
 
 /** What lies in a node or below it, as bits: questions asked of every node are answered when it is made. */
@@ -65,6 +74,8 @@ export const holds = {
   power: 128,
   /** A reduction or a library's loss in the part of a product or sum that is the loss. */
   carrier: 256,
+  /** What its author calls noise, though no draw is to be seen. */
+  namedNoise: 512,
 } as const;
 
 export type Code = { readonly id: number; readonly holds: number } & (
@@ -77,9 +88,15 @@ export type Code = { readonly id: number; readonly holds: number } & (
       readonly name: string;
       readonly value: Code;
       readonly span: Span;
+      /** What the call of a function of another file would be if it could not be looked into. */
+      readonly instead: Code | null;
     }
-  /** One value or the other, by a test; `test` is where the first that decides is written. */
-  | { readonly kind: 'choice'; readonly alternatives: readonly Code[]; readonly test: Span | null }
+  /** One value or another, by tests: under which of them each is taken, as far as they are known. */
+  | {
+      readonly kind: 'choice';
+      readonly alternatives: readonly Code[];
+      readonly conditions: readonly (readonly Condition[])[];
+    }
   | { readonly kind: 'add'; readonly terms: readonly Code[] }
   | { readonly kind: 'multiply'; readonly factors: readonly Code[] }
   | { readonly kind: 'power'; readonly base: Code; readonly exponent: Code }
@@ -99,6 +116,21 @@ export type Code = { readonly id: number; readonly holds: number } & (
       readonly span: Span;
     }
 );
+
+const noise =
+  /^(?:(?:self|this)\.)?(?:eps(?:ilon)?|noise|z_?sampled?|(?:unit|standard|std|gaussian|normal|white)_?(?:noise|gaussian|normal|sample))\d?$/iu;
+const noiseNames = new Map<string, boolean>();
+
+/** Whether a value of this name is noise by what it is called. */
+export function isNoiseName(name: string): boolean {
+  let known = noiseNames.get(name);
+  if (known === undefined) {
+    known = noise.test(name);
+    if (noiseNames.size > 50_000) noiseNames.clear();
+    noiseNames.set(name, known);
+  }
+  return known;
+}
 
 /** Whether a node has one of the bits of `holds`. */
 export function has(node: Code, bits: number): boolean {
@@ -146,4 +178,10 @@ export function some(node: Code, test: (node: Code) => boolean): boolean {
     return test(current) || partsOf(current).some(visit);
   };
   return visit(node);
+}
+
+/** Whether a symbol stands for a fixed number inside a kernel. */
+export function isConstant(node: Code): boolean {
+  if (node.kind === 'number') return true;
+  return node.kind === 'symbol' && (node.symbol.origin === 'size' || node.symbol.value !== null);
 }

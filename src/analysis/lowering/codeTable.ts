@@ -7,17 +7,18 @@ import {
   type CodeAxes,
   type CodeFunction,
   type CodeReduction,
+  type Condition,
   holds,
+  isNoiseName,
   type SymbolInfo,
 } from './code.ts';
 import { hashOf, hashOfSet, Places, sameNodes, sameSet, Shelf } from './nodeSets.ts';
+import { epsilonLimit, isEpsilon } from './epsilon.ts';
+import { isSameSymbol, putNew, sameAxes, sameConditions } from './sameness.ts';
 
 type CodeOf<Kind extends Code['kind']> = Extract<Code, { kind: Kind }>;
 type Library = Omit<CodeOf<'library'>, 'id' | 'kind' | 'holds'>;
 
-const epsilonName =
-  /^(?:.*\.)?_?(?:eps|epsilon|tiny|EPS|EPSILON|_EPSILON|small(?:_?(?:number|value|const))?|K_EPSILON)$/u;
-const epsilonLimit = 2e-4;
 const maximumAlternatives = 6;
 /** More than any document has nodes: two ids make one number. */
 const stride = 2 ** 24;
@@ -71,7 +72,10 @@ export class CodeTable {
     const isSoftmax = symbol.callee !== null && /softmax/iu.test(symbol.callee);
     const node: CodeOf<'symbol'> = {
       id: this.#id(),
-      holds: (symbol.value === null ? 0 : holds.setting) | (isSoftmax ? holds.softmax : 0),
+      holds:
+        (symbol.value === null ? 0 : holds.setting) |
+        (isSoftmax ? holds.softmax : 0) |
+        (isNoiseName(symbol.name) ? holds.namedNoise : 0),
       kind: 'symbol',
       symbol,
     };
@@ -87,14 +91,19 @@ export class CodeTable {
     );
   }
 
-  named(name: string, value: Code, span: Span): Code {
+  named(name: string, value: Code, span: Span, instead?: Code): Code {
     if (value.kind === 'number' || (value.kind === 'named' && value.name === name)) return value;
     const known = this.#names.find(
       value.id,
       (node) => node.name === name && node.span.from === span.from,
     );
     if (known) return known;
-    const below = value.holds | (name.startsWith('@') ? holds.helper : 0);
+    const isNoise = isNoiseName(name) && (value.holds & holds.noise) === 0;
+    const below =
+      value.holds |
+      (instead?.holds ?? 0) |
+      (name.startsWith('@') ? holds.helper : 0) |
+      (isNoise ? holds.namedNoise : 0);
     const node: CodeOf<'named'> = {
       id: this.#id(),
       holds: below,
@@ -102,6 +111,7 @@ export class CodeTable {
       name,
       value,
       span,
+      instead: instead ?? null,
     };
     return this.#names.put(value.id, node);
   }
@@ -123,24 +133,33 @@ export class CodeTable {
     });
   }
 
-  choice(given: readonly Code[], test: Span | null): Code {
-    const all = new Set<Code>();
-    for (const one of given) {
-      if (one.kind === 'choice') for (const inner of one.alternatives) all.add(inner);
-      else all.add(one);
+  /** `decision`: what decides between two, as it comes out for the first. */
+  choice(given: readonly Code[], decision: Condition | null): Code {
+    const all = new Map<Code, readonly Condition[]>();
+    for (const [index, one] of given.entries()) {
+      const own = decision
+        ? [{ test: decision.test, holds: decision.holds === (index === 0) }]
+        : [];
+      if (one.kind !== 'choice') putNew(all, one, own);
+      else
+        for (const [at, inner] of one.alternatives.entries())
+          putNew(all, inner, [...own, ...(one.conditions[at] ?? [])]);
     }
-    const alternatives = [...all].slice(0, maximumAlternatives);
+    const alternatives = [...all.keys()].slice(0, maximumAlternatives);
     const [only] = alternatives;
     if (all.size === 1 && only) return only;
+    const conditions = [...all.values()].slice(0, maximumAlternatives);
     const key = hashOf(alternatives);
+    const isEqual = (node: CodeOf<'choice'>) =>
+      sameNodes(node.alternatives, alternatives) && sameConditions(node.conditions, conditions);
     return (
-      this.#choices.find(key, (node) => sameNodes(node.alternatives, alternatives)) ??
+      this.#choices.find(key, isEqual) ??
       this.#choices.put(key, {
         id: this.#id(),
         holds: holds.choice | union(alternatives),
         kind: 'choice',
         alternatives,
-        test,
+        conditions,
       })
     );
   }
@@ -367,28 +386,8 @@ export class CodeTable {
 /** Functions that leave a loss a loss: capacity, free bits, clamps. */
 const passesLoss: ReadonlySet<CodeFunction> = new Set(['abs', 'clip', 'maximum', 'relu']);
 
-function isSameSymbol(a: SymbolInfo, b: SymbolInfo): boolean {
-  return (
-    a.origin === b.origin &&
-    a.callee === b.callee &&
-    a.value === b.value &&
-    sameNodes(a.args, b.args)
-  );
-}
-
-function sameAxes(a: CodeAxes, b: CodeAxes): boolean {
-  if (typeof a === 'string' || typeof b === 'string') return a === b;
-  return a.length === b.length && a.every((axis, at) => axis === b[at]);
-}
-
 function union(nodes: readonly Code[]): number {
   let bits = 0;
   for (const node of nodes) bits |= node.holds;
   return bits;
-}
-
-function isEpsilon(node: Code): boolean {
-  if (node.kind === 'number') return Math.abs(node.value) <= epsilonLimit;
-  if (node.kind === 'named') return epsilonName.test(node.name) && node.value.kind !== 'noise';
-  return node.kind === 'symbol' && epsilonName.test(node.symbol.name);
 }

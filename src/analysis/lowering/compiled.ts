@@ -36,7 +36,6 @@ function lossOf(m: Machine, loss: Value, scope: Scope, args: CallArguments): Cod
   const callArgs: CallArguments = {
     positional: symbols,
     keyword: new Map(),
-    expressions: [],
     span: args.span,
   };
   const callee: Value =

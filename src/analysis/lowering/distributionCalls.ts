@@ -11,11 +11,15 @@ export function independent(bound: Bound): Value | undefined {
   const base = bound.value('base') ?? bound.value('distribution');
   if (base?.kind !== 'distribution') return undefined;
   const count = bound.code('count') ?? bound.code('reinterpreted_batch_ndims');
-  return { ...base, eventDims: count?.kind === 'number' ? count.value : 99 };
+  return { ...base, eventDims: count?.kind === 'number' ? count.value : wholeEvent };
 }
+
+/** Every axis but the batch's, where nobody says how many belong to one event. */
+const wholeEvent = 99;
 
 function eventSum(m: Machine, eventDims: number, value: Code): Code {
   if (eventDims <= 0) return value;
+  if (eventDims >= wholeEvent) return m.table.reduce('sum', 'event', value);
   const axes = Array.from({ length: Math.min(eventDims, 4) }, (_, index) => -1 - index);
   return m.table.reduce('sum', axes, value);
 }
@@ -30,9 +34,12 @@ export function callDistribution(
   const { loc, scale } = receiver.parameters;
   switch (name) {
     case 'log_prob':
-    case 'log_pdf': {
+    case 'log_pdf':
+    case 'log_density':
+    case 'log_likelihood': {
       const x = m.codeOf(args.positional[0] ?? args.keyword.get('value'));
-      const elementwise = x && logProbOf(t, receiver.family, receiver.parameters, x);
+      const elementwise =
+        x && args.positional.length < 2 && logProbOf(t, receiver.family, receiver.parameters, x);
       if (elementwise) return code(eventSum(m, receiver.eventDims, elementwise));
       const parameters = Object.values(receiver.parameters);
       const opaqueTerm = t.library({
@@ -56,7 +63,7 @@ export function callDistribution(
     case 'mask': {
       if (name !== 'to_event') return receiver;
       const count = m.codeOf(args.positional[0]);
-      return { ...receiver, eventDims: count?.kind === 'number' ? count.value : 99 };
+      return { ...receiver, eventDims: count?.kind === 'number' ? count.value : wholeEvent };
     }
     case 'mean':
     case 'mode':

@@ -3,8 +3,9 @@
 import type { Argument, Expression } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
 import { code, labelOf, type Machine } from './machine.ts';
-import { attributeOf, join } from './objects.ts';
-import type { CallArguments, Scope, Value } from './values.ts';
+import { optionValue } from './options.ts';
+import { attributeOf, inheritedMethod, join, staticMethod } from './objects.ts';
+import type { CallArguments, ImportedValue, Scope, Value } from './values.ts';
 
 /** Names code uses for modules without showing the import (a cell, a fragment, `import *`). */
 const customaryNames = new Map<string, string>(
@@ -91,6 +92,7 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         m,
         evaluate(m, expression.value, scope),
         evaluate(m, expression.otherwise, scope),
+        { test: expression.test, holds: true },
       );
     case 'sequence':
       return { kind: 'tuple', items: expression.items.flatMap((item) => items(m, item, scope)) };
@@ -98,7 +100,8 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
       const entries = new Map<string, Value>();
       for (const entry of expression.entries) {
         const value = evaluate(m, entry.value, scope);
-        if (entry.key?.kind === 'string') entries.set(entry.key.value, value);
+        const key = entry.key && keyOf(entry.key);
+        if (key) entries.set(key, value);
         else if (!entry.key && value.kind === 'dictionary')
           value.entries.forEach((v, k) => entries.set(k, v));
       }
@@ -112,8 +115,11 @@ export function evaluate(m: Machine, expression: Expression, scope: Scope): Valu
         body: expression.body,
         scope,
         self: null,
+        owner: null,
         span: expression,
         isProperty: false,
+        isMapped: false,
+        gradient: 'none',
       };
     case 'comprehension':
       return comprehension(m, expression, scope);
@@ -131,7 +137,7 @@ function items(m: Machine, item: Expression, scope: Scope): readonly Value[] {
 
 function nameValue(m: Machine, name: string, scope: Scope): Value {
   const known = scope.find(name);
-  if (known) return known;
+  if (known) return known.kind === 'imported' ? (m.imports?.valueOf(known) ?? known) : known;
   if (builtins.has(name)) return { kind: 'namespace', path: `builtins.${name}` };
   const module = customaryNames.get(name);
   if (module) return { kind: 'namespace', path: module };
@@ -148,8 +154,15 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
       if (constant !== undefined && isMath) return code(m.table.number(constant));
       return { kind: 'namespace', path: `${object.path}.${property}` };
     }
+    case 'module':
+      return m.imports?.valueOf({ ...object.of, ...memberOfModule(object.of, property) }) ?? object;
     case 'instance':
       return attributeOf(m, object, property);
+    case 'super':
+      return (
+        inheritedMethod(object.owner, property, object.self) ??
+        attributeOf(m, object.self, property)
+      );
     case 'dictionary':
       return object.entries.get(property) ?? { kind: 'method', receiver: object, name: property };
     case 'distribution': {
@@ -162,15 +175,33 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
     case 'code':
       if (property === 'shape') return { kind: 'shape', of: object.code, from: 0 };
       if (property === 'T' || property === 'data' || property === 'mT') return object;
-      return { kind: 'method', receiver: object, name: property };
-    case 'class': {
-      const found = object.scope.find(`${object.definition.name}.${property}`);
-      return found ?? { kind: 'method', receiver: object, name: property };
+      return (
+        optionValue(m, object.code, property) ?? {
+          kind: 'method',
+          receiver: object,
+          name: property,
+        }
+      );
+    case 'method': {
+      const carrier = m.codeOf(object);
+      const option = carrier && optionValue(m, carrier, property);
+      return option ?? { kind: 'method', receiver: object, name: property };
     }
+    case 'class':
+      return staticMethod(object, property) ?? { kind: 'method', receiver: object, name: property };
     default:
       return { kind: 'method', receiver: object, name: property };
   }
 }
+
+/** A module's own name need not be bound to be a path further in. */
+function memberOfModule(of: ImportedValue, property: string): Partial<ImportedValue> {
+  const { module, name, path } = of;
+  const inner = name === null ? module : module === '' ? name : `${module}.${name}`;
+  return { module: inner, name: property, path: `${path}.${property}` };
+}
+
+const noKeywords: ReadonlyMap<string, Value> = new Map();
 
 function argumentsOf(
   m: Machine,
@@ -178,20 +209,19 @@ function argumentsOf(
   scope: Scope,
 ): CallArguments {
   const positional: Value[] = [];
-  const keyword = new Map<string, Value>();
-  const expressions: Expression[] = [];
+  let keyword: Map<string, Value> | undefined;
   for (const argument of expression.args) {
     const value = evaluate(m, argument.value, scope);
-    if (argument.name !== null) keyword.set(argument.name, value);
-    else if (argument.spread && value.kind === 'tuple') positional.push(...value.items);
-    else if (argument.spread && value.kind === 'dictionary')
-      value.entries.forEach((v, k) => keyword.set(k, v));
-    else {
-      positional.push(value);
-      expressions.push(argument.value);
-    }
+    if (argument.name !== null) {
+      keyword ??= new Map();
+      keyword.set(argument.name, value);
+    } else if (argument.spread && value.kind === 'tuple') positional.push(...value.items);
+    else if (argument.spread && value.kind === 'dictionary') {
+      keyword ??= new Map();
+      for (const [key, item] of value.entries) keyword.set(key, item);
+    } else positional.push(value);
   }
-  return { positional, keyword, expressions, span: { from: expression.from, to: expression.to } };
+  return { positional, keyword: keyword ?? noKeywords, span: expression };
 }
 
 function binary(m: Machine, expression: Expression & { kind: 'binary' }, scope: Scope): Value {
@@ -200,9 +230,13 @@ function binary(m: Machine, expression: Expression & { kind: 'binary' }, scope: 
   if (leftValue.kind === 'tuple' && rightValue.kind === 'tuple' && expression.operator === '+') {
     return { kind: 'tuple', items: [...leftValue.items, ...rightValue.items] };
   }
-  const left = m.codeOf(leftValue);
-  const right = m.codeOf(rightValue);
-  if (!left || !right) return { kind: 'nothing' };
+  const known = [m.codeOf(leftValue), m.codeOf(rightValue)];
+  if (known.every((one) => one === undefined)) return { kind: 'nothing' };
+  // Half of it may be all that can be understood.
+  const [left, right] = known.map((one) => one ?? m.symbol(`?${expression.from}`, 'global')) as [
+    Code,
+    Code,
+  ];
   return code(combine(m, expression.operator, left, right));
 }
 
@@ -238,8 +272,7 @@ function indexOf(m: Machine, expression: Expression & { kind: 'index' }, scope: 
     case 'tuple':
       return (at === undefined ? undefined : object.items.at(at)) ?? { kind: 'nothing' };
     case 'dictionary':
-      if (first?.kind === 'text') return object.entries.get(first.text) ?? { kind: 'nothing' };
-      return { kind: 'nothing' };
+      return entryOf(object.entries, first, expression.indices[0]) ?? { kind: 'nothing' };
     case 'shape':
       return sizeAt(m, object.of, at, object.from);
     case 'code':
@@ -251,12 +284,30 @@ function indexOf(m: Machine, expression: Expression & { kind: 'index' }, scope: 
         if (isPlain) return code(base);
       }
       const text = indexText(expression.indices);
+      const option = first?.kind === 'text' ? optionValue(m, base, first.text) : undefined;
+      if (option) return option;
       const name = first?.kind === 'text' ? first.text : `${labelOf(base)}[${text}]`;
       return code(m.symbol(name, 'index', { callee: text, args: [base] }));
     }
     default:
       return { kind: 'nothing' };
   }
+}
+
+/** Keys as they are written: a string by what it says, `c.KLD` and `i` by their names. */
+export function keyOf(key: Expression): string | undefined {
+  if (key.kind === 'string') return key.value;
+  return key.kind === 'name' || key.kind === 'member' ? `=${describe(key)}` : undefined;
+}
+
+function entryOf(
+  entries: ReadonlyMap<string, Value>,
+  key: Value | undefined,
+  written: Expression | undefined,
+): Value | undefined {
+  if (key?.kind === 'text') return entries.get(key.text);
+  const name = written && keyOf(written);
+  return name === undefined ? undefined : entries.get(name);
 }
 
 function isWhole(value: Value): boolean {

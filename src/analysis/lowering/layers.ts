@@ -1,33 +1,58 @@
 // Layers of a network, as far as sizes go: how wide the last axis of what they return is, and where that is written.
 
-import type { Code } from './code.ts';
+import { type Code, unnamed } from './code.ts';
 import { code, type Machine } from './machine.ts';
 import type { Width } from './unit.ts';
 import { opaque } from './opaque.ts';
 import type { CallArguments, LayerValue, Value } from './values.ts';
 
 const dense = /(?:^|\.)(?:Linear|Dense|dense|LazyLinear)$/u;
+/** Functions that make a layer and apply it. */
+const applied = /(?:^|\.)(?:dense|fully_connected|linear|fc)$/u;
 const containers = /(?:^|\.)(?:Sequential|sequential)$/u;
 const inputs = /(?:^|\.)(?:Input|InputLayer|input|Reshape|reshape)$/u;
 /** Keep the width of what they are given. */
 const passing =
   /(?:^|\.)(?:ReLU|LeakyReLU|Sigmoid|Tanh|Softplus|GELU|ELU|SELU|SiLU|Activation|Dropout|BatchNorm\w*|BatchNormalization|LayerNorm\w*|LayerNormalization|Softmax|relu|sigmoid|tanh)$/u;
 
+/** `tf.layers.dense(h, 20)`: a layer made and applied at once. */
+export function appliedLayer(m: Machine, path: string, args: CallArguments): Value | undefined {
+  if (!applied.test(path)) return undefined;
+  const [first, ...rest] = args.positional;
+  const input = args.keyword.get('inputs') ?? args.keyword.get('x') ?? first;
+  const isTensor = input?.kind === 'code' && numberOf(input.code) === null;
+  if (!input || !isTensor) return undefined;
+  const isNamed = input !== first;
+  const widths = { ...args, positional: isNamed ? args.positional : rest };
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const width = denseWidth(m, { ...widths, keyword: withUnits(args.keyword) });
+  const layer: LayerValue = { kind: 'layer', name, at: args.span.from, width, takes: null };
+  return callLayer(m, layer, { ...args, positional: [input], keyword: new Map() });
+}
+
+function withUnits(keyword: CallArguments['keyword']): CallArguments['keyword'] {
+  const units = keyword.get('num_outputs') ?? keyword.get('n_units');
+  return units ? new Map([...keyword, ['units', units]]) : keyword;
+}
+
 /** The layer a constructor of this path makes; undefined for anything else. */
 export function layerOf(m: Machine, path: string, args: CallArguments): LayerValue | undefined {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  if (dense.test(path))
-    return { kind: 'layer', name, at: args.span.from, width: denseWidth(m, args) };
+  if (dense.test(path)) {
+    const width = denseWidth(m, args);
+    return { kind: 'layer', name, at: args.span.from, width, takes: takenWidth(m, args) };
+  }
   if (containers.test(path)) {
     const items = args.positional.flatMap((item) => (item.kind === 'tuple' ? item.items : [item]));
     const layers = items.filter((item) => item.kind === 'layer');
     const last = layers.findLast(({ width }) => width !== 'same');
+    const takes = layers[0]?.takes ?? null;
     return layers.length > 0
-      ? { kind: 'layer', name, at: args.span.from, width: last?.width ?? null }
+      ? { kind: 'layer', name, at: args.span.from, width: last?.width ?? null, takes }
       : undefined;
   }
   if (passing.test(path) && args.positional.every((value) => m.codeOf(value) === undefined))
-    return { kind: 'layer', name, at: args.span.from, width: 'same' };
+    return { kind: 'layer', name, at: args.span.from, width: 'same', takes: null };
   return undefined;
 }
 
@@ -44,6 +69,9 @@ export function inputOf(m: Machine, path: string, args: CallArguments): Value | 
 export function callLayer(m: Machine, layer: LayerValue, args: CallArguments): Value {
   const result = opaque(m, `${layer.name}@${layer.at}`, args);
   if (result.kind !== 'code') return result;
+  const input = m.codeOf(args.positional[0]);
+  if (layer.takes && input && m.widthOf(input) === null)
+    m.unit.widths.set(unnamed(input), layer.takes);
   const width = layer.width === 'same' ? passedWidth(m, args) : layer.width;
   return code(
     m.symbol(`${layer.name}()`, 'call', {
@@ -67,6 +95,14 @@ function denseWidth(m: Machine, args: CallArguments): Width | null {
     optionOf(args, 'output_size') ??
     secondNumber(m, args) ??
     args.positional[0];
+  const value = numberOf(m.codeOf(given));
+  return value === null ? null : { value, span: args.span };
+}
+
+/** `nn.Linear(784, 400)` says how wide what it takes is; `Dense(400)` does not. */
+function takenWidth(m: Machine, args: CallArguments): Width | null {
+  const [first] = args.positional;
+  const given = optionOf(args, 'in_features') ?? (secondNumber(m, args) ? first : undefined);
   const value = numberOf(m.codeOf(given));
   return value === null ? null : { value, span: args.span };
 }

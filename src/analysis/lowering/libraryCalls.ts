@@ -4,8 +4,8 @@ import { findEntry } from '../vocabularies/index.ts';
 import type { Bound, Entry, LossReduction } from '../vocabularies/vocabulary.ts';
 import { type Code, type CodeAxes, type CodeReduction, unnamed } from './code.ts';
 import { independent, klDivergence } from './distributionCalls.ts';
-import { code, type Machine } from './machine.ts';
-import type { CallArguments, Scope, Value } from './values.ts';
+import { code, labelOf, type Machine } from './machine.ts';
+import type { CallArguments, FunctionValue, Scope, Value } from './values.ts';
 
 export function applyEntry(
   m: Machine,
@@ -24,8 +24,9 @@ export function applyEntry(
     case 'transparent': {
       const first = bound.value('input') ?? args.keyword.get('value') ?? args.keyword.get('tensor');
       noteWidth(m, path, first, args);
-      if (first?.kind === 'code' || first?.kind === 'tuple' || first?.kind === 'dictionary')
-        return first;
+      if (first?.kind === 'tuple' && first.items.length === 1 && boxes.test(path))
+        return first.items[0];
+      if (first && passesThrough.has(first.kind)) return first;
       const value = m.codeOf(first);
       return value && code(value);
     }
@@ -41,7 +42,7 @@ export function applyEntry(
         const called = findEntry(meaning.call);
         return called && applyEntry(m, called, meaning.call, args, scope);
       }
-      return { kind: 'criterion', path: meaning.call, args, born: m.part };
+      return criterion(m, meaning.call, args);
     case 'noise':
       return noise(m, meaning.distribution, args);
     case 'sampleNormal':
@@ -74,43 +75,77 @@ export function applyEntry(
         /(?:^|\.)partial$/u.test(path) &&
         args.positional.length === 1
       )
-        return {
-          kind: 'criterion',
-          path: inner.path,
-          args: { ...args, positional: [] },
-          born: m.part,
-        };
-      return inner?.kind === 'function' && scope ? inner : undefined;
+        return criterion(m, inner.path, { ...args, positional: [] });
+      if (inner?.kind !== 'function' || !scope) return undefined;
+      return wrapped(inner, path.slice(path.lastIndexOf('.') + 1));
     }
   }
 }
 
+/** A loss object waiting for its tensors; what is set of it later is its own. */
+function criterion(m: Machine, path: string, args: CallArguments): Value {
+  const own = { ...args, keyword: new Map(args.keyword) };
+  return { kind: 'criterion', path, args: own, born: m.part };
+}
+
+function wrapped(inner: FunctionValue, wrapper: string): FunctionValue {
+  switch (wrapper) {
+    case 'vmap':
+    case 'vectorized_map':
+      return { ...inner, isMapped: true };
+    case 'grad':
+      return { ...inner, gradient: 'alone' };
+    case 'value_and_grad':
+    case 'valueAndGrad':
+    case 'valueAndGrads':
+      return { ...inner, gradient: 'withValue' };
+    default:
+      return inner;
+  }
+}
+
+/** `torch.tensor([c])` is c. */
+const boxes = /(?:^|\.)(?:tensor|Tensor|FloatTensor|as_tensor|array|asarray|constant)$/u;
+
+/** What stays what it is when it is moved to a device, cast or reshaped. */
+export const passesThrough: ReadonlySet<Value['kind']> = new Set([
+  'code',
+  'tuple',
+  'dictionary',
+  'criterion',
+  'layer',
+  'instance',
+  'distribution',
+]);
+
+/** What libraries call one parameter. */
+const aliases = new Map<string, readonly string[]>(
+  Object.entries({
+    input: [
+      'input',
+      'x',
+      'a',
+      'inputs',
+      'predictions',
+      'y_pred',
+      'logits',
+      'output',
+      'input_tensor',
+      'preds',
+      'prediction',
+      'tensor',
+    ],
+    target: ['target', 'y_true', 'labels', 'label', 'targets', 'y', 'true'],
+    axis: ['axis', 'dim', 'reduction_indices', 'axes', 'event_axes'],
+    exponent: ['exponent', 'y', 'b', 'exp'],
+    other: ['other', 'y', 'b', 'x2'],
+    labels: ['labels', 'targets'],
+  }),
+);
+
 function bindArguments(m: Machine, entry: Entry, args: CallArguments): Bound {
   const value = (name: string) =>
     args.keyword.get(name) ?? args.positional[entry.params.indexOf(name)];
-  const aliases = new Map<string, readonly string[]>(
-    Object.entries({
-      input: [
-        'input',
-        'x',
-        'a',
-        'inputs',
-        'predictions',
-        'y_pred',
-        'logits',
-        'output',
-        'input_tensor',
-        'preds',
-        'prediction',
-        'tensor',
-      ],
-      target: ['target', 'y_true', 'labels', 'label', 'targets', 'y', 'true'],
-      axis: ['axis', 'dim', 'reduction_indices', 'axes', 'event_axes'],
-      exponent: ['exponent', 'y', 'b', 'exp'],
-      other: ['other', 'y', 'b', 'x2'],
-      labels: ['labels', 'targets'],
-    }),
-  );
   const find = (name: string) => {
     for (const alias of aliases.get(name) ?? [name]) {
       const found = args.keyword.get(alias);
@@ -139,7 +174,7 @@ function bindArguments(m: Machine, entry: Entry, args: CallArguments): Bound {
 }
 
 function reduceLoss(m: Machine, kernel: Code, { reduction, axes }: LossReduction): Code {
-  return reduction === 'none' ? kernel : m.table.reduce(reduction, axes, kernel);
+  return reduction === 'none' ? kernel : m.reduce(reduction, axes, kernel);
 }
 
 function reduceCall(
@@ -149,6 +184,8 @@ function reduceCall(
   args: CallArguments,
 ): Value | undefined {
   const input = bound.value('input');
+  if (input?.kind === 'shape' && reduction === 'product') return sizeOfAll(m, input);
+  if (input?.kind === 'tuple' && reduction === 'product') return productOf(m, input.items);
   if (input?.kind === 'tuple') {
     const codes = input.items.map((item) => m.codeOf(item)).filter((c) => c !== undefined);
     if (codes.length === 0 || codes.length !== input.items.length) return undefined;
@@ -159,7 +196,18 @@ function reduceCall(
   if (!body) return undefined;
   if (body.kind === 'number' && reduction !== 'other') return code(body);
   const axisValue = bound.value('axis');
-  return code(m.table.reduce(reduction, axesOf(m, axisValue, args), body));
+  return code(m.reduce(reduction, axesOf(m, axisValue, args), body));
+}
+
+/** `np.prod(x.shape[1:])`: how many numbers one datum has; of the whole shape, the batch too. */
+function sizeOfAll(m: Machine, { of, from }: Extract<Value, { kind: 'shape' }>): Value {
+  const size = from === 0 ? 'numel' : 'prod';
+  return code(m.symbol(`${labelOf(of)}.${size}`, 'size', { size, args: [of] }));
+}
+
+function productOf(m: Machine, items: readonly Value[]): Value | undefined {
+  const codes = items.map((item) => m.codeOf(item));
+  return codes.every((item) => item !== undefined) ? code(m.table.multiply(...codes)) : undefined;
 }
 
 function axesOf(m: Machine, value: Value | undefined, args: CallArguments): CodeAxes {

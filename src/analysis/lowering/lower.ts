@@ -8,11 +8,16 @@ import type {
   Program,
   Statement,
 } from '../syntax/ast.ts';
+import type { Neighbours } from '../neighbours.ts';
+import { sharingMethods } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
-import { type Flow, Machine } from './machine.ts';
-import { type Exchange, ModuleScope } from './moduleScope.ts';
-import { bind } from './objects.ts';
+import { Imports } from './imports.ts';
+import { newFlow } from './flow.ts';
+import { Machine } from './machine.ts';
+import { Exchange, ModuleScope } from './moduleScope.ts';
+import { bind, inheritedMethod } from './objects.ts';
+import { defaultValue, type OptionDefault, optionKey, optionsIn } from './options.ts';
 import { siteDivergences } from './programs.ts';
 import { bindParameters, invoke, run } from './statements.ts';
 import { Unit } from './unit.ts';
@@ -25,33 +30,61 @@ export interface Lowered {
   readonly session: Session;
 }
 
+/** Where the program stands: its own path, and the files beside it if any are at hand. */
+export interface Surroundings {
+  readonly path: string;
+  readonly neighbours: Neighbours | null;
+}
+
 interface Part {
+  readonly id: number;
   readonly unit: Unit;
   readonly exchange: Exchange;
 }
 
 /** What outlives one reading of a document. */
 class Session {
-  readonly machine = createMachine();
-  readonly scope = new ModuleScope();
+  readonly scope: ModuleScope;
+  readonly machine: Machine;
+  readonly neighbours: Neighbours | null;
   /** By the address of the chunk. */
   tops = new Map<number, Part>();
   insides = new Map<number, Part>();
   /** The parts at top level as one, and of which it was made. */
   topLevel: { readonly unit: Unit; readonly of: readonly Unit[] } | undefined;
+  latest: Lowered | undefined;
+  /** For the next part to be executed. */
+  spare = new Unit();
   /** Nodes there were when the document had been read for the first time. */
   startSize = 0;
+
+  constructor({ neighbours, path }: Surroundings) {
+    this.scope = new ModuleScope(path);
+    this.machine = createMachine(this.scope, neighbours);
+    this.neighbours = neighbours;
+  }
+
+  /** Whether it still tells of these surroundings. */
+  isIn({ neighbours, path }: Surroundings): boolean {
+    const { imports } = this.machine;
+    return (
+      this.neighbours === neighbours &&
+      this.scope.file === path &&
+      (imports === null || imports.isCurrent())
+    );
+  }
 }
 
 /** A table grown by this factor since it was new is mostly of text that is no more. */
 const growth = 4;
 const smallTable = 50_000;
 
-export function lower(program: Program, previous?: Lowered): Lowered {
-  const session = sessionAfter(previous);
+export function lower(program: Program, around: Surroundings, previous?: Lowered): Lowered {
+  const session = sessionAfter(previous, around);
   const { machine: m, scope } = session;
   m.begin();
   scope.clear();
+  const options = declareOptions(session, program.chunks);
   const tops = new Map<number, Part>();
   const insides = new Map<number, Part>();
   for (const chunk of program.chunks) tops.set(chunk.base, executeTop(session, chunk));
@@ -61,45 +94,64 @@ export function lower(program: Program, previous?: Lowered): Lowered {
   session.startSize ||= m.table.size;
   const inside = [...insides.values()].map(({ unit }) => unit).filter((unit) => !unit.isEmpty);
   const topLevel = topLevelOf(session);
-  return {
+  const lowered: Lowered = {
     machine: m,
-    units: [topLevel, ...inside, ...wholeOf(m, [topLevel, ...inside])],
+    units: [topLevel, ...options, ...inside, ...wholeOf(m, [topLevel, ...inside])],
     session,
   };
+  session.latest = lowered;
+  return lowered;
 }
 
-function sessionAfter(previous: Lowered | undefined): Session {
-  if (!previous) return new Session();
+/** Before anything is executed: each option whose declarations agree. */
+function declareOptions({ machine, scope }: Session, chunks: readonly Chunk[]): readonly Unit[] {
+  const found = chunks.map(optionsIn).filter(({ declared }) => declared.length > 0);
+  const values = new Map<string, OptionDefault | null>();
+  for (const { name, value } of found.flatMap(({ declared }) => declared))
+    values.set(name, values.has(name) && values.get(name) !== value ? null : value);
+  for (const [name, value] of values)
+    if (value !== null) scope.set(optionKey(name), defaultValue(machine, name, value));
+  return found.map(({ unit }) => unit).filter((unit) => !unit.isEmpty);
+}
+
+function sessionAfter(previous: Lowered | undefined, around: Surroundings): Session {
+  if (!previous?.session.isIn(around)) return new Session(around);
   const { session } = previous;
+  // Of two readings that go on from one, only the first may use what it holds.
+  if (session.latest !== previous) return new Session(around);
   const { machine } = session;
   const isGrown =
     machine.table.size > smallTable && machine.table.size > growth * session.startSize;
-  return machine.isEntangled || isGrown ? new Session() : session;
+  return machine.isEntangled || isGrown ? new Session(around) : session;
 }
 
-function executeTop({ machine, scope, tops }: Session, chunk: Chunk): Part {
+function executeTop(session: Session, chunk: Chunk): Part {
+  const { machine, scope, tops } = session;
   const known = tops.get(chunk.base);
-  if (known?.exchange.holdsIn(scope)) {
+  if (known && !machine.entangled.has(known.id) && known.exchange.holdsIn(scope)) {
     for (const [name, value] of known.exchange.given) scope.set(name, value);
     return known;
   }
-  const unit = new Unit();
-  const exchange = scope.observing(() =>
-    machine.execute('top', unit, () =>
-      machine.run(chunk.body, scope, { returns: [], ended: false }),
-    ),
-  );
-  return { unit, exchange };
+  return executePart(session, 'top', () => machine.run(chunk.body, scope, newFlow()));
 }
 
-function executeInside({ machine, scope, insides }: Session, chunk: Chunk): Part {
+function executeInside(session: Session, chunk: Chunk): Part {
+  const { machine, scope, insides } = session;
   const known = insides.get(chunk.base);
   if (known?.exchange.holdsIn(scope)) return known;
-  const unit = new Unit();
-  const exchange = scope.observing(() =>
-    machine.execute('inside', unit, () => executeFunctions(machine, chunk.body, scope, null)),
-  );
-  return { unit, exchange };
+  if (!known && definitionsIn(chunk.body).length === 0) return idle;
+  return executePart(session, 'inside', () => executeFunctions(machine, chunk.body, scope, null));
+}
+
+const nothing = new Unit();
+const idle: Part = { id: 0, unit: nothing, exchange: new Exchange() };
+
+function executePart(session: Session, kind: 'top' | 'inside', body: () => void): Part {
+  const { machine, scope, spare } = session;
+  const exchange = scope.observing(() => machine.execute(kind, spare, body));
+  // Most parts hold nothing.
+  if (!spare.isEmpty) session.spare = new Unit();
+  return { id: machine.part, unit: spare.isEmpty ? nothing : spare, exchange };
 }
 
 /** The same unit again where nothing at top level is found to be other than it was. */
@@ -122,8 +174,10 @@ function wholeOf(m: Machine, units: readonly Unit[]): readonly Unit[] {
   return [unit];
 }
 
-function createMachine(): Machine {
+function createMachine(scope: ModuleScope, neighbours: Neighbours | null): Machine {
   const m = new Machine();
+  m.whole = scope;
+  m.imports = neighbours && new Imports(m, neighbours, scope.file);
   m.evaluate = (expression, scope) => evaluate(m, expression, scope);
   m.call = (callee, args, scope) => call(m, callee, args, scope);
   m.run = (statements, scope, flow) => run(m, statements, scope, flow);
@@ -183,14 +237,14 @@ function executeFunction(
   self: InstanceValue | null,
 ): void {
   const inner = new Scope(scope);
-  const fn = bind(definition, scope, self);
+  const fn = bind(definition, scope, self, self?.class ?? null);
   m.within(definition.name, definition, () => {
     bindParameters(m, fn, null, inner);
     if (definition.name === '__init__' || definition.name === 'constructor') {
       inner.set('__init__', { kind: 'nothing' });
     }
-    const flow: Flow = { returns: [], ended: false };
-    m.run(definition.body, inner, flow);
+    const flow = newFlow();
+    m.mapping(fn.isMapped, () => m.run(definition.body, inner, flow));
   });
   executeFunctions(m, definition.body, inner, null);
 }
@@ -217,13 +271,17 @@ function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): vo
   const methods = body.filter((statement) => statement.kind === 'function');
   const isConstructor = (method: FunctionDefinition) => constructors.has(method.name);
   m.silently(() => {
+    if (!methods.some(isConstructor)) inheritedConstruction(m, klass, instance);
     for (const method of methods.filter(isConstructor)) executeFunction(m, method, scope, instance);
   });
   const constructed = new Map(instance.attributes);
   m.silently(() =>
     shareAttributes(
       m,
-      methods.filter((method) => !isConstructor(method)),
+      sharingMethods(
+        definition,
+        methods.filter((method) => !isConstructor(method)),
+      ),
       scope,
       instance,
     ),
@@ -242,12 +300,20 @@ function executeClass(m: Machine, definition: ClassDefinition, scope: Scope): vo
   );
 }
 
+/** Without a constructor of its own, an object is built by the one of a base. */
+function inheritedConstruction(m: Machine, klass: ClassValue, instance: InstanceValue): void {
+  for (const name of constructors) {
+    const method = inheritedMethod(klass, name, instance);
+    if (method) m.invoke(method, { positional: [], keyword: new Map(), span: method.span });
+  }
+}
+
 function classAttributes(m: Machine, klass: ClassValue, instance: InstanceValue): void {
   for (const base of klass.bases) if (base.kind === 'class') classAttributes(m, base, instance);
   const scope = new Scope(klass.scope);
   scope.set('__init__', { kind: 'nothing' });
   const assignments = klass.definition.body.filter((statement) => statement.kind === 'assign');
-  m.run(assignments, scope, { returns: [], ended: false });
+  m.run(assignments, scope, newFlow());
   for (const [key, value] of scope.own())
     if (key !== '__init__') instance.attributes.set(key, value);
 }

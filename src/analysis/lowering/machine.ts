@@ -2,16 +2,13 @@
 // statements. They meet here so that none imports the next.
 
 import type { Expression, Span, Statement } from '../syntax/ast.ts';
-import type { Code, SymbolInfo } from './code.ts';
+import { type Code, type CodeAxes, type CodeReduction, holds, type SymbolInfo } from './code.ts';
 import { CodeTable } from './codeTable.ts';
+import type { Imports } from './imports.ts';
+import type { Flow } from './flow.ts';
+import type { ModuleScope } from './moduleScope.ts';
 import { type Fact, Unit, type Width } from './unit.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
-
-export interface Flow {
-  readonly returns: Value[];
-  /** True after a statement nothing of this block follows. */
-  ended: boolean;
-}
 
 /** For one chunk, and for all of a document: what comes after stays opaque, and nothing hangs. */
 const budget = { chunk: 300_000, document: 3_000_000 };
@@ -27,9 +24,13 @@ export class Machine {
   readonly table = new CodeTable();
   /** What the part being executed is found to hold. */
   unit = new Unit();
-  /** A part of the program changed what another part made: no part can be executed by itself. */
+  /** Parts at top level that change what another made, and those others: none can be executed without the rest. */
+  readonly entangled = new Set<number>();
+  /** The program changes what another file made: nothing of it can be executed by itself. */
   isEntangled = false;
   #part = 0;
+  #parts = 0;
+  readonly #apartParts = new Set<number>();
   #isInside = false;
   #journal: Change[] = [];
   #spent = 0;
@@ -38,11 +39,15 @@ export class Machine {
   #depth = 0;
   #recording = 0;
   #execution = 0;
+  #aside = 0;
   #context: { symbol: string; functionSpan: Span; execution: number } = {
     symbol: '',
     functionSpan: { from: 0, to: 0 },
     execution: 0,
   };
+
+  /** The other files of the workspace, where there are any. */
+  imports: Imports | null = null;
 
   evaluate!: (expression: Expression, scope: Scope) => Value;
   call!: (callee: Value, args: CallArguments, scope: Scope) => Value;
@@ -74,7 +79,8 @@ export class Machine {
    * program as they were.
    */
   execute(part: 'top' | 'inside', unit: Unit, body: () => void): void {
-    this.#part += 1;
+    this.#parts += 1;
+    this.#part = this.#parts;
     this.#isInside = part === 'inside';
     this.unit = unit;
     this.#steps = 0;
@@ -88,6 +94,43 @@ export class Machine {
     this.#journal = [];
   }
 
+  /** Executes another file at top level in the midst of this one, with a budget of its own. */
+  apart(unit: Unit, scope: ModuleScope, body: () => void): void {
+    const before = {
+      unit: this.unit,
+      whole: this.whole,
+      part: this.#part,
+      isInside: this.#isInside,
+      isMapped: this.isMapped,
+      steps: this.#steps,
+      limit: this.#limit,
+      depth: this.#depth,
+    };
+    this.#parts += 1;
+    this.#part = this.#parts;
+    this.#apartParts.add(this.#part);
+    this.#isInside = false;
+    this.isMapped = false;
+    this.unit = unit;
+    this.whole = scope;
+    this.#steps = 0;
+    this.#limit = Math.min(budget.chunk, budget.document - this.#spent);
+    this.#depth = 0;
+    try {
+      this.silently(body);
+    } finally {
+      this.#spent += this.#steps;
+      this.unit = before.unit;
+      this.whole = before.whole;
+      this.#part = before.part;
+      this.#isInside = before.isInside;
+      this.isMapped = before.isMapped;
+      this.#steps = before.steps;
+      this.#limit = before.limit;
+      this.#depth = before.depth;
+    }
+  }
+
   /** Sets an entry of an object: an attribute, a key, an argument kept. */
   write(
     object: { readonly born: number },
@@ -98,7 +141,8 @@ export class Machine {
     const map = entries as Map<string, Value>;
     if (object.born !== this.#part) {
       if (this.#isInside) this.#journal.push({ map, key, before: map.get(key) });
-      else this.isEntangled = true;
+      else if (this.#apartParts.has(object.born)) this.isEntangled = true;
+      else this.entangled.add(object.born).add(this.#part);
     }
     map.set(key, value);
   }
@@ -128,6 +172,47 @@ export class Machine {
     }
   }
 
+  /** Runs `body` in a branch that is not taken as things are. */
+  aside<T>(isAside: boolean, body: () => T): T {
+    if (!isAside) return body();
+    this.#aside += 1;
+    try {
+      return body();
+    } finally {
+      this.#aside -= 1;
+    }
+  }
+
+  /** Whether it executes a function for a call of it, rather than by itself. */
+  get isCalled(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** Whether what is executed was written for one datum: its axes are those after the batch's. */
+  isMapped = false;
+
+  mapping<T>(isMapped: boolean, body: () => T): T {
+    const before = this.isMapped;
+    this.isMapped = before || isMapped;
+    try {
+      return body();
+    } finally {
+      this.isMapped = before;
+    }
+  }
+
+  /** A reduction over axes as the code counts them. */
+  reduce(reduction: CodeReduction, axes: CodeAxes, body: Code): Code {
+    if (!this.isMapped || axes === 'list') return this.table.reduce(reduction, axes, body);
+    const shifted =
+      axes === 'all' || axes === 'unknown'
+        ? 'event'
+        : typeof axes === 'string'
+          ? axes
+          : axes.map((axis) => (axis < 0 ? axis : axis + 1));
+    return this.table.reduce(reduction, shifted, body);
+  }
+
   silently<T>(body: () => T): T {
     this.#recording -= 1;
     try {
@@ -140,6 +225,21 @@ export class Machine {
   recordSite(name: string, distribution: DistributionValue, isObserved: boolean, span: Span): void {
     if (this.#recording < 0) return;
     this.unit.sites.push({ name, distribution, isObserved, span, ...this.#context });
+  }
+
+  /** Losses written where they are handed to a call nobody knows: they are facts of the statement. */
+  #handed: Code[] = [];
+
+  hand(value: Code): void {
+    const isLoss = (value.holds & holds.carrier) !== 0 && value.kind !== 'named';
+    if (this.#recording >= 0 && isLoss) this.#handed.push(value);
+  }
+
+  recordHanded(span: Span): void {
+    const handed = this.#handed;
+    if (handed.length === 0) return;
+    this.#handed = [];
+    for (const value of new Set(handed)) this.#fact('loss', '', value, span);
   }
 
   record(kind: Fact['kind'], name: string, value: Value, span: Span): void {
@@ -160,7 +260,33 @@ export class Machine {
 
   #fact(kind: Fact['kind'], name: string, value: Code, span: Span): void {
     const { symbol, functionSpan, execution } = this.#context;
-    this.unit.facts.push({ kind, name, value, span, symbol, functionSpan, execution });
+    const isAside = this.#aside > 0;
+    this.unit.facts.push({ kind, name, value, span, symbol, functionSpan, execution, isAside });
+  }
+
+  /** The names of the whole program. */
+  whole!: ModuleScope;
+
+  /** Notes what the program gives a function's parameters that code alone does not show: objects, and sizes of a model. */
+  noteCall(fn: FunctionValue, args: CallArguments): void {
+    if (this.#isInside) return;
+    const isConstructor = fn.name === '__init__' || fn.name === 'constructor';
+    fn.params.forEach(({ name, rest }, index) => {
+      const value = args.keyword.get(name) ?? (rest ? undefined : args.positional[index]);
+      if (!value || !(isObject(value) || (isConstructor && isNumber(value)))) return;
+      // Of several calls the first: a script's main case comes before its variations.
+      const key = argumentKey(fn, name);
+      if (!this.whole.find(key)) this.whole.set(key, value);
+    });
+  }
+
+  /** What the program gives this parameter. */
+  givenTo(fn: FunctionValue, parameter: string): Value | undefined {
+    const key = argumentKey(fn, parameter);
+    return (
+      this.whole.find(key, true) ??
+      (fn.scope.file === this.whole.file ? undefined : fn.scope.find(key, true))
+    );
   }
 
   /** The width of what a layer returns, and of what is computed from it element by element. */
@@ -214,8 +340,13 @@ export class Machine {
       }
       case 'namespace':
         return this.symbol(value.path, 'global');
+      case 'imported':
+      case 'module':
+        return this.symbol((value.kind === 'module' ? value.of : value).path, 'global');
       case 'instance':
         return this.symbol(value.name, 'global');
+      case 'super':
+        return this.symbol(value.self.name, 'global');
       case 'truth':
         return value.value === null ? undefined : this.table.number(value.value ? 1 : 0);
       default:
@@ -226,6 +357,22 @@ export class Machine {
   #nameOf(value: Value): Code | undefined {
     return value.kind === 'instance' ? this.symbol(value.name, 'global') : undefined;
   }
+}
+
+function argumentKey({ span }: FunctionValue, parameter: string): string {
+  return `(${span.from}) ${parameter}`;
+}
+
+function isObject({ kind }: Value): boolean {
+  return kind === 'instance' || kind === 'criterion' || kind === 'function' || kind === 'class';
+}
+
+function isNumber(value: Value): boolean {
+  return (
+    value.kind === 'code' &&
+    (value.code.kind === 'number' ||
+      (value.code.kind === 'symbol' && value.code.symbol.value !== null))
+  );
 }
 
 export function code(value: Code): Value {

@@ -6,31 +6,38 @@ import { Scope, type Value } from './values.ts';
 
 /** What a part of a program took from the names of the whole, and gave to them. */
 export class Exchange {
-  readonly #inside = new Map<string, Value | undefined>();
-  readonly #outside = new Map<string, Value | undefined>();
+  #inside: Map<string, Value | undefined> | undefined;
+  #outside: Map<string, Value | undefined> | undefined;
   readonly given: (readonly [name: string, value: Value])[] = [];
 
   read(name: string, fromInside: boolean, value: Value | undefined): void {
-    const reads = fromInside ? this.#inside : this.#outside;
+    const reads = fromInside ? (this.#inside ??= new Map()) : (this.#outside ??= new Map());
     // What it gave before is its own.
     if (!reads.has(name) && !this.given.some(([own]) => own === name)) reads.set(name, value);
   }
 
   /** Whether every name it read stands for the same in `scope`. */
   holdsIn(scope: ModuleScope): boolean {
-    for (const [name, value] of this.#outside)
-      if (!isSame(scope.find(name, false), value)) return false;
-    for (const [name, value] of this.#inside)
-      if (!isSame(scope.find(name, true), value)) return false;
-    return true;
+    return isAsRead(this.#outside, scope, false) && isAsRead(this.#inside, scope, true);
   }
+}
+
+function isAsRead(
+  reads: ReadonlyMap<string, Value | undefined> | undefined,
+  scope: ModuleScope,
+  fromInside: boolean,
+): boolean {
+  if (reads)
+    for (const [name, value] of reads)
+      if (!isSame(scope.find(name, fromInside), value)) return false;
+  return true;
 }
 
 export class ModuleScope extends Scope {
   #exchange: Exchange | null = null;
 
-  constructor() {
-    super(null);
+  constructor(file: string) {
+    super(null, file);
   }
 
   override find(name: string, fromInside = false): Value | undefined {
@@ -61,5 +68,7 @@ export class ModuleScope extends Scope {
 function isSame(a: Value | undefined, b: Value | undefined): boolean {
   if (a === b) return true;
   if (a?.kind === 'code' && b?.kind === 'code') return a.code === b.code;
+  if (a?.kind === 'imported' && b?.kind === 'imported')
+    return a.module === b.module && a.level === b.level && a.name === b.name && a.path === b.path;
   return a?.kind === 'namespace' && b?.kind === 'namespace' && a.path === b.path;
 }

@@ -37,12 +37,14 @@ export function siteDivergences(m: Machine, sites: readonly Site[]): readonly Fa
 }
 
 function siteDivergence(m: Machine, q: Site, p: Site): readonly Fact[] {
-  const args = { positional: [], keyword: new Map<string, Value>(), expressions: [], span: q.span };
+  const args = { positional: [], keyword: new Map<string, Value>(), span: q.span };
   const kl = m.codeOf(klDivergence(m, q.distribution, p.distribution, args));
   if (!kl) return [];
   const { span, symbol, functionSpan, execution } = q;
   const value = m.table.reduce('sum', 'all', kl);
-  return [{ kind: 'loss', name: 'kl', value, span, symbol, functionSpan, execution }];
+  return [
+    { kind: 'loss', name: 'kl', value, span, symbol, functionSpan, execution, isAside: false },
+  ];
 }
 
 /** `SVI(model, guide, optimiser, loss=Trace_ELBO())` */

@@ -16,6 +16,8 @@ export interface Fact {
   readonly functionSpan: Span;
   /** Statements of one execution of one function share it. */
   readonly execution: number;
+  /** In a branch that its function does not take as its defaults and settings are. */
+  readonly isAside: boolean;
 }
 
 /** A sample statement of a probabilistic program. */
@@ -44,16 +46,14 @@ export class Unit {
   readonly widthsOfNames = new Map<string, Width[]>();
   /** Numbers given a name outside functions' bodies or as a parameter's default. */
   readonly settings = new Map<string, Width[]>();
-  /** Dotted modules it imports, for telling frameworks apart. */
-  readonly modules = new Set<string>();
 
   get isEmpty(): boolean {
     return (
       this.facts.length === 0 &&
       this.sites.length === 0 &&
       this.widths.size === 0 &&
-      this.settings.size === 0 &&
-      this.modules.size === 0
+      this.widthsOfNames.size === 0 &&
+      this.settings.size === 0
     );
   }
 
@@ -65,7 +65,6 @@ export class Unit {
     for (const [name, widths] of other.widthsOfNames)
       this.noteWidths(this.widthsOfNames, name, widths);
     for (const [name, widths] of other.settings) this.noteWidths(this.settings, name, widths);
-    for (const module of other.modules) this.modules.add(module);
   }
 
   /** Each value once, where it is first written. */

@@ -1,7 +1,8 @@
 // What a name can stand for while code is executed symbolically: richer than an expression.
 
-import type { ClassDefinition, Expression, Parameter, Span, Statement } from '../syntax/ast.ts';
+import type { ClassDefinition, Parameter, Span, Statement } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
+import type { Width } from './unit.ts';
 
 /** A distribution object: parameters as code names them in its family's own order. */
 export interface DistributionValue {
@@ -21,8 +22,14 @@ export interface FunctionValue {
   readonly body: readonly Statement[];
   readonly scope: Scope;
   readonly self: InstanceValue | null;
+  /** The class that defines it. */
+  readonly owner: ClassValue | null;
   readonly span: Span;
   readonly isProperty: boolean;
+  /** Written for one datum and called for a batch: `jax.vmap`. */
+  readonly isMapped: boolean;
+  /** Called for its gradient, or for its value and its gradient. */
+  readonly gradient: 'none' | 'alone' | 'withValue';
 }
 
 export interface ClassValue {
@@ -56,10 +63,28 @@ export interface LayerValue {
   readonly name: string;
   /** Where it is constructed: two layers of one kind are two functions. */
   readonly at: number;
-  readonly width: { readonly value: number; readonly span: Span } | 'same' | null;
+  readonly width: Width | 'same' | null;
+  /** How wide what it takes is, where it says so. */
+  readonly takes: Width | null;
+}
+
+/** A name of another file, looked up when it is used. */
+export interface ImportedValue {
+  readonly kind: 'imported';
+  /** The file that imports it. */
+  readonly from: string;
+  readonly module: string;
+  readonly level: number;
+  /** Null for the module itself. */
+  readonly name: string | null;
+  /** Its path if it belongs to a library. */
+  readonly path: string;
 }
 
 export type Value =
+  | ImportedValue
+  /** A module that is another file. */
+  | { readonly kind: 'module'; readonly of: ImportedValue; readonly scope: Scope }
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'tuple'; readonly items: readonly Value[] }
   | {
@@ -73,6 +98,8 @@ export type Value =
   | InstanceValue
   | CriterionValue
   | LayerValue
+  /** An object as the bases of the class that owns a method see it. */
+  | { readonly kind: 'super'; readonly self: InstanceValue; readonly owner: ClassValue }
   /** A module or a path below one that nothing local defines: `torch.nn.functional`. */
   | { readonly kind: 'namespace'; readonly path: string }
   /** A bound method of a value: `mu.pow`. */
@@ -87,34 +114,51 @@ export type Value =
 export interface CallArguments {
   readonly positional: readonly Value[];
   readonly keyword: ReadonlyMap<string, Value>;
-  /** Sources of the arguments, for literals such as axis lists. */
-  readonly expressions: readonly Expression[];
   readonly span: Span;
 }
 
 /** A lexical scope. Assignment is local; lookup goes outwards. */
 export class Scope {
   protected readonly values = new Map<string, Value>();
-  readonly #early = new Map<string, Value>();
+  #early: Map<string, Value> | undefined;
+  #parameters: Set<string> | undefined;
   #hasFunctions = false;
   readonly parent: Scope | null;
+  /** The file it is in. */
+  readonly file: string;
 
-  constructor(parent: Scope | null) {
+  constructor(parent: Scope | null, file = parent?.file ?? '') {
     this.parent = parent;
+    this.file = file;
   }
 
   find(name: string, fromInside = false): Value | undefined {
-    const early = fromInside ? this.#early.get(name) : undefined;
+    const early = fromInside ? this.#early?.get(name) : undefined;
     return early ?? this.values.get(name) ?? this.parent?.find(name, true);
   }
 
   /** A number a script gives anew below its functions (`n = 15` for a figure) is not what they were written for. */
   set(name: string, value: Value): void {
     const before = this.values.get(name);
-    if (this.#hasFunctions && before && isSetting(before) && !this.#early.has(name))
+    if (this.#hasFunctions && before && isSetting(before) && this.#early?.has(name) !== true) {
+      this.#early ??= new Map();
       this.#early.set(name, before);
+    }
     if (value.kind === 'function') this.#hasFunctions = true;
     this.values.set(name, value);
+  }
+
+  /** Sets what the function is given: what is bound to its name again is something else on its way. */
+  setParameter(name: string, value: Value): void {
+    this.#parameters ??= new Set();
+    this.#parameters.add(name);
+    this.set(name, value);
+  }
+
+  /** Whether the name is a parameter, here or further out. */
+  isGiven(name: string): boolean {
+    if (this.#parameters?.has(name) === true) return true;
+    return !this.values.has(name) && this.parent?.isGiven(name) === true;
   }
 
   own(): ReadonlyMap<string, Value> {
@@ -123,7 +167,7 @@ export class Scope {
 
   clear(): void {
     this.values.clear();
-    this.#early.clear();
+    this.#early?.clear();
     this.#hasFunctions = false;
   }
 }

@@ -13,6 +13,11 @@ const vetoes =
 const speaks =
   /(?:recon\w*|rec_?(?:x|loss)?\b|x_?hat|decod\w*|\brec\b|nll|likelihood|bce|mse|x_?(?:pred|tilde|out|mean|logit)s?|inputs?|images?|\bx\b|data|logits|generated|outputs?|elbo|y_true)/iu;
 
+const classes = /(?:^|[^a-z])(?:class(?:es|ifier|ification|ify)?|labels?|label ids?)(?:$|[^a-z])/iu;
+const densities = /log_?(?:bern\w*|normal\w*|gauss\w*|lik\w*|density|p_?x\w*|prob\w*)|(?:^|_)nll/iu;
+const latents =
+  /(?:^|[^a-z])(?:q|qy|qz|q_?[yz]\w*|z|zs|latents?|gumbel\w*|kl\w*|posteriors?|priors?|cat\w*|mixture|pi)(?:$|[^a-z])/iu;
+
 export function admitsReconstruction(
   piece: Piece,
   fact: Fact,
@@ -22,22 +27,33 @@ export function admitsReconstruction(
   const { kernel } = piece;
   // A class label written as a constant is no datum.
   if (kernel.kind === 'library' && kernel.args.some((arg) => arg.kind === 'number')) return false;
+  const raw = wordsAround(piece, fact);
+  const text = raw.replaceAll(/([a-z])([A-Z])/gu, '$1_$2').replaceAll('_', ' ');
+  // Labels are classified beside an ELBO too.
+  if (piece.sense?.family === 'categorical' && classes.test(text)) return false;
+  // The mass of a bin of grey levels is of data, whatever stands beside it.
+  if (piece.sense?.family === 'discretized_logistic') return !vetoes.test(text);
   if (knowledge.isBesideKl(unnamed(kernel)) || knowledge.isHelperBesideKl(fact.symbol)) return true;
-  const words = [
-    ...piece.names,
-    fact.name,
-    fact.symbol,
-    ...(piece.match?.roles.map(labelOf) ?? libraryWords(piece.kernel)),
-  ];
-  const text = words
-    .join(' ')
-    .replaceAll(/([a-z])([A-Z])/gu, '$1_$2')
-    .replaceAll('_', ' ');
-  const raw = words.join(' ');
   if (vetoes.test(text)) return false;
   if (reading.klFunctions.has(fact.functionSpan.from)) return true;
-  if (knowledge.hasLatent()) return speaks.test(raw);
-  return /recon|vae|elbo/iu.test(raw);
+  if (isDensityByName(piece, raw)) return true;
+  return knowledge.hasLatent() ? speaks.test(raw) : /recon|vae|elbo/iu.test(raw);
+}
+
+/** A mass of the data that its author calls a log probability, in a file of such helpers; a density may be of anything. */
+function isDensityByName({ match }: Piece, words: string): boolean {
+  const isMass = match !== null && match.basis.columns.length > 1 && !match.basis.isDensity;
+  return isMass && densities.test(words);
+}
+
+/** Entropies and divergences of classes stand in every kind of code; one of a latent says so. */
+export function admitsDiscrete(piece: Piece, fact: Fact): boolean {
+  return latents.test(wordsAround(piece, fact).replaceAll(/([a-z])([A-Z])/gu, '$1_$2'));
+}
+
+function wordsAround(piece: Piece, fact: Fact): string {
+  const roles = piece.match?.roles.map(labelOf) ?? libraryWords(piece.kernel);
+  return [...piece.names, fact.name, fact.symbol, ...roles].join(' ');
 }
 
 function libraryWords(kernel: Code): readonly string[] {

@@ -2,7 +2,7 @@
 // which named values are what the formula is a function of.
 
 import { functionValues } from '../lowering/functions.ts';
-import { type Code, partsOf } from '../lowering/code.ts';
+import { type Code, isConstant, partsOf } from '../lowering/code.ts';
 
 /** Draws in the domain of every role (mean, log variance, scale, probability, target), so one evaluation serves all. */
 export const pointCount = 12;
@@ -141,12 +141,6 @@ function powerOf(
   if (!exponents) return null;
   for (let i = 0; i < length; i += 1) result[i] = (values[i] as number) ** (exponents[i] as number);
   return result;
-}
-
-/** Whether a symbol stands for a fixed number inside a kernel. */
-export function isConstant(node: Code): boolean {
-  if (node.kind === 'number') return true;
-  return node.kind === 'symbol' && (node.symbol.origin === 'size' || node.symbol.value !== null);
 }
 
 /** Leaves of a kernel when the named values in `opened` are read through and all others stand for themselves. */

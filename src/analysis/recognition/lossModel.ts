@@ -1,7 +1,9 @@
 // A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
 // and the sizes both rest on.
 
+import { unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
+import { type Branch, branchesOf } from './branches.ts';
 import { ratio } from './effectiveBeta.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isOpaque, type NamedSense, namedSense } from './names.ts';
@@ -11,7 +13,29 @@ import { type Size, sizeOf, type Stated } from './sizes.ts';
 import type { LossDraft, LossModel, Quantity } from './term.ts';
 import { weightKind } from './weights.ts';
 
+/** The loss of a statement; where branches make it another one, each of them. */
 export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowledge): LossDraft {
+  const [first, ...others] = branchesOf(pieces).map((branch) =>
+    branchModel(fact, branch, knowledge),
+  );
+  if (!first) return { ...branchModel(fact, { pieces, when: [] }, knowledge), alternatives: [] };
+  const seen = new Set([signatureOf(first)]);
+  const different = others.filter((other) => {
+    const signature = signatureOf(other);
+    return other.effectiveBeta !== null && !seen.has(signature) && seen.add(signature);
+  });
+  const alternatives = different.map((other) => Object.assign(other, { alternatives: [] }));
+  return { ...first, when: different.length > 0 ? first.when : [], alternatives };
+}
+
+/** What tells the losses of two branches apart. */
+function signatureOf({ effectiveBeta, sign, parts }: BranchModel): string {
+  return [effectiveBeta?.formula, sign, ...[...parts.keys()].map(({ id }) => id)].join(' ');
+}
+
+type BranchModel = Omit<LossDraft, 'alternatives'>;
+
+function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge): BranchModel {
   const likelihood =
     pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
     pieces.find((piece) => isNamed(piece, ['likelihood']));
@@ -28,9 +52,18 @@ export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowled
     sizeOf('d', divergence, knowledge, said),
     ...said
       .filter(({ name }) => name !== 'D' && name !== 'd')
-      .map(({ name, value, span }) => ({ symbol: name, value, span })),
+      .map(({ name, value, span }) => ({
+        symbol: name,
+        value,
+        span,
+        source: null,
+        isGiven: false,
+      })),
   ].filter((size): size is Size => size !== null);
-  const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
+  const beta =
+    likelihood && divergence
+      ? sumOf(sameDivergences(divergence, pieces).map((piece) => ratio(piece, likelihood, sizes)))
+      : null;
   const family = likelihood?.sense?.family;
   const kind = divergence
     ? weightKind(divergence, divergence.coefficient * (divergence.match?.scale ?? 1))
@@ -44,8 +77,39 @@ export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowled
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
-    kernels: new Set(pieces.map((piece) => piece.kernel)),
+    when,
+    parts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
   };
+}
+
+/** The divergence wherever it stands: `beta * kl + gamma * abs(kl - C)` weighs it twice. */
+function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly Piece[] {
+  if (!divergence.match) return [divergence];
+  const kernel = unnamed(divergence.kernel);
+  const other = pieces.find(
+    (piece) =>
+      piece !== divergence &&
+      unnamed(piece.kernel) === kernel &&
+      piece.flags.size !== divergence.flags.size,
+  );
+  return other
+    ? [divergence, other].toSorted((a, b) => pieces.indexOf(a) - pieces.indexOf(b))
+    : [divergence];
+}
+
+function sumOf(weights: readonly (Quantity | null)[]): Quantity | null {
+  const [first, ...others] = weights;
+  if (!first || others.includes(null)) return first ?? null;
+  return others.reduce<Quantity>(
+    (sum, weight) =>
+      weight === null
+        ? sum
+        : {
+            formula: `${sum.formula}+${weight.formula}`,
+            value: sum.value === null || weight.value === null ? null : sum.value + weight.value,
+          },
+    first,
+  );
 }
 
 /** Opaque, and one of these by its name. */

@@ -2,6 +2,7 @@
 
 import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
+import type { ScaleParameter } from './basis.ts';
 import type { BarePiece } from './piece.ts';
 
 export type NamedSense = 'likelihood' | 'divergence' | 'logPosterior' | 'logPrior' | null;
@@ -61,7 +62,19 @@ export function isOpaque(kernel: Code): boolean {
 }
 
 export function isWeightName(name: string): boolean {
-  return /(?:weight|coef|coeff|beta|lambda|alpha|gamma|scale|factor|anneal|ratio|lam\b|warm)/iu.test(
+  return /(?:^|[._])w_|_w$|(?:weight|coef|coeff|beta|lambda|alpha|gamma|scale|factor|anneal|ratio|lam\b|warm)/iu.test(
     name,
   );
+}
+
+const scaleNames: readonly (readonly [RegExp, ScaleParameter])[] = [
+  [/log_?var|ln_?var|log_?v(?:$|_)|log_?sigma_?sq/iu, 'logvar'],
+  [/log_?(?:std|sigma|scale)/iu, 'log_sigma'],
+  [/std|sigma|scale/iu, 'sigma'],
+  [/var/iu, 'var'],
+];
+
+/** The scales among these names, each by what its name says it is. */
+export function scaleByName(names: readonly string[]): readonly ScaleParameter[] {
+  return names.flatMap((name) => scaleNames.find(([test]) => test.test(name))?.[1] ?? []);
 }

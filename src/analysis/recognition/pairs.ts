@@ -3,10 +3,12 @@
 import type { Code } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 
-interface Derived {
+export interface Derived {
   readonly leaf: Code;
   /** Position, among the leaves kept, of what it is a function of. */
   readonly from: number;
+  /** Which relation it is, by its place in the list. */
+  readonly relation: number;
   readonly at: (u: number) => number;
 }
 
@@ -31,19 +33,24 @@ export function derivedLeaves(all: readonly Code[]): {
   if (all.filter(isOther).length < 2) return { leaves: all, derived: [] };
   const found = all.flatMap((leaf) => {
     if (leaf.kind !== 'symbol' || leaf.symbol.origin !== 'attribute') return [];
-    for (const [from, to, at] of relations) {
+    for (const [relation, [from, to, at]] of relations.entries()) {
       if (!to.test(attributeName(leaf))) continue;
       const source = all.find(
         (other) => isOther(other) && from.test(attributeName(other)) && sameObject(leaf, other),
       );
-      if (source) return [{ leaf, source, at }];
+      if (source) return [{ leaf, source, relation, at }];
     }
     return [];
   });
   const leaves = all.filter((leaf) => !found.some((one) => one.leaf === leaf));
   return {
     leaves,
-    derived: found.map(({ leaf, source, at }) => ({ leaf, from: leaves.indexOf(source), at })),
+    derived: found.map(({ leaf, source, relation, at }) => ({
+      leaf,
+      from: leaves.indexOf(source),
+      relation,
+      at,
+    })),
   };
 }
 

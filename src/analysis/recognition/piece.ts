@@ -10,6 +10,8 @@ export interface Sense {
   readonly kind: TermKind;
   readonly family: string;
   readonly certainty: 'exact' | 'likely';
+  /** The kernel is log p rather than its negative. */
+  readonly isLog?: boolean;
 }
 
 export type ReduceNode = Extract<Code, { kind: 'reduce' }>;
@@ -29,6 +31,8 @@ export interface BarePiece {
   readonly path: readonly (readonly [choice: Code, side: number])[];
   /** Helper functions whose result this is part of, outermost first. */
   readonly helpers: readonly string[];
+  /** The outermost of them is in another file. */
+  readonly isFromElsewhere: boolean;
   /** The calls of those helpers, as node ids. */
   readonly calls: readonly number[];
   /** Reductions and weights met before the innermost helper was entered: what this use adds. */

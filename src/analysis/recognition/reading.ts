@@ -3,6 +3,7 @@
 import { type Code, unnamed } from '../lowering/code.ts';
 import type { Fact, Unit } from '../lowering/unit.ts';
 import type { Piece } from './piece.ts';
+import { sampledDivergence } from './sampledDivergence.ts';
 import { samplerTerm } from './samplers.ts';
 import type { Splitter } from './split.ts';
 import { type Structure, structureOf } from './structures.ts';
@@ -43,7 +44,7 @@ export function readUnit(unit: Unit, splitter: Splitter): UnitReading {
   for (const { fact, pieces, structure } of readings) {
     if (structure !== null && structure.kind !== 'reparameterize')
       klFunctions.add(fact.functionSpan.from);
-    if (!pieces.some(isKl)) continue;
+    if (!pieces.some(isKl) && sampledDivergence({ pieces, structure }) === null) continue;
     hasKl = true;
     klFunctions.add(fact.functionSpan.from);
     for (const piece of pieces) {

@@ -1,8 +1,11 @@
 // Over which axes a piece is summed or averaged, from its reductions inside out and its divisions by sizes.
 
-import { type Code, unnamed } from '../lowering/code.ts';
+import { type Code, has, holds, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
-import type { Piece } from './piece.ts';
+import type { BarePiece } from './piece.ts';
+
+/** What of a piece says how it is reduced. */
+type Reduced = Pick<BarePiece, 'reductions' | 'weights' | 'flags'>;
 
 export type AxisReduction = 'sum' | 'mean' | 'none' | 'na';
 
@@ -33,28 +36,76 @@ export function isBatchSize(node: Code): boolean {
   );
 }
 
-export function reductionOf(piece: Piece): ReductionState {
-  let batch: AxisReduction = 'none';
-  let features: AxisReduction = 'none';
-  for (const { reduction, axes } of piece.reductions.toReversed()) {
-    const kind = reduction === 'mean' ? 'mean' : 'sum';
-    if (axes === 'list') continue;
-    if (axes === 'all') {
-      if (features === 'none') features = kind;
-      if (batch === 'none') batch = kind;
-    } else if (axes === 'last' || axes === 'unknown') {
-      if (features === 'none') features = kind;
-      else if (batch === 'none') batch = kind;
-    } else {
-      if (axes.includes(0) && batch === 'none') batch = kind;
-      const isCounted = axes.some((axis) => axis > 0);
-      if (axes.some((axis) => axis !== 0)) {
-        // Axes after the first one are no batch, whatever was reduced before: mean over channels, then a sum.
-        if (features === 'none' || (isCounted && kind === 'sum')) features = kind;
-        else if (batch === 'none' && !axes.includes(0) && !isCounted) batch = kind;
-      }
-    }
+/** What has become of the axes so far; `others` are those that are neither the batch's nor known to be reduced. */
+interface Axes {
+  batch: AxisReduction;
+  features: AxisReduction;
+  others: 'unknown' | 'some' | 'none';
+}
+
+export const unreduced: ReductionState = { batch: 'none', features: 'none' };
+
+/** `before`: how far the kernel is reduced as it is. */
+export function reductionOf(piece: Reduced, before = unreduced): ReductionState {
+  const state: Axes = {
+    batch: before.batch,
+    features: before.features,
+    // Samples weighed by importance have an axis of their own.
+    others: isWeighedByImportance(piece) ? 'some' : 'unknown',
+  };
+  for (let at = piece.reductions.length - 1; at >= 0; at -= 1) {
+    const node = piece.reductions[at];
+    if (node) reduceAxes(state, node.axes, node.reduction === 'mean' ? 'mean' : 'sum');
   }
-  if (piece.weights.some(isInverseBatch) && batch !== 'mean') batch = 'mean';
-  return { batch, features };
+  const { features } = state;
+  const isDivided = state.batch !== 'mean' && piece.weights.some(isInverseBatch);
+  return { batch: isDivided ? 'mean' : state.batch, features };
+}
+
+function isWeighedByImportance({ weights, flags }: Reduced): boolean {
+  return flags.has('importance') || weights.some((weight) => has(weight, holds.softmax));
+}
+
+function reduceAxes(
+  state: Axes,
+  axes: Extract<Code, { kind: 'reduce' }>['axes'],
+  kind: 'sum' | 'mean',
+): void {
+  if (axes === 'list' || axes === 'class') return;
+  if (axes === 'all' || axes === 'event') {
+    if (state.features === 'none') state.features = kind;
+    if (axes === 'all' && state.batch === 'none') state.batch = kind;
+    state.others = 'none';
+    return;
+  }
+  if (typeof axes === 'string') {
+    reduceOne(state, kind);
+    return;
+  }
+  let isOfBatch = false;
+  let fromEnd = 0;
+  let fromStart = 0;
+  let hasSecond = false;
+  for (const axis of axes) {
+    if (axis === 0) isOfBatch = true;
+    else if (axis < 0) fromEnd += 1;
+    else fromStart += 1;
+    if (axis === 1) hasSecond = true;
+  }
+  // Once the batch is gone, what is first was behind it.
+  if (isOfBatch && state.batch === 'none') state.batch = kind;
+  if (fromStart === 0) {
+    if (fromEnd > 0) reduceOne(state, kind, isOfBatch);
+    return;
+  }
+  // Axes after the first one are no batch, whatever was reduced before: mean over channels, then a sum.
+  if (state.features === 'none' || kind === 'sum') state.features = kind;
+  if (!hasSecond && fromEnd === 0) state.others = 'some';
+}
+
+/** The last axis of those there are: of the event, then of samples, then the batch's. */
+function reduceOne(state: Axes, kind: 'sum' | 'mean', isWithBatch = false): void {
+  if (state.features === 'none') state.features = kind;
+  else if (state.others === 'some') state.others = 'unknown';
+  else if (!isWithBatch && state.batch === 'none') state.batch = kind;
 }

@@ -1,6 +1,6 @@
 // Draws by reparameterisation: z = mu + sigma eps, found by its formula or by the name of the call.
 
-import { type Code, has, holds, partsOf, some, unnamed } from '../lowering/code.ts';
+import { type Code, has, holds, isNoiseName, some, unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { matchSampler } from './match.ts';
@@ -9,37 +9,30 @@ import type { Term } from './term.ts';
 /** A policy draws too; what it draws is no latent. */
 const acts = /(?:^|_)(?:actions?|acts?|policy)(?:$|_|\d)/iu;
 
-const noiseName = /^(?:eps(?:ilon)?|noise)\d?$/iu;
-
 function isNoise(leaf: Code): boolean {
   if (leaf.kind === 'noise') return true;
+  // Drawn here unless it is handed in.
+  if (leaf.kind === 'choice') return leaf.alternatives.some(isNoise);
   if (leaf.kind === 'named')
-    return isNoise(leaf.value) || (noiseName.test(leaf.name) && !has(leaf.value, holds.noise));
-  return leaf.kind === 'symbol' && noiseName.test(labelOf(leaf));
+    return isNoise(leaf.value) || (isNoiseName(leaf.name) && !has(leaf.value, holds.noise));
+  return leaf.kind === 'symbol' && isNoiseName(labelOf(leaf));
 }
 
-const noisy = new WeakMap<Code, boolean>();
-
 function holdsNoise(node: Code): boolean {
-  const known = noisy.get(node);
-  if (known !== undefined) return known;
-  const found = isNoise(node) || partsOf(node).some(holdsNoise);
-  noisy.set(node, found);
-  return found;
+  return has(node, holds.noise | holds.namedNoise);
 }
 
 export function samplerTerm(fact: Fact): readonly Term[] {
-  if (acts.test(fact.name)) return [];
   const isDrawn = holdsNoise(fact.value);
-  const isHelpers =
-    isDrawn &&
-    some(
-      fact.value,
-      (node) => node.kind === 'named' && node.name.startsWith('@') && holdsNoise(node.value),
-    );
-  if (!isDrawn || isHelpers) return drawnTerm(fact);
+  if (!isDrawn) return drawnTerm(fact);
+  if (acts.test(fact.name)) return [];
+  const helper = has(fact.value, holds.helper) ? drawingHelper(fact.value) : undefined;
+  if (helper && !helper.instead) return [];
   const match = matchSampler(fact.value, isNoise);
-  if (!match || match.wrong.length > 0) return [];
+  if (!match || match.wrong.length > 0) return drawnTerm(fact);
+  // A helper in another file that is given what it draws from is the draw; a whole model there is not.
+  const given = helper?.instead?.kind === 'symbol' ? helper.instead.symbol.args : null;
+  if (given && !given.map(unnamed).includes(unnamed(match.roles[0] as Code))) return [];
   return [
     {
       ...samplerFields(fact),
@@ -69,16 +62,45 @@ function samplerFields(fact: Fact) {
 
 /** `q.rsample()` of a distribution that cannot be followed: a reparameterised draw by its name. */
 function drawnTerm(fact: Fact): readonly Term[] {
-  const value = unnamed(fact.value);
+  const value = callOf(fact.value);
   if (
     fact.kind === 'update' ||
     value.kind !== 'symbol' ||
-    !/(?:^|\.)rsample$/u.test(value.symbol.callee ?? '')
+    !/(?:^|\.)rsample$/u.test(value.symbol.callee ?? '') ||
+    acts.test(fact.name)
   )
     return [];
   return [
     { ...samplerFields(fact), parameter: null, scale: null, certainty: 'likely', match: null },
   ];
+}
+
+/** What a value is the result of, as its statement says it. */
+function callOf(value: Code): Code {
+  if (value.kind !== 'named') return value;
+  return value.instead ?? callOf(value.value);
+}
+
+/** The call whose result a draw is, if it is one. */
+function drawingHelper(value: Code): Extract<Code, { kind: 'named' }> | undefined {
+  let found: Extract<Code, { kind: 'named' }> | undefined;
+  some(value, (node) => {
+    if (node.kind === 'named' && node.name.startsWith('@') && holdsNoise(node.value)) found = node;
+    return found !== undefined;
+  });
+  return found;
+}
+
+const draws = new WeakMap<Code, boolean>();
+
+/** mu + sigma eps, or a draw by the name of its call. */
+export function isDraw(value: Code): boolean {
+  if (!holdsNoise(value)) return false;
+  const known = draws.get(value);
+  if (known !== undefined) return known;
+  const found = matchSampler(value, isNoise) !== null;
+  draws.set(value, found);
+  return found;
 }
 
 /** One draw, one term: where it is first complete in its function. */

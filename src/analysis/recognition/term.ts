@@ -1,6 +1,8 @@
 // The two central types: a term of an ELBO as code states it, and the loss its terms make.
 
 import type { Code } from '../lowering/code.ts';
+import type { Fact } from '../lowering/unit.ts';
+import type { Source } from '../neighbours.ts';
 import type { Span } from '../syntax/ast.ts';
 import type { ScaleParameter, TermKind } from './bases.ts';
 import type { Match } from './match.ts';
@@ -47,7 +49,23 @@ export interface LossModel {
   /** '-' where the value is the bound itself, to be maximised. */
   readonly sign: '+' | '-';
   readonly terms: readonly Term[];
+  /** The branches of the code this is the loss of; none where it has only one. */
+  readonly when: readonly Outcome[];
+  /** What the same statement is in other branches. */
+  readonly alternatives: readonly LossModel[];
+}
+
+/** A test of the code, and how it comes out. */
+export interface Outcome {
+  readonly span: Span;
+  /** The file it is in; null for the file being read. */
+  readonly source: Source | null;
+  readonly holds: boolean;
 }
 
 /** A loss before its terms are known: they may stand in other functions. */
-export type LossDraft = Omit<LossModel, 'terms'> & { readonly kernels: ReadonlySet<Code> };
+export type LossDraft = Omit<LossModel, 'terms' | 'alternatives'> & {
+  /** By their kernels. */
+  readonly parts: ReadonlyMap<Code, { readonly piece: Piece; readonly fact: Fact }>;
+  readonly alternatives: readonly LossDraft[];
+};

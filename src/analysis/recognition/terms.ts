@@ -4,12 +4,14 @@
 import { type Code, unnamed } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
 import type { Fact } from '../lowering/unit.ts';
-import { admitsReconstruction } from './context.ts';
+import { admitsDiscrete, admitsReconstruction } from './context.ts';
 import type { Knowledge } from './knowledge.ts';
-import { kindOfWord } from './names.ts';
+import { kindOfWord, scaleByName } from './names.ts';
 import type { Piece, Sense } from './piece.ts';
 import type { Reading, UnitReading } from './reading.ts';
 import { reductionOf } from './reductions.ts';
+import { sampledDivergence } from './sampledDivergence.ts';
+import { isDraw } from './samplers.ts';
 import type { Term } from './term.ts';
 import { weightKind } from './weights.ts';
 
@@ -19,33 +21,63 @@ export function collectTerms(
   knowledge: Knowledge,
 ): readonly Term[] {
   const found = new Map<string, Term>();
+  /** Those stated in a branch that is not taken as things are. */
+  const asides = new Set<string>();
   const latents = latentsOf(unit.readings);
   for (const reading of unit.readings) {
     const { fact, pieces } = reading;
     const isInTotal = totals.has(reading);
     for (const piece of pieces) {
       const { sense } = piece;
-      if (!sense || isPlainUse(piece, isInTotal) || isForeign(piece, fact)) continue;
+      if (!sense || isPlainUse(piece, pieces, isInTotal) || isForeign(piece, fact)) continue;
       const key = `${fact.symbol}@${fact.functionSpan.from} ${sense.kind} ${kernelKey(piece)}`;
       const before = found.get(key);
-      if (before) {
+      if (before && !isWrittenAnew(piece, fact, before, isInTotal, pieces.length)) {
         // As long as a statement only develops this term, it is part of how the term is written.
-        if (!isInTotal && pieces.length === 1 && fact.kind !== 'return')
+        const isDevelopment =
+          (!fact.isAside || asides.has(key)) &&
+          (fact.kind !== 'return' || isHandedBack(fact, piece, before));
+        if (!isInTotal && pieces.length === 1 && isDevelopment)
           found.set(key, describe(sense, piece, { ...fact, span: before.span }));
         else if (before.reduction.batch === 'none')
           found.set(key, { ...before, reduction: reductionOf(piece) });
         continue;
       }
+      if (sense.kind === 'discrete_kl' && !isInTotal && !admitsDiscrete(piece, fact)) continue;
       if (
         sense.kind === 'reconstruction' &&
         (isOfLatent(piece, latents.get(fact.functionSpan.from)) ||
           !admitsReconstruction(piece, fact, unit, knowledge))
       )
         continue;
+      if (before) found.set(`${key} ${before.span.from}`, before);
+      if (fact.isAside) asides.add(key);
       found.set(key, describe(sense, piece, fact));
     }
   }
   return withoutParts([...found.values()]);
+}
+
+/** Weighed as it is returned; what is returned by a name of its own, or negated, is a record for people. */
+function isHandedBack({ name }: Fact, piece: Piece, before: Term): boolean {
+  const factor = piece.coefficient * (piece.match?.scale ?? 1);
+  const isReduced = piece.reductions.length >= (before.piece?.reductions.length ?? 0);
+  return name === '' && factor < 0 === (before.sign === '-') && isReduced;
+}
+
+/** The same formula of the same values, stated a second time rather than used: a loss of validation, another branch. */
+function isWrittenAnew(
+  piece: Piece,
+  fact: Fact,
+  before: Term,
+  isInTotal: boolean,
+  pieces: number,
+): boolean {
+  if (isInTotal || pieces > 1 || fact.kind !== 'assign' || piece.helpers.length > 0) return false;
+  const isUsed = piece.spans.some(
+    ({ from }) => from >= before.span.from && from !== fact.span.from,
+  );
+  return !isUsed;
 }
 
 /** Two kernels are one term when they are the same formula of the same values, whatever numbers stand before them. */
@@ -73,21 +105,28 @@ function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
   );
 }
 
-/** A helper's result used as it is: reported where the helper defines it. A reduction added at the call makes it a term. */
-function isPlainUse(piece: Piece, isInTotal: boolean): boolean {
-  return (
-    piece.helpers.length > 0 &&
-    (isInTotal ||
-      piece.addedOutside === 0 ||
-      piece.reductions.length === 0 ||
-      piece.reductions.length > piece.reducedOutside)
-  );
+/**
+ * A helper's result used as it is: reported where the helper defines it, unless it is the one term of a helper in another
+ * file. A reduction added at the call makes it a term.
+ */
+function isPlainUse(piece: Piece, pieces: readonly Piece[], isInTotal: boolean): boolean {
+  const { helpers, calls, reducedOutside, isFromElsewhere } = piece;
+  if (helpers.length === 0) return false;
+  if (isFromElsewhere)
+    return pieces.some((other) => other !== piece && other.calls[0] === calls[0]);
+  return isInTotal || reducedOutside === 0;
 }
 
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */
 function latentsOf(readings: readonly Reading[]): ReadonlyMap<number, ReadonlySet<Code>> {
   const found = new Map<number, Set<Code>>();
-  for (const { fact, pieces } of readings) {
+  for (const reading of readings) {
+    const { fact, pieces } = reading;
+    const point = sampledDivergence(reading)?.point;
+    if (point) {
+      const here = found.get(fact.functionSpan.from) ?? new Set();
+      found.set(fact.functionSpan.from, here.add(point));
+    }
     for (const { match } of pieces) {
       if (match?.basis.family !== 'monte_carlo') continue;
       const here = found.get(fact.functionSpan.from) ?? new Set();
@@ -108,7 +147,9 @@ export function isOfLatent(piece: Piece, latents: ReadonlySet<Code> | undefined)
   });
   if (isNamed) return true;
   const point = match ? match.roles : kernel.kind === 'library' ? kernel.args : [];
-  return point.some((role, index) => index < 2 && latents?.has(unnamed(role)));
+  return point.some(
+    (role, index) => index < 2 && (latents?.has(unnamed(role)) === true || isDraw(unnamed(role))),
+  );
 }
 
 /** An error that a density of the same function goes on to divide by its scale is that density, stated by halves. */
@@ -128,31 +169,22 @@ function withoutParts(terms: readonly Term[]): readonly Term[] {
   return terms.filter((term) => !isPart(term));
 }
 
-/** Distribution objects take a standard deviation, whatever it was made from. */
-function parameterOfCall({ kernel }: Piece): Term['parameter'] {
-  return kernel.kind === 'library' && kernel.family === 'diag_gaussian_vs_standard'
-    ? 'sigma'
-    : null;
+/** Distribution objects take a standard deviation, whatever it was made from; a helper what its argument is called. */
+function parameterOfCall(piece: Piece): Term['parameter'] {
+  const { kernel } = piece;
+  if (kernel.kind === 'library' && kernel.family === 'diag_gaussian_vs_standard') return 'sigma';
+  return piece.sense?.kind === 'kl' ? parameterOfNames(piece) : null;
 }
-
-const scaleNames: readonly (readonly [RegExp, Term['parameter']])[] = [
-  [/log_?var|ln_?var|log_?sigma_?sq/iu, 'logvar'],
-  [/log_?(?:std|sigma|scale)/iu, 'log_sigma'],
-  [/std|sigma|scale/iu, 'sigma'],
-  [/var/iu, 'var'],
-];
 
 /** What a helper that cannot be looked into is given for a scale, by name. */
 export function parameterOfNames({ kernel }: Piece): Term['parameter'] {
   const value = unnamed(kernel);
-  if (value.kind !== 'symbol') return null;
-  const labels = value.symbol.args.map(labelOf);
-  return scaleNames.find(([name]) => labels.some((label) => name.test(label)))?.[1] ?? null;
+  return value.kind === 'symbol' ? (scaleByName(value.symbol.args.map(labelOf))[0] ?? null) : null;
 }
 
 export function describe(sense: Sense, piece: Piece, fact: Fact): Term {
   const { match } = piece;
-  const factor = piece.coefficient * (match?.scale ?? 1);
+  const factor = piece.coefficient * (match?.scale ?? (sense.isLog === true ? -1 : 1));
   const isFree = match?.basis.columns.findIndex((column) => column.target === null) ?? -1;
   const kept = isFree >= 0 && Math.abs(match?.coefficients[isFree] ?? 0) > 1e-9;
   return {

@@ -30,6 +30,13 @@ export function weightKind(piece: Piece, factor: number): string {
     : 'expr';
 }
 
+/** A weight that is one thing or a number, or a schedule that ends at a number: at its end. */
+export function atEnd(weight: Code): Code {
+  const value = unnamed(weight);
+  if (value.kind !== 'choice') return weight;
+  return value.alternatives.map(unnamed).find(({ kind }) => kind === 'number') ?? weight;
+}
+
 const sizeWords =
   /(?:dim|size|shape|pixels|nodes|width|height|rows|cols|channels|len|norm|\bn_?|num|count|\bk\b)/iu;
 

@@ -8,12 +8,14 @@ export type ChunkContent = Pick<Chunk, 'body' | 'comments' | 'errors'>;
 
 export class Chunks {
   readonly #known = new Map<string, Chunk[]>();
-  /** The next free address; null in a first reading, where addresses are offsets. */
+  /** The next free address; null in a first reading, where addresses are offsets after the first. */
   #next: number | null = null;
+  readonly #first: number;
 
-  constructor(previous?: Program) {
+  constructor(previous: Program | undefined, first: number) {
+    this.#first = first;
     if (!previous) return;
-    this.#next = 0;
+    this.#next = first;
     for (const chunk of previous.chunks) {
       this.#next = Math.max(this.#next, chunk.base + chunk.text.length + 1);
       const same = this.#known.get(chunk.text);
@@ -26,7 +28,7 @@ export class Chunks {
   at(start: number, text: string, read: (base: number) => ChunkContent): Chunk {
     const known = this.#known.get(text)?.shift();
     if (known) return known.start === start ? known : { ...known, start };
-    const base = this.#next ?? start;
+    const base = this.#next ?? this.#first + start;
     if (this.#next !== null) this.#next += text.length + 1;
     return { start, base, text, ...read(base) };
   }

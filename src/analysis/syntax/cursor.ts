@@ -1,4 +1,4 @@
-// What both front ends need of a Lezer tree: children without trivia, text, spans.
+// What a front end needs of a Lezer tree: children without trivia, text, spans.
 
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from './ast.ts';

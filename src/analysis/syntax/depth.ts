@@ -1,7 +1,7 @@
 // How deep a reader follows nesting. Code people write stays far below; text made to break a parser does not
 // reach the end of the stack, neither here nor in what walks the syntax later.
 
-const maximumDepth = 400;
+export const maximumDepth = 400;
 
 export class Depth {
   #depth = 0;

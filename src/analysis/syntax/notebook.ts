@@ -1,7 +1,8 @@
 // Notebooks: the Python cells of an .ipynb file as one program, and the IPython syntax that is not Python made
 // into comments of the same length, so that every offset and line stays where it was. Total: any text is read.
 
-import { follow, isStatementStart, lineStart } from './python/lines.ts';
+import { lineEnd } from './python/characters.ts';
+import { Lines } from './python/lines.ts';
 
 export interface NotebookCell {
   /** Place among all cells, those of prose included. */
@@ -112,15 +113,17 @@ export function blankMagics(text: string): string {
   const first = lines.findIndex((line) => line.trim() !== '');
   const head = lines[first]?.trimStart() ?? '';
   if (head.startsWith('%%') && !pythonCell.test(head)) return lines.map(commented).join('\n');
-  const state = lineStart();
-  return lines
-    .map((line) => {
-      const starts = isStatementStart(state);
-      const code = starts && statementMagic.test(line) ? commented(line) : line;
-      follow(code, state);
-      return code;
-    })
-    .join('\n');
+  const logical = new Lines(text);
+  let result = '';
+  while (logical.begin(logical.to)) {
+    const end = lineEnd(text, logical.from);
+    const line = text.slice(logical.from, end);
+    if (statementMagic.test(line)) {
+      result += text.slice(result.length, logical.from) + commented(line);
+      logical.to = end;
+    } else logical.end();
+  }
+  return result + text.slice(result.length);
 }
 
 function commented(line: string): string {

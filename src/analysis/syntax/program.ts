@@ -18,12 +18,21 @@ export function errorsOf({ chunks }: Program): readonly Span[] {
 export class Addresses {
   /** By their first address. */
   readonly #chunks: readonly Chunk[];
+  /** The chunk of the address looked up last: the next is mostly near. */
+  #last = 0;
+  /** Every address is an offset: the program was read for the first time. */
+  readonly areOffsets: boolean;
 
   constructor({ chunks }: Program) {
     this.#chunks = chunks.toSorted((a, b) => a.base - b.base);
+    this.areOffsets = chunks.every(({ start, base }) => start === base);
   }
 
   offsetOf(address: number): number {
+    const last = this.#chunks[this.#last];
+    const next = this.#chunks[this.#last + 1];
+    if (last && last.base <= address && (!next || address < next.base))
+      return offsetIn(last, address);
     let low = 0;
     let high = this.#chunks.length - 1;
     while (low < high) {
@@ -31,11 +40,16 @@ export class Addresses {
       if ((this.#chunks[middle]?.base ?? 0) <= address) low = middle;
       else high = middle - 1;
     }
+    this.#last = low;
     const chunk = this.#chunks[low];
-    return chunk ? chunk.start + Math.min(address - chunk.base, chunk.text.length) : 0;
+    return chunk ? offsetIn(chunk, address) : 0;
   }
 
   spanOf({ from, to }: Span): Span {
     return { from: this.offsetOf(from), to: this.offsetOf(to) };
   }
+}
+
+function offsetIn({ start, base, text }: Chunk, address: number): number {
+  return start + Math.min(address - base, text.length);
 }

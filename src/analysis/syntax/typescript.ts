@@ -25,13 +25,13 @@ interface Parsed {
 /** Trees of programs, for reading them again after an edit. */
 const parses = new WeakMap<Program, Parsed>();
 
-export function parseTypeScript(text: string, previous?: Program): Program {
+export function parseTypeScript(text: string, previous?: Program, first = 0): Program {
   const parsed = parseText(text, previous && parses.get(previous));
   const reader = new Reader(text, readExpression, readStatement);
   const { comments, errors } = commentsAndErrors(parsed.tree, text);
   const dots = [...text.matchAll(danglingDot)].map(({ index }) => ({ from: index, to: index + 1 }));
   const guesses = [...errors, ...dots].toSorted((a, b) => a.from - b.from);
-  const chunks = new Chunks(previous);
+  const chunks = new Chunks(previous, first);
   const program: Program = {
     language: 'typescript',
     text,

@@ -1,7 +1,12 @@
 // Calls whose meaning is the same in every framework, as functions and as methods.
 
-import type { CodeFunction, CodeReduction } from '../lowering/code.ts';
+import { type Code, type CodeFunction, type CodeReduction, has, holds } from '../lowering/code.ts';
 import type { Bound, Entry, Vocabulary } from './vocabulary.ts';
+
+/** A value by its name, rather than a comparison of some. */
+function isPlainName({ symbol }: Extract<Code, { kind: 'symbol' }>): boolean {
+  return symbol.origin !== 'call' && /^[\w.]+$/u.test(symbol.name);
+}
 
 function unary(fn: CodeFunction, ...names: readonly string[]): Entry {
   return {
@@ -33,7 +38,7 @@ const both = (b: Bound) => [b.code('input'), b.code('other')] as const;
 
 const transparent = `view reshape flatten ravel squeeze unsqueeze expand expand_as permute transpose to cpu cuda float double half
   type type_as detach clone item data numpy cast Variable stop_gradient tensor as_tensor array asarray expand_dims contiguous
-  requires_grad_ identity convert_to_tensor constant batch_flatten Flatten Reshape copy astype eval train float32 float64
+  requires_grad_ Tensor FloatTensor identity convert_to_tensor constant batch_flatten Flatten Reshape copy astype eval train float32 float64
   squeeze_ view_as reshape_as swapaxes movedim repeat repeat_elements tile broadcast_to T moveaxis checkpoint_name
   asScalar arraySync dataSync toFloat as1D as2D nan_to_num constant_of_shape device_get jit pop_last
   ensure_shape set_shape from_numpy value get_value shard with_sharding_constraint
@@ -125,13 +130,11 @@ export const arithmetic: Vocabulary = {
       ['input', 'min', 'max'],
       (b) => {
         const x = b.code('input');
-        return (
-          x &&
-          b.table.apply('clip', [
-            x,
-            ...[b.code('min'), b.code('max')].filter((c) => c !== undefined),
-          ])
-        );
+        const [min, max] = [b.code('min'), b.code('max')];
+        // The positive part of a value; of a loss it is a floor.
+        const isPositivePart = min === b.table.zero && !max && x && !has(x, holds.carrier);
+        if (isPositivePart) return b.table.apply('relu', [x]);
+        return x && b.table.apply('clip', [x, ...[min, max].filter((c) => c !== undefined)]);
       },
     ),
     compute(['maximum', 'fmax'], ['input', 'other'], (b) => {
@@ -141,6 +144,22 @@ export const arithmetic: Vocabulary = {
     compute(['minimum', 'fmin'], ['input', 'other'], (b) => {
       const [x, y] = both(b);
       return x && y && b.table.apply('minimum', [x, y]);
+    }),
+    compute(['where', 'switch'], ['test', 'input', 'other'], (b) => {
+      const [x, y] = both(b);
+      const test = b.code('test');
+      // Of data that are 0 or 1, one number or another is linear in them.
+      const isLinear =
+        x?.kind === 'number' &&
+        y?.kind === 'number' &&
+        test?.kind === 'symbol' &&
+        isPlainName(test);
+      if (isLinear)
+        return b.table.add(
+          b.table.multiply(test, b.table.number(x.value - y.value)),
+          b.table.number(y.value),
+        );
+      return x && y && b.table.choice([x, y], null);
     }),
     compute(['logaddexp'], ['input', 'other'], (b) => {
       const [x, y] = both(b);
@@ -176,6 +195,7 @@ export const arithmetic: Vocabulary = {
         'pmap',
         'grad',
         'value_and_grad',
+        'vectorized_map',
         'function',
       ],
       params: ['input'],
@@ -210,6 +230,14 @@ export const arithmetic: Vocabulary = {
       params: ['input'],
       meaning: { kind: 'noise', distribution: 'uniform' },
     },
+    compute(['gaussian'], ['mean', 'ln_var'], (b) => {
+      const [mean, logvar] = [b.code('mean'), b.code('ln_var')];
+      const half = logvar && b.table.multiply(b.table.number(0.5), logvar);
+      const noise = b.table.noise('normal', b.span.from);
+      return (
+        mean && half && b.table.add(mean, b.table.multiply(b.table.apply('exp', [half]), noise))
+      );
+    }),
     {
       names: ['normal', 'gauss'],
       params: ['mean', 'std', 'size'],

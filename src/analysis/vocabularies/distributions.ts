@@ -16,13 +16,20 @@ function distribution(
   return { names, params, meaning: { kind: 'distribution', family, eventDims, parameters } };
 }
 
+/** A standard deviation by any of its names, or the exponential of its logarithm. */
+function scaleOf(b: Bound): Code | undefined {
+  const scale = b.code('scale') ?? b.code('std') ?? b.code('stddev');
+  const logScale = b.code('log_scale');
+  return scale ?? (logScale && b.table.apply('exp', [logScale]));
+}
+
 export const distributions: Vocabulary = {
   id: 'distributions',
   name: 'Distributions',
   entries: [
     distribution(['Normal'], 'normal', ['loc', 'scale'], 0, (b) => ({
       loc: b.code('loc') ?? b.code('mean') ?? b.table.zero,
-      scale: b.code('scale') ?? b.code('std') ?? b.code('stddev') ?? b.table.one,
+      scale: scaleOf(b) ?? b.table.one,
     })),
     distribution(
       ['MultivariateNormalDiag', 'DiagNormal'],
@@ -37,8 +44,8 @@ export const distributions: Vocabulary = {
     distribution(['LogNormal'], 'lognormal', ['loc', 'scale']),
     distribution(['Laplace'], 'laplace', ['loc', 'scale']),
     distribution(['Bernoulli'], 'bernoulli', ['probs', 'logits'], 0, (b) => ({
-      probs: b.code('probs'),
-      logits: b.code('logits'),
+      probs: b.code('probs') ?? b.code('p'),
+      logits: b.code('logits') ?? b.code('logit'),
     })),
     distribution(['BernoulliProbs'], 'bernoulli', ['probs']),
     distribution(['BernoulliLogits'], 'bernoulli', ['logits']),
@@ -126,9 +133,74 @@ export function logProbOf(
         t.negate(t.apply('logGamma', [t.add(x, t.one)])),
       );
     }
+    case 'studentT':
+      return studentT(t, parameters, x);
+    case 'vonMises': {
+      const { concentration } = parameters;
+      if (!difference || !concentration) return undefined;
+      return t.add(
+        t.multiply(concentration, t.apply('cos', [difference])),
+        t.negate(t.apply('log', [t.apply('besselI0', [concentration])])),
+        t.number(-Math.log(2 * Math.PI)),
+      );
+    }
+    case 'beta': {
+      const { concentration1: a, concentration0: b } = parameters;
+      if (!a || !b) return undefined;
+      return t.add(
+        t.multiply(t.subtract(a, t.one), t.apply('log', [x])),
+        t.multiply(t.subtract(b, t.one), t.apply('log', [t.subtract(t.one, x)])),
+        t.apply('logGamma', [t.add(a, b)]),
+        t.negate(t.apply('logGamma', [a])),
+        t.negate(t.apply('logGamma', [b])),
+      );
+    }
+    case 'negbin':
+      return negativeBinomial(t, parameters, x);
     default:
       return undefined;
   }
+}
+
+function studentT(
+  t: CodeTable,
+  { df, loc, scale }: Readonly<Record<string, Code | undefined>>,
+  x: Code,
+): Code | undefined {
+  if (!df || !loc || !scale) return undefined;
+  const half = (value: Code) => t.multiply(t.number(0.5), value);
+  const z = t.divide(t.subtract(x, loc), scale);
+  return t.add(
+    t.apply('logGamma', [half(t.add(df, t.one))]),
+    t.negate(t.apply('logGamma', [half(df)])),
+    t.negate(half(t.apply('log', [df]))),
+    t.number(-0.5 * Math.log(Math.PI)),
+    t.negate(t.apply('log', [scale])),
+    t.negate(t.multiply(half(t.add(df, t.one)), t.apply('log1p', [t.divide(t.square(z), df)]))),
+  );
+}
+
+/** torch: `probs` is that of a success, counted up to `total_count` failures. */
+function negativeBinomial(
+  t: CodeTable,
+  parameters: Readonly<Record<string, Code | undefined>>,
+  x: Code,
+): Code | undefined {
+  const { total_count: r, probs, logits } = parameters;
+  if (!r || (!probs && !logits)) return undefined;
+  const logSuccess = logits
+    ? t.negate(t.apply('softplus', [t.negate(logits)]))
+    : t.apply('log', [probs as Code]);
+  const logFailure = logits
+    ? t.negate(t.apply('softplus', [logits]))
+    : t.apply('log', [t.subtract(t.one, probs as Code)]);
+  return t.add(
+    t.multiply(r, logFailure),
+    t.multiply(x, logSuccess),
+    t.apply('logGamma', [t.add(x, r)]),
+    t.negate(t.apply('logGamma', [r])),
+    t.negate(t.apply('logGamma', [t.add(x, t.one)])),
+  );
 }
 
 /** KL(q || p) elementwise where both are expanded families. */

@@ -64,7 +64,7 @@ function torchReduction(b: Bound): LossReduction {
 
 const elementwise = (): LossReduction => ({ reduction: 'none', axes: 'all' });
 const lastAxisMean = (): LossReduction => ({ reduction: 'mean', axes: 'last' });
-const lastAxisSum = (): LossReduction => ({ reduction: 'sum', axes: 'last' });
+const classSum = (): LossReduction => ({ reduction: 'sum', axes: 'class' });
 const meanOverAll = (): LossReduction => ({ reduction: 'mean', axes: 'all' });
 
 /** Keras loss classes: mean over the last axis, then `sum_over_batch_size`, which is the mean of the rest. */
@@ -192,14 +192,14 @@ const kerasLosses: readonly Entry[] = (
     backend,
     kerasParams,
     kernel,
-    names.includes('categorical_crossentropy' as never) ? lastAxisSum : elementwise,
+    names.includes('categorical_crossentropy' as never) ? classSum : elementwise,
   ),
   loss(
     names,
     keras,
     kerasParams,
     kernel,
-    names.includes('categorical_crossentropy' as never) ? lastAxisSum : lastAxisMean,
+    names.includes('categorical_crossentropy' as never) ? classSum : lastAxisMean,
   ),
   {
     names: classes,
@@ -352,6 +352,21 @@ const tfLosses: readonly Entry[] = [
     ['target', 'input', 'weights', 'reduction'],
     absoluteError,
     tfReduction,
+  ),
+  loss(['binaryCrossentropy'], /metrics/u, ['target', 'input'], bernoulli, lastAxisMean),
+  loss(
+    ['meanSquaredError', 'MSE', 'mse'],
+    /metrics/u,
+    ['target', 'input'],
+    squaredError,
+    lastAxisMean,
+  ),
+  loss(
+    ['meanAbsoluteError', 'MAE', 'mae'],
+    /metrics/u,
+    ['target', 'input'],
+    absoluteError,
+    lastAxisMean,
   ),
   loss(
     ['logLoss', 'log_loss'],

@@ -71,8 +71,8 @@ export function lossLines(loss: LossReport): readonly string[] {
       : []),
   ].filter((formula) => !/= [\d.]+$/u.test(formula));
   const sizes = loss.sizes.map(
-    ({ symbol, value, line, from }) =>
-      `${symbol} = ${formatCount(value)}, from line ${line}: ${from}`,
+    ({ symbol, value, line, from, file }) =>
+      `${symbol} = ${formatCount(value)}, from line ${line}${file === undefined ? '' : ` of ${file}`}: ${from}`,
   );
   return [
     reading(loss),

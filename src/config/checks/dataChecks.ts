@@ -3,16 +3,25 @@
 import { getFamily } from '../../elbo/families/index.ts';
 import {
   areNumbers,
+  areWhole,
   dataCount,
   isBinary,
   isGenerated,
   isZeroOrOne,
   scaledRange,
   targetFacts,
+  targetsInWords,
 } from '../targets.ts';
+import type { DataConfig } from '../experiment.ts';
 import { bigNumber, code, numberText } from '../words.ts';
 import { isWritten, problemAt } from './check.ts';
 import type { Check } from './check.ts';
+
+/** What a transform is given. */
+const numbersInWords = (data: DataConfig): string =>
+  data.source === 'csv'
+    ? '`csv` are numbers of a table'
+    : targetsInWords({ ...data, transform: 'none' });
 
 /** Binarisation draws from Bernoulli(x), so x must be a probability. */
 export const binarisationNeedsProbabilities: Check = (input) => {
@@ -21,29 +30,31 @@ export const binarisationNeedsProbabilities: Check = (input) => {
     data.transform === 'static-binarisation' || data.transform === 'stochastic-binarisation';
   const range = scaledRange(data);
   if (!draws || range === 'unknown') return [];
-  if (range !== 'real' && range.minimum === 0 && range.maximum === 1) return [];
+  if (range !== 'numbers' && range.minimum === 0 && range.maximum === 1) return [];
   const found =
-    range === 'real'
-      ? `${code(data.source)} are real numbers without bounds. Use \`transform: none\`, or \`threshold\` for a fixed cut.`
+    range === 'numbers'
+      ? `${numbersInWords(data)}. Use \`transform: none\`, or \`threshold\` for a fixed cut.`
       : `scaled values run from ${numberText(range.minimum)} to ${numberText(range.maximum)}. Use \`scaling: unit\`.`;
   const message = `${code(data.transform)} reads each value as a probability, but ${found}`;
   const finding = { severity: 'error', code: 'transform-needs-probabilities', message } as const;
   return [problemAt(input, { ...finding, path: 'data.transform' })];
 };
 
-/** Dequantisation spreads 256 levels; real numbers have none, and bits have two. */
+/** Dequantisation spreads 256 levels; numbers of a table have none, and bits have two. */
 export const dequantisationNeedsBytes: Check = (input) => {
   const { data } = input.experiment;
-  const isReal = areNumbers(data);
-  if (data.transform !== 'uniform-dequantisation' || !(isReal || isBinary(data))) return [];
-  const found = isReal ? 'are real numbers, which have no levels' : 'have only two';
+  const isTable = areNumbers(data);
+  if (data.transform !== 'uniform-dequantisation' || !(isTable || isBinary(data))) return [];
+  const found = isTable
+    ? `${numbersInWords(data)}, which have none`
+    : `${code(data.source)} have only two`;
   return [
     problemAt(input, {
       severity: 'error',
       code: 'dequantisation-needs-bytes',
       path: 'data.transform',
       message:
-        `\`uniform-dequantisation\` adds noise between 256 stored levels, but ${code(data.source)} ${found}. ` +
+        `\`uniform-dequantisation\` adds noise between 256 stored levels, but ${found}. ` +
         'Use `transform: none`.',
       changeTo: 'none',
     }),
@@ -54,7 +65,7 @@ export const dequantisationNeedsBytes: Check = (input) => {
 export const thresholdOutsideRange: Check = (input) => {
   const { data } = input.experiment;
   const range = scaledRange(data);
-  if (data.transform !== 'threshold' || range === 'real' || range === 'unknown') return [];
+  if (data.transform !== 'threshold' || range === 'numbers' || range === 'unknown') return [];
   const { minimum, maximum } = range;
   if (data.threshold >= minimum && data.threshold < maximum) return [];
   const same = data.threshold >= maximum ? 0 : 1;
@@ -106,8 +117,10 @@ export const scalingUnused: Check = (input) => {
   if (data.scaling === 'none' || !areNumbers(data)) return [];
   if (!isWritten(input.root, 'data.scaling')) return [];
   const message =
-    `\`scaling\` has no effect on ${code(data.source)}: real numbers are used as they are. Write \`none\`, or ` +
-    '`standardise: per-dimension` to let the model work with (x − mean) / sd.';
+    `\`scaling\` has no effect on ${code(data.source)}: the numbers of a table are used as they are. Write \`none\`` +
+    (areWhole(data)
+      ? '.'
+      : ', or `standardise: per-dimension` to let the model work with (x − mean) / sd.');
   const finding = { severity: 'warning', code: 'key-without-effect', message } as const;
   return [problemAt(input, { ...finding, path: 'data.scaling', changeTo: 'none' })];
 };

@@ -5,7 +5,8 @@ import { times } from '../formats/npy.ts';
 import type { FileName } from '../formats/gzip.ts';
 import { dataProblem, inWords, type Outcome } from '../outcome.ts';
 import { classesOf } from './classes.ts';
-import { limitNote, nameOf, product, type SourceData, type StoredValues } from './source.ts';
+import { limitNote, nameOf, product, storedNumbers } from './source.ts';
+import type { SourceData, StoredValues } from './source.ts';
 
 /** How one datum lies in the array: as it is, or with the channels in front (PyTorch) to be moved behind. */
 interface Layout {
@@ -109,7 +110,7 @@ function store(
     return { value: { kind: 'bytes', bytes, minimum: 0, maximum: isBinary ? 1 : 255, isBinary } };
   }
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad === -1) return { value: { kind: 'numbers', numbers: values } };
+  if (bad === -1) return { value: storedNumbers(values) };
   return dataProblem(
     `${file.path}: datum ${Math.floor(bad / dimensions)} holds ${inWords(values[bad]!)} in dimension ${bad % dimensions}.`,
     'Every value must be a finite number: log p(x|z) needs all of a datum. Places count from 0.',

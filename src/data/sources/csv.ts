@@ -7,7 +7,7 @@ import type { CsvSource } from '../parameters.ts';
 import { classesOf } from './classes.ts';
 import { chooseColumns, type Columns } from './csvColumns.ts';
 import { CsvRows } from './csvRows.ts';
-import { limitNote, nameOf, readBytes, type SourceReader } from './source.ts';
+import { limitNote, nameOf, readBytes, storedNumbers, type SourceReader } from './source.ts';
 
 type Records = ReturnType<typeof readCsv>;
 
@@ -103,7 +103,7 @@ function tableOf(
       dimensions: used.length,
       columns: used.map((column) => names[column] ?? ''),
       count,
-      stored: { kind: 'numbers', numbers: rows.values },
+      stored: storedNumbers(rows.values),
       labels: labels?.value ?? null,
       notes: [
         ...notes,

@@ -2,6 +2,7 @@
 
 import type { Dataset } from '../../elbo/datasets/dataset.ts';
 import { getDataset } from '../../elbo/datasets/index.ts';
+import { wholeLevels } from '../../elbo/levels.ts';
 import type { Random } from '../../elbo/random.ts';
 import { checkNumbers, checkOptions } from '../checks.ts';
 import { dataProblem, grouped, type Outcome } from '../outcome.ts';
@@ -9,13 +10,17 @@ import type { GeneratedSource } from '../parameters.ts';
 import { product, type SourceData, type StoredValues } from './source.ts';
 
 function toStored(dataset: Dataset, values: Float32Array): StoredValues {
-  if (dataset.levels === 'continuous' || dataset.range === 'real') {
-    return { kind: 'numbers', numbers: values };
+  const { levels, range } = dataset;
+  if (range === 'real' || levels === 'continuous') {
+    return { kind: 'numbers', numbers: values, isWhole: false, levels: null };
   }
-  const { minimum, maximum } = dataset.range;
+  if (levels === 'whole') {
+    return { kind: 'numbers', numbers: values, isWhole: true, levels: wholeLevels(range) };
+  }
+  const { minimum, maximum } = range;
   const scale = 255 / (maximum - minimum);
   const bytes = Uint8Array.from(values, (value) => Math.round((value - minimum) * scale));
-  return { kind: 'bytes', bytes, minimum, maximum, isBinary: dataset.levels === 'binary' };
+  return { kind: 'bytes', bytes, minimum, maximum, isBinary: levels === 'binary' };
 }
 
 /** Generators write float32. */

@@ -2,6 +2,7 @@
 // memory eight times better than doubles); tables of real numbers are floats.
 
 import type { DataKind } from '../../elbo/datasets/dataset.ts';
+import type { Levels } from '../../elbo/levels.ts';
 import type { FileName } from '../formats/gzip.ts';
 import { counted, dataProblem, grouped, type Note, type Outcome } from '../outcome.ts';
 import type { Files } from '../parameters.ts';
@@ -18,7 +19,35 @@ export type StoredValues =
       /** Whether only 0 and 255 can occur. */
       readonly isBinary: boolean;
     }
-  | { readonly kind: 'numbers'; readonly numbers: Numbers };
+  | {
+      readonly kind: 'numbers';
+      readonly numbers: Numbers;
+      readonly isWhole: boolean;
+      /** The values they take, where they are whole and bounded. */
+      readonly levels: Levels | null;
+    };
+
+/** More classes than this are rather counts, which have no end. */
+const mostClasses = 256;
+
+/** Numbers of a file, which are whole, and have levels, if all of them say so. */
+export function storedNumbers(numbers: Numbers): StoredValues {
+  const isWhole = numbers.every((value) => Number.isInteger(value));
+  if (!isWhole) return { kind: 'numbers', numbers, isWhole, levels: null };
+  let [minimum, maximum] = [Infinity, -Infinity];
+  for (const value of numbers) {
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
+  }
+  const count = maximum - minimum + 1;
+  const areClasses = count > 1 && count <= mostClasses;
+  return {
+    kind: 'numbers',
+    numbers,
+    isWhole,
+    levels: areClasses ? { minimum, maximum, count } : null,
+  };
+}
 
 export interface SourceData {
   readonly name: string;

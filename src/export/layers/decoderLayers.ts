@@ -2,9 +2,11 @@
 
 import type { Experiment, NetworkConfig } from '../../config/experiment.ts';
 import { pyramid, sizeAtBottom } from '../../config/pyramid.ts';
-import type { DecoderForm } from '../../elbo/families/family.ts';
-import { getFamily } from '../../elbo/families/index.ts';
+import { axesOfSymbol } from '../../elbo/families/computed.ts';
+import type { DecoderForm, Family } from '../../elbo/families/family.ts';
+import { getFamily, trainedForm } from '../../elbo/families/index.ts';
 import type { TrainingCheckpoint } from '../../elbo/trainingCheckpoint.ts';
+import { shiftOf } from '../dataUnits.ts';
 import { LayerGraph } from './graph.ts';
 import { addAffine, addDense, addTransposedConvolution, type Variables } from './networkLayers.ts';
 
@@ -22,29 +24,54 @@ export function decoderLayers(
     z = addDense(graph, z, `decoder.hidden${index}`, decoder.activation, variables);
   }
   if (decoder.kind === 'conv') z = upwards(graph, z, decoder, shape, variables);
-  const form = getFamily(likelihood.family).decoder;
+  const family = getFamily(likelihood.family);
   for (const parameter of outputsOf(variables)) {
     const name = `decoder.${parameter}`;
-    const [, ...sizes] = decoder.kind === 'conv' ? pyramid(decoder, shape) : [];
-    const raw =
-      decoder.kind === 'conv'
-        ? addTransposedConvolution(graph, z, name, 'linear', variables, {
-            from: sizes[0] ?? [],
-            to: shape,
-          })
-        : inShape(graph, addDense(graph, z, name, 'linear', variables), name, shape);
-    const output =
+    const raw = lastLayer(graph, z, name, decoder, shape, variables);
+    const hasAxis = variesAlongAxis(family, parameter);
+    const isRow = decoder.kind === 'mlp' && shape.length > 1;
+    // Of a level or a component each: [dimension, level].
+    const ownShape = hasAxis ? [product(shape), -1] : shape;
+    const output = hasAxis || isRow ? reshaped(graph, raw, name, ownShape) : raw;
+    graph.output(
       standardisation === null
-        ? raw
-        : inDataUnits(graph, raw, parameter, form, shape, standardisation);
-    graph.output(output);
+        ? output
+        : inDataUnits(graph, output, parameter, family.decoder, shape, standardisation),
+    );
     // The logits of a probability: E[x|z] itself is one step away.
-    if (parameter === 'logits') {
+    if (family.id === 'bernoulli') {
       graph.output(graph.add(output, 'Activation', 'decoder.probs', { activation: 'sigmoid' }));
     }
   }
   return graph;
 }
+
+const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
+
+function variesAlongAxis(family: Family, parameter: string): boolean {
+  const axes = axesOfSymbol(trainedForm(family).logProb, parameter);
+  return axes.includes('category') || axes.includes('component');
+}
+
+function lastLayer(
+  graph: LayerGraph,
+  input: string,
+  name: string,
+  decoder: NetworkConfig,
+  shape: readonly number[],
+  variables: Variables,
+): string {
+  if (decoder.kind === 'mlp') return addDense(graph, input, name, 'linear', variables);
+  const [, from = []] = pyramid(decoder, shape);
+  return addTransposedConvolution(graph, input, name, 'linear', variables, { from, to: shape });
+}
+
+const reshaped = (
+  graph: LayerGraph,
+  input: string,
+  name: string,
+  shape: readonly number[],
+): string => graph.add(input, 'Reshape', `${name}.reshaped`, { target_shape: shape });
 
 const inner = /^decoder\.(?:hidden\d+|conv\d+|unflatten)$/u;
 
@@ -78,32 +105,24 @@ function upwards(
   return x;
 }
 
-const inShape = (
-  graph: LayerGraph,
-  input: string,
-  name: string,
-  shape: readonly number[],
-): string =>
-  shape.length === 1
-    ? input
-    : graph.add(input, 'Reshape', `${name}.reshaped`, { target_shape: shape });
-
 /** Locations are shifted and scaled back; the logarithm of a scale gets that of the data's scale added. */
 function inDataUnits(
   graph: LayerGraph,
   input: string,
   parameter: string,
-  form: DecoderForm,
+  { outputs, settings }: DecoderForm,
   shape: readonly number[],
   { mean, scale }: NonNullable<TrainingCheckpoint['standardisation']>,
 ): string {
   const name = `decoder.${parameter}`;
+  const [first] = settings;
+  const isLocation = outputs.includes(parameter);
+  // Degrees of freedom and the like have no units.
+  if (!isLocation && parameter !== first?.parameter) return input;
   const flat = shape.length === 1 ? input : graph.add(input, 'Flatten', `${name}.flatten`);
-  const isLocation = parameter === form.location;
-  const toLearned = form.scale === 'none' ? () => 0 : form.scale.learnedFromScale;
   const moved = addAffine(graph, flat, `${name}.inDataUnits`, {
-    shift: isLocation ? mean : scale.map((value) => toLearned(value) - toLearned(1)),
+    shift: isLocation ? mean : scale.map((value) => shiftOf(first, value)),
     scale: isLocation ? scale : scale.map(() => 1),
   });
-  return inShape(graph, moved, `${name}.inDataUnits`, shape);
+  return shape.length === 1 ? moved : reshaped(graph, moved, `${name}.inDataUnits`, shape);
 }

@@ -16,6 +16,7 @@ import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
 import { resumeOnProcessor } from './resumeOnProcessor.ts';
 import { revealCode } from './revealCode.ts';
+import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
 import { showLog } from './showLog.ts';
@@ -41,6 +42,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.explainLoss': explainLoss,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
+  'elboLens.setSize': setSize,
   'elboLens.revealCode': revealCode,
   'elboLens.showLog': showLog,
   'elboLens.showRun': showRun,

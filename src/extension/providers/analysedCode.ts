@@ -1,7 +1,7 @@
 // What was understood of a document, or of all cells of a notebook, and where each stands in the text that was read.
 
 import { Range } from 'vscode';
-import type { Position, TextDocument } from 'vscode';
+import type { Position, TextDocument, Uri } from 'vscode';
 import type { Analysis } from '../../analysis/analyze.ts';
 import type { Span } from '../../analysis/syntax/ast.ts';
 import type { LossReading } from './lossReading.ts';
@@ -19,14 +19,20 @@ export class AnalysedCode {
   /** What can be said of the analysis. */
   readonly reading: LossReading;
   readonly #parts: readonly Part[];
+  readonly #files: Uri | null;
 
-  /** `texts` are those of `documents`, read together with a line break between any two. */
+  /**
+   * `texts` are those of `documents`, read together with a line break between any two; `files` is any address in the file
+   * system they are in.
+   */
   constructor(
     reading: LossReading,
     analysis: Analysis,
     documents: readonly TextDocument[],
     texts: readonly string[],
+    files: Uri | null,
   ) {
+    this.#files = files;
     this.reading = reading;
     this.analysis = analysis;
     let from = 0;
@@ -53,6 +59,11 @@ export class AnalysedCode {
     if (!part) return null;
     const end = Math.min(to, part.to);
     return { document: part.document, from: from - part.from, to: end - part.from };
+  }
+
+  /** The address of another file, by its path. */
+  uriOf(path: string): Uri | null {
+    return this.#files?.with({ path }) ?? null;
   }
 
   /** `line 7`, in a notebook `cell 2, line 3`. */

@@ -4,9 +4,12 @@
 import { EventEmitter, window, workspace } from 'vscode';
 import type { Disposable, DocumentSelector, TextDocument, Uri } from 'vscode';
 import type { Language } from '../../analysis/syntax/ast.ts';
+import type { Analysis } from '../../analysis/analyze.ts';
 import { loadChunk } from '../chunk.ts';
 import { AnalysedCode } from './analysedCode.ts';
 import type { LossReading } from './lossReading.ts';
+import type { SizeMemory } from './sizeMemory.ts';
+import { WorkspaceFiles } from './workspaceFiles.ts';
 
 const languages: Readonly<Record<string, Language>> = {
   python: 'python',
@@ -25,14 +28,22 @@ const longestText = 2_000_000;
 const quietAfterMs = 250;
 const cellScheme = 'vscode-notebook-cell';
 
+/** An import may lead to a file whose imports lead further; what is deeper is left as it is. */
+const maximumRounds = 8;
+
 interface Cached {
   readonly versions: string;
-  readonly code: AnalysedCode;
+  readonly code: Promise<AnalysedCode>;
+  /** What was understood last. */
+  readonly last: { analysis?: Analysis };
 }
 
 export class CodeDocuments implements Disposable {
   readonly #extensionUri: Uri;
+  /** What people said of sizes that the code does not. */
+  readonly sizes: SizeMemory;
   readonly #cache = new WeakMap<TextDocument, Cached>();
+  readonly #files = new WorkspaceFiles();
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: readonly Disposable[];
   #timer: TimerHandle | undefined;
@@ -41,9 +52,13 @@ export class CodeDocuments implements Disposable {
   /** The active document, or what it says, is another. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(extensionUri: Uri) {
+  constructor(extensionUri: Uri, sizes: SizeMemory) {
     this.#extensionUri = extensionUri;
+    this.sizes = sizes;
     this.#subscriptions = [
+      this.#files,
+      this.#files.onDidChange(() => this.#soon(quietAfterMs)),
+      sizes.onDidChange(() => this.#soon(0)),
       window.onDidChangeActiveTextEditor(() => this.#soon(0)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const isShown = document === window.activeTextEditor?.document;
@@ -62,17 +77,40 @@ export class CodeDocuments implements Disposable {
     if (language === undefined) return null;
     const parts = document.uri.scheme === cellScheme ? cellsBeside(document) : [document];
     const [first = document] = parts;
-    const versions = parts.map(({ uri, version }) => `${uri.fragment}:${version}`).join(' ');
+    const versions = [
+      this.#files.version,
+      this.sizes.version,
+      ...parts.map(({ uri, version }) => `${uri.fragment}:${version}`),
+    ].join(' ');
     const cached = this.#cache.get(first);
     if (cached?.versions === versions) return cached.code;
     const texts = parts.map((part) => part.getText());
     if (texts.reduce((length, text) => length + text.length, 0) > longestText) return null;
-    const isNotebook = document.uri.scheme === cellScheme && language === 'python';
-    const reading = await this.#reading();
-    const text = (isNotebook ? texts.map(reading.blankMagics) : texts).join('\n');
-    const code = new AnalysedCode(reading, reading.analyze(text, language), parts, texts);
-    this.#cache.set(first, { versions, code });
+    const last = cached?.last ?? {};
+    const code = this.#analysed(parts, texts, language, last);
+    this.#cache.set(first, { versions, code, last });
     return code;
+  }
+
+  /** Reads the files that imports lead to as they turn up. */
+  async #analysed(
+    parts: readonly TextDocument[],
+    texts: readonly string[],
+    language: Language,
+    last: Cached['last'],
+  ): Promise<AnalysedCode> {
+    const [first] = parts as [TextDocument];
+    const reading = await this.#reading();
+    const isNotebook = first.uri.scheme === cellScheme && language === 'python';
+    const text = (isNotebook ? texts.map(reading.blankMagics) : texts).join('\n');
+    const around = { ...this.#files.around(first, reading), sizes: this.sizes.of(first.uri) };
+    let analysis = reading.analyze(text, language, last.analysis, around);
+    for (let round = 0; round < maximumRounds && around.files?.isComplete === false; round += 1) {
+      await around.files.load();
+      analysis = reading.analyze(text, language, analysis, around);
+    }
+    last.analysis = analysis;
+    return new AnalysedCode(reading, analysis, parts, texts, around.files?.base ?? null);
   }
 
   /** What the active editor shows, if it is code. */

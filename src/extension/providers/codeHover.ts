@@ -2,7 +2,7 @@
 
 import { Hover, MarkdownString, workspace } from 'vscode';
 import type { CancellationToken, HoverProvider, Position, TextDocument } from 'vscode';
-import type { HoverView, Rich } from '../../analysis/features/hoverView.ts';
+import type { HoverView, Rich, Source } from '../../analysis/features/hoverView.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { CommandId } from '../contributions/commands.ts';
 import { setting } from '../contributions/settings.ts';
@@ -80,14 +80,24 @@ function formula(text: string, image: FormulaImage | null): string {
 }
 
 function sources({ title, items }: NonNullable<HoverView['sources']>, code: AnalysedCode): string {
-  const lines = items.map(({ text, span }) => {
-    const place = span && code.placeOf(span);
-    if (!place) return `<li>${escapeHtml(text)}</li>`;
-    const argument = placeArgument(place.document, place.from, place.to);
+  const lines = items.map((item) => {
+    const { text } = item;
+    const argument = argumentOf(item, code);
+    if (!argument) return `<li>${escapeHtml(text)}</li>`;
     const target = commandUri('elboLens.revealCode', argument);
     return `<li>${escapeHtml(text)} <a href="${target}">Show</a></li>`;
   });
   return `<details><summary>${escapeHtml(title)}</summary><ul>${lines.join('')}</ul></details>`;
+}
+
+function argumentOf({ span, path }: Source, code: AnalysedCode): CodeArgument | null {
+  if (!span) return null;
+  if (path !== null) {
+    const uri = code.uriOf(path)?.toString();
+    return uri === undefined ? null : { uri, from: span.from, to: span.to };
+  }
+  const place = code.placeOf(span);
+  return place && placeArgument(place.document, place.from, place.to);
 }
 
 function links(view: HoverView, here: CodeArgument): string {

@@ -2,12 +2,13 @@
 // known formulas would be most of the extension's start-up.
 
 export { analyze } from '../../analysis/analyze.ts';
-export { hoverAt, nearestTerm } from '../../analysis/features/hover.ts';
+export { hoverAt, nearestSubject } from '../../analysis/features/hover.ts';
 export { toMarkdown } from '../../analysis/features/hoverView.ts';
 export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
 export { lensesOf, lossTitle } from '../../analysis/features/lenses.ts';
 export { outlineOf } from '../../analysis/features/outline.ts';
 export { shortReading } from '../../analysis/features/wordsOfNumbers.ts';
+export { Neighbours } from '../../analysis/neighbours.ts';
 export { blankMagics } from '../../analysis/syntax/notebook.ts';
 
 export type LossReading = typeof import('./lossReading.ts');

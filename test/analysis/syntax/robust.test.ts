@@ -79,6 +79,10 @@ describe('Any text can be read', () => {
       'lambda: ',
       'if (a) ',
       'x => ',
+      'f"{',
+      '[x for x in ',
+      'x ** ',
+      '(\n@a\n',
     ]) {
       it(`${name}: ${JSON.stringify(piece)} five thousand times`, () => {
         checkReadable(piece.repeat(5000), parse);

@@ -35,6 +35,15 @@ describe('Spans are the text of the construct', () => {
       ['s = "é𝒙" + t', 'name', ['s', 't']],
       ['f"a{b}" ; c', 'string', ['f"a{b}"']],
       ['match k:\n  case 1: a\n', 'if', ['case 1: a']],
+      ['match k:\n  case 1: a\n  case 2: b\n', 'if', ['case 1: a\n  case 2: b', 'case 2: b']],
+      ['@d\nasync def f(): pass # c\n', 'function', ['async def f(): pass']],
+      ['with (a) as b, c as d: e\n', 'assign', ['(a) as b', 'c as d']],
+      ['f(x for x in y)', 'comprehension', ['(x for x in y)']],
+      ['a, = b,', 'sequence', ['a,', 'b,']],
+      ['x = (n := a)', 'assign', ['n := a', 'x = (n := a)']],
+      ['g = lambda: (a)', 'return', ['(a)']],
+      ['x = f(a\ny', 'call', ['f(a']],
+      ['x = ', 'unknown', ['']],
     ]);
   });
 

@@ -25,6 +25,10 @@ const checksums: Readonly<Record<string, string>> = {
   'linear-gaussian': 'a823762f03d1734c',
   shapes: '048edbe27a17acc2',
   'stroke-digits': '4a1386cc16b0355a',
+  'gene-counts': '63702082cdc769dc',
+  'bag-of-words': '5faef8b040efce88',
+  survey: 'e2776e42b3710d70',
+  'torsion-angles': '764c3c0ad6baff7e',
 };
 
 describe('the registry of data sets', () => {
@@ -61,6 +65,7 @@ for (const dataset of entries) {
       for (const value of drawn.values) {
         assert.ok(Number.isFinite(value));
         if (range !== 'real') assert.ok(value >= range.minimum && value <= range.maximum);
+        if (levels === 'whole') assert.ok(Number.isInteger(value));
         if (levels === 'bytes') assert.ok(Math.abs(value * 255 - Math.round(value * 255)) < 1e-4);
         if (levels === 'binary') assert.ok(value === 0 || value === 1);
       }

@@ -1,66 +1,48 @@
-// Assignments: with `=`, in place, and by `with … as`.
+// Assignments with `=` and in place, and the expressions that stand alone.
 
-import type { SyntaxNode } from '@lezer/common';
 import type { Expression, Statement } from '../ast.ts';
-import { childrenOf, spanOf, splitAt } from '../cursor.ts';
-import { tuple } from './collections.ts';
-import { isArithmetic } from './operators.ts';
-import { child, type Reader } from './reader.ts';
+import { tuple } from './lists.ts';
+import type { Parser } from './parser.ts';
+import { isArithmetic } from './precedence.ts';
 
-export function assignment(r: Reader, node: SyntaxNode): readonly Statement[] {
-  const parts = splitAt(
-    childrenOf(node).filter((part) => part.name !== 'TypeDef'),
-    (part) => part.name === 'AssignOp',
-  );
+export function assignment(p: Parser, into: Statement[]): void {
+  const { at, from } = p;
+  const first = tuple(p);
+  if (p.kind === 'update') {
+    update(p, into, first, from);
+    return;
+  }
+  const isAnnotated = p.take(':');
+  if (isAnnotated) p.skipExpression();
+  if (p.kind === '=') assign(p, into, first, from);
   // `x: int` declares and assigns nothing.
-  if (parts.length < 2) return [];
-  const targets = parts.slice(0, -1).filter((part) => part.length > 0);
-  return [
-    {
-      kind: 'assign',
-      targets: targets.map((part) => tuple(r, part, node)),
-      value: tuple(r, parts.at(-1) ?? [], node),
-      ...spanOf(node),
-    },
-  ];
+  else if (p.at > at && !isAnnotated)
+    into.push({ kind: 'expression', value: first, from, to: p.end });
 }
 
-export function update(
-  r: Reader,
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-): readonly Statement[] {
-  const [left, mark, ...rest] = children;
-  if (!left || !mark || rest.length === 0) return [];
-  const target = r.expression(left);
-  const operator = r.textOf(mark).slice(0, -1);
-  const value = tuple(r, rest, node);
-  const span = spanOf(node);
-  if (isArithmetic(operator)) return [{ kind: 'update', target, operator, value, ...span }];
-  const bits: Expression = { kind: 'logic', operator, operands: [target, value], ...span };
-  return [{ kind: 'assign', targets: [target], value: bits, ...span }];
+function assign(p: Parser, into: Statement[], first: Expression, from: number): void {
+  const targets: Expression[] = [];
+  let value = first;
+  while (p.take('=')) {
+    targets.push(value);
+    value = tuple(p);
+  }
+  into.push({ kind: 'assign', targets, value, from, to: p.end });
 }
 
-/** `with a as b:` binds b to an opaque value and runs the body. */
-export function withStatement(
-  r: Reader,
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-): readonly Statement[] {
-  const bound = children.flatMap((part, index): readonly Statement[] => {
-    const value = children[index - 1];
-    const target = children[index + 1];
-    if (part.name !== 'as' || !value || !target) return [];
-    return [
-      {
-        kind: 'assign',
-        targets: [r.expression(target)],
-        value: r.expression(value),
-        from: value.from,
-        to: target.to,
-      },
-    ];
-  });
-  const body = [...bound, ...r.body(child(children, 'Body'))];
-  return [{ kind: 'block', body, ...r.spanOf(node) }];
+/** `a |= b` assigns what the bits decide; half typed, `a +=` says nothing. */
+function update(p: Parser, into: Statement[], target: Expression, from: number): void {
+  const operator = p.word.slice(0, -1);
+  p.next();
+  if (!p.isItem) {
+    p.error();
+    return;
+  }
+  const value = tuple(p);
+  const span = { from, to: p.end };
+  if (isArithmetic(operator)) into.push({ kind: 'update', target, operator, value, ...span });
+  else {
+    const bits: Expression = { kind: 'logic', operator, operands: [target, value], ...span };
+    into.push({ kind: 'assign', targets: [target], value: bits, ...span });
+  }
 }

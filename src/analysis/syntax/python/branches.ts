@@ -1,65 +1,85 @@
 // `if` and `match` as chains of branches, so that what one branch returns does not hide the next.
 
-import type { SyntaxNode } from '@lezer/common';
 import type { Expression, Statement } from '../ast.ts';
-import { childrenOf, spanOf } from '../cursor.ts';
-import { child, type Reader } from './reader.ts';
+import { body, readBody } from './bodies.ts';
+import { tuple } from './lists.ts';
+import type { Parser } from './parser.ts';
 
-/** `children` begin at `if` or `elif`. */
-export function ifChain(
-  r: Reader,
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-): readonly Statement[] {
-  const [mark, test] = children;
-  const bodyAt = children.findIndex((part) => part.name === 'Body');
-  if (!mark || !test || bodyAt < 0) return [];
-  const rest = children.slice(bodyAt + 1);
-  return [
-    {
-      kind: 'if',
-      test: r.expression(test),
-      body: r.body(children[bodyAt]),
-      otherwise:
-        rest[0]?.name === 'elif'
-          ? r.nested(() => ifChain(r, node, rest))
-          : r.body(child(rest, 'Body')),
-      from: mark.from,
-      to: r.spanOf(node).to,
-    },
-  ];
+interface Branch {
+  readonly from: number;
+  /** What its test assigns by `:=`. */
+  readonly before: readonly Statement[];
+  /** Null where the branch is always taken. */
+  readonly test: Expression | null;
+  readonly body: readonly Statement[];
 }
 
-export function matchStatement(
-  r: Reader,
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-): readonly Statement[] {
-  const [, head] = children;
-  const list = child(children, 'MatchBody');
-  const operands = head && head !== list ? [r.expression(head)] : [];
-  const clauses = list ? childrenOf(list).filter((part) => part.name === 'MatchClause') : [];
-  return [{ kind: 'block', body: matchChain(r, clauses, operands), ...r.spanOf(node) }];
+/** Each branch lies in the one before it, and all end with the last. */
+function chain(branches: readonly Branch[], to: number): readonly Statement[] {
+  let otherwise: readonly Statement[] = [];
+  for (const { from, before, test, body } of branches.toReversed()) {
+    otherwise = test ? [...before, { kind: 'if', test, body, otherwise, from, to }] : body;
+  }
+  return otherwise;
 }
 
-function matchChain(
-  r: Reader,
-  clauses: readonly SyntaxNode[],
-  operands: readonly Expression[],
-): readonly Statement[] {
-  const [clause, ...rest] = clauses;
-  if (!clause) return [];
-  const parts = childrenOf(clause);
-  const [, pattern, next] = parts;
-  const body = r.body(child(parts, 'Body'));
-  const matchesAll = pattern?.name === 'CapturePattern' && next?.name === 'Body';
-  if (matchesAll) return body;
-  const test: Expression = {
-    kind: 'logic',
-    operator: 'case',
-    operands,
-    ...spanOf(pattern ?? clause),
-  };
-  const otherwise = r.nested(() => matchChain(r, rest, operands));
-  return [{ kind: 'if', test, body, otherwise, ...r.spanOf(clause) }];
+export function ifStatement(p: Parser, into: Statement[]): void {
+  const { depth } = p;
+  const branches: Branch[] = [];
+  do readBranch(p, branches);
+  while (p.kind === 'elif');
+  if (p.kind === 'else') readBranch(p, branches);
+  p.depth = depth;
+  into.push(...chain(branches, p.end));
+}
+
+function readBranch(p: Parser, into: Branch[]): void {
+  if (p.goDeeper()) into.push(branch(p));
+  else p.skipBlock();
+}
+
+/** One that begins at `if`, `elif` or `else`. */
+function branch(p: Parser): Branch {
+  const { from, kind } = p;
+  const before: Statement[] = [];
+  p.next();
+  p.bound = before;
+  const test = kind === 'else' ? null : p.expression();
+  return { from, before, test, body: body(p) };
+}
+
+/** `match` is a keyword only before a subject and a colon. */
+export function isMatch(p: Parser): boolean {
+  return p.kind === 'match' && p.isFirst && p.leadsItem && p.leadsBody;
+}
+
+export function matchStatement(p: Parser, into: Statement[]): void {
+  const { depth, from } = p;
+  p.next();
+  const subject = tuple(p);
+  const clauses: Branch[] = [];
+  const others: Statement[] = [];
+  readBody(p, () => {
+    if (p.kind !== 'case' || !p.leadsItem) p.statement(others);
+    else if (p.goDeeper()) clauses.push(clause(p, subject));
+    else p.skipBlock();
+  });
+  p.depth = depth;
+  into.push({ kind: 'block', body: [...others, ...chain(clauses, p.end)], from, to: p.end });
+}
+
+/** What a pattern binds is not followed; a lone name matches all. */
+function clause(p: Parser, subject: Expression): Branch {
+  const { from } = p;
+  p.next();
+  const matchesAll = p.isName && p.following === ':';
+  const start = p.from;
+  while (p.kind !== 'if' && p.kind !== ':' && !p.isLineEnd) p.skip();
+  const span = { from: start, to: p.end };
+  const test: Expression | null = matchesAll
+    ? null
+    : { kind: 'logic', operator: 'case', operands: [subject], ...span };
+  p.bound = null;
+  if (p.take('if')) p.expression();
+  return { from, before: [], test, body: body(p) };
 }

@@ -1,84 +1,55 @@
-// Functions and classes: their parameters and their decorators.
+// Functions and classes, with their decorators.
 
-import type { SyntaxNode } from '@lezer/common';
-import type { Expression, FunctionDefinition, Parameter, Statement } from '../ast.ts';
-import { childrenOf, spanOf, splitAt } from '../cursor.ts';
-import { argumentsIn } from './collections.ts';
-import { child, isComma, type Reader, unknownAt, withoutParentheses } from './reader.ts';
-
-export function decorated(r: Reader, children: readonly SyntaxNode[]): readonly Statement[] {
-  const decorators = children
-    .filter((part) => part.name === 'Decorator')
-    .map((part) => decorator(r, part));
-  const inner = children.at(-1);
-  if (inner?.name === 'FunctionDefinition') return [functionDefinition(r, inner, decorators)];
-  return inner ? r.statement(inner) : [];
-}
+import type { Expression, Statement } from '../ast.ts';
+import { argumentsOf } from './arguments.ts';
+import { body } from './bodies.ts';
+import { parameters } from './parameters.ts';
+import type { Parser } from './parser.ts';
 
 export function functionDefinition(
-  r: Reader,
-  node: SyntaxNode,
-  decorators: readonly Expression[],
-): FunctionDefinition {
-  const children = childrenOf(node);
-  return {
-    kind: 'function',
-    name: nameIn(r, children),
-    params: paramsIn(r, child(children, 'ParamList')),
-    body: r.body(child(children, 'Body')),
-    decorators,
-    ...r.spanOf(node),
-  };
+  p: Parser,
+  into: Statement[],
+  from = p.from,
+  decorators: readonly Expression[] = [],
+): void {
+  p.next();
+  const name = definedName(p);
+  const params = p.kind === '(' ? parameters(p) : [];
+  if (p.take('->')) p.skipExpression();
+  const read = body(p);
+  into.push({ kind: 'function', name, params, body: read, decorators, from, to: p.end });
 }
 
-export function classDefinition(r: Reader, node: SyntaxNode): Statement {
-  const children = childrenOf(node);
-  const bases = child(children, 'ArgList');
-  return {
-    kind: 'class',
-    name: nameIn(r, children),
-    bases: bases ? argumentsIn(r, bases).map((argument) => argument.value) : [],
-    body: r.body(child(children, 'Body')),
-    ...r.spanOf(node),
-  };
+export function classDefinition(p: Parser, into: Statement[]): void {
+  const { from } = p;
+  p.next();
+  const name = definedName(p);
+  const bases = p.kind === '(' ? argumentsOf(p).map(({ value }) => value) : [];
+  const read = body(p);
+  into.push({ kind: 'class', name, bases, body: read, from, to: p.end });
 }
 
-function nameIn(r: Reader, children: readonly SyntaxNode[]): string {
-  const name = child(children, 'VariableName');
-  return name ? r.textOf(name) : '';
+/** The name, and with it the parameters of a generic definition, which are types. */
+function definedName(p: Parser): string {
+  const name = p.name() ?? '';
+  if (p.kind === '[') p.skip();
+  return name;
 }
 
-export function paramsIn(r: Reader, list: SyntaxNode | undefined): readonly Parameter[] {
-  if (!list) return [];
-  return splitAt(withoutParentheses(childrenOf(list)), isComma).flatMap((part) => {
-    const name = child(part, 'VariableName');
-    if (!name) return [];
-    const at = part.findIndex((piece) => piece.name === 'AssignOp');
-    const value = at >= 0 ? part[at + 1] : undefined;
-    return [
-      {
-        name: r.textOf(name),
-        default: value ? r.expression(value) : null,
-        rest: part.some((piece) => piece.name === '*' || piece.name === '**'),
-      },
-    ];
-  });
-}
-
-/** A decorator is kept flat by the grammar: names between dots, and lists of arguments. */
-function decorator(r: Reader, node: SyntaxNode): Expression {
-  let value: Expression = unknownAt(node);
-  for (const part of childrenOf(node)) {
-    const span = { from: value.from, to: part.to };
-    if (part.name === 'VariableName') {
-      const name = r.textOf(part);
-      value =
-        value.kind === 'unknown'
-          ? { kind: 'name', name, ...spanOf(part) }
-          : { kind: 'member', object: value, property: name, ...span };
-    } else if (part.name === 'ArgList') {
-      value = { kind: 'call', callee: value, args: argumentsIn(r, part), ...span };
+/** Those of a class say nothing of what it computes. */
+export function decorated(p: Parser, into: Statement[]): void {
+  const decorators: Expression[] = [];
+  while (p.take('@')) {
+    decorators.push(p.expression());
+    if (!p.isLineEnd) {
+      p.error();
+      p.skipStatement();
     }
+    p.take('newline');
   }
-  return value;
+  const { from } = p;
+  if (p.kind === 'async') p.next();
+  if (p.kind === 'def') functionDefinition(p, into, from, decorators);
+  else if (p.kind === 'class') classDefinition(p, into);
+  else p.error();
 }

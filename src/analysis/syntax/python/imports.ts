@@ -1,47 +1,71 @@
 // `import` and `from … import`.
 
-import type { SyntaxNode } from '@lezer/common';
 import type { Statement } from '../ast.ts';
-import { spanOf, splitAt } from '../cursor.ts';
-import { isComma, type Reader, withoutParentheses } from './reader.ts';
+import { elements } from './lists.ts';
+import type { Parser } from './parser.ts';
 
-export function imported(
-  r: Reader,
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-): readonly Statement[] {
-  const at = children.findIndex((part) => part.name === 'import');
-  const names = splitAt(withoutParentheses(children.slice(at + 1)), isComma);
-  if (children[0]?.name !== 'from') return names.flatMap((part) => whole(r, node, part));
-  const head = joined(r, children.slice(1, at));
-  const level = /^\.*/u.exec(head)?.[0].length ?? 0;
-  const bindings = names.flatMap((part) => {
-    const words = part.filter((piece) => piece.name === 'VariableName' || piece.name === '*');
-    const [name, local = name] = words.map((word) => r.textOf(word));
-    return name && local ? [{ name, local }] : [];
-  });
-  return [{ kind: 'import', module: head.slice(level), level, bindings, ...spanOf(node) }];
-}
+type Binding = (Statement & { readonly kind: 'import' })['bindings'][number];
 
 /** `import a.b as c` binds a.b to c, `import a.b` binds a to a. */
-function whole(r: Reader, node: SyntaxNode, part: readonly SyntaxNode[]): readonly Statement[] {
-  const as = part.findIndex((piece) => piece.name === 'as');
-  const path = joined(r, as < 0 ? part : part.slice(0, as));
-  const name = as < 0 ? undefined : part[as + 1];
-  const alias = name ? r.textOf(name) : null;
-  if (!path) return [];
-  const [first = path] = path.split('.');
-  return [
-    {
-      kind: 'import',
-      module: alias ? path : first,
-      level: 0,
-      bindings: [{ name: null, local: alias ?? first }],
-      ...spanOf(node),
-    },
-  ];
+export function importWhole(p: Parser, into: Statement[]): void {
+  const { from } = p;
+  const imported: { readonly module: string; readonly local: string }[] = [];
+  p.next();
+  do {
+    const path = dotted(p);
+    const [first = path] = path.split('.');
+    const alias = renamed(p);
+    if (path !== '') imported.push({ module: alias ? path : first, local: alias ?? first });
+  } while (p.take(','));
+  for (const { module, local } of imported) {
+    const bindings = [{ name: null, local }];
+    into.push({ kind: 'import', module, level: 0, bindings, from, to: p.end });
+  }
 }
 
-function joined(r: Reader, nodes: readonly SyntaxNode[]): string {
-  return nodes.map((node) => r.textOf(node)).join('');
+export function importFrom(p: Parser, into: Statement[]): void {
+  const { from } = p;
+  p.next();
+  let level = 0;
+  while (p.kind === '.' || p.kind === '...') {
+    level += p.kind.length;
+    p.next();
+  }
+  const module = level > 0 && p.kind === 'import' ? '' : dotted(p);
+  const bindings = p.expect('import') ? bindingsOf(p) : [];
+  into.push({ kind: 'import', module, level, bindings, from, to: p.end });
+}
+
+function bindingsOf(p: Parser): readonly Binding[] {
+  if (p.kind === '(') {
+    const bindings = elements(p, ')', binding);
+    p.next();
+    return bindings;
+  }
+  const bindings: Binding[] = [];
+  do {
+    const read = binding(p);
+    if (read) bindings.push(read);
+  } while (p.take(','));
+  return bindings;
+}
+
+function binding(p: Parser): Binding | undefined {
+  if (p.take('*')) return { name: '*', local: '*' };
+  const name = p.name();
+  return name === undefined ? undefined : { name, local: renamed(p) ?? name };
+}
+
+/** The name after `as`. */
+function renamed(p: Parser): string | undefined {
+  return p.take('as') ? p.name() : undefined;
+}
+
+function dotted(p: Parser): string {
+  const names: string[] = [];
+  do {
+    const name = p.name();
+    if (name !== undefined) names.push(name);
+  } while (p.take('.'));
+  return names.join('.');
 }

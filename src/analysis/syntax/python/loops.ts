@@ -1,43 +1,27 @@
 // `for` and `while`. The `else` of a loop runs after it and is read as the end of its body.
 
-import type { SyntaxNode } from '@lezer/common';
 import type { Statement } from '../ast.ts';
-import { tuple } from './collections.ts';
-import { bodiesIn, type Reader, unknownAt } from './reader.ts';
+import { body } from './bodies.ts';
+import { targets, tuple } from './lists.ts';
+import type { Parser } from './parser.ts';
 
-export function forStatement(
-  r: Reader,
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-): readonly Statement[] {
-  const at = children.findIndex((part) => part.name === 'in');
-  const iterable = children[at + 1];
-  if (at < 0 || !iterable) return bodiesIn(r, children);
-  const targets = children.slice(1, at).filter((part) => part.name !== 'for');
-  return [
-    {
-      kind: 'for',
-      target: tuple(r, targets, node),
-      iterable: r.expression(iterable),
-      body: bodiesIn(r, children),
-      ...r.spanOf(node),
-    },
-  ];
+export function forStatement(p: Parser, into: Statement[], from = p.from): void {
+  p.next();
+  const target = targets(p);
+  const iterable = p.take('in') ? tuple(p) : p.missing();
+  const read = bodies(p);
+  into.push({ kind: 'for', target, iterable, body: read, from, to: p.end });
 }
 
-export function whileStatement(
-  r: Reader,
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-): readonly Statement[] {
-  const [, test] = children;
-  return [
-    {
-      kind: 'for',
-      target: null,
-      iterable: test ? r.expression(test) : unknownAt(node),
-      body: bodiesIn(r, children),
-      ...r.spanOf(node),
-    },
-  ];
+export function whileStatement(p: Parser, into: Statement[]): void {
+  const { from } = p;
+  p.next();
+  const iterable = p.expression();
+  const read = bodies(p);
+  into.push({ kind: 'for', target: null, iterable, body: read, from, to: p.end });
+}
+
+function bodies(p: Parser): readonly Statement[] {
+  const loop = body(p);
+  return p.take('else') ? body(p, loop) : loop;
 }

@@ -13,7 +13,7 @@ export function withoutFloatPoints(text: string): string {
 }
 
 export function numberValue(text: string): number {
-  return Number(text.replaceAll('_', '').replace(/[jJ]$/u, ''));
+  return Number(text.replaceAll('_', ''));
 }
 
 export function stringValue(text: string): string {

@@ -1,25 +1,27 @@
-// What every part of the Python reader shares: the text, the depth, and the two readings that call each other.
+// What every part of the reader shares: the text, its comments, and the two readings that call each other.
 // They meet here so that no file imports the next in a circle.
 
 import type { SyntaxNode } from '@lezer/common';
-import type { Expression, Span, Statement } from '../ast.ts';
-import { childrenOf } from '../cursor.ts';
-import { Depth } from '../depth.ts';
+import type { Expression, Span, Statement } from '../../../../src/analysis/syntax/ast.ts';
+import { childrenOf } from '../../../../src/analysis/syntax/cursor.ts';
 
 export class Reader {
   readonly text: string;
+  /** Where each comment begins, by its end. */
+  readonly #comments: ReadonlyMap<number, number>;
   readonly #readExpression: (reader: Reader, node: SyntaxNode) => Expression;
   readonly #readStatement: (reader: Reader, node: SyntaxNode) => readonly Statement[];
-  readonly #depth = new Depth();
   /** What `:=` has bound in the statement being read; null where nothing can be run before it. */
   #bound: Statement[] | null = null;
 
   constructor(
     text: string,
+    comments: readonly Span[],
     readExpression: (reader: Reader, node: SyntaxNode) => Expression,
     readStatement: (reader: Reader, node: SyntaxNode) => readonly Statement[],
   ) {
     this.text = text;
+    this.#comments = new Map(comments.map(({ from, to }) => [to, from]));
     this.#readExpression = readExpression;
     this.#readStatement = readStatement;
   }
@@ -28,24 +30,21 @@ export class Reader {
     return this.text.slice(node.from, node.to);
   }
 
-  /** Lezer ends a statement with a body after its line break; here it ends with its last character. */
+  /** Lezer ends a statement with a body after its line break; here it ends with its last character of code. */
   spanOf(node: SyntaxNode): Span {
     let { to } = node;
-    while (to > node.from && /\s/u.test(this.text.charAt(to - 1))) to -= 1;
+    while (to > node.from && (this.#comments.has(to) || /\s/u.test(this.text.charAt(to - 1)))) {
+      to = this.#comments.get(to) ?? to - 1;
+    }
     return { from: node.from, to };
   }
 
   expression(node: SyntaxNode): Expression {
-    return this.#depth.deeper(() => this.#readExpression(this, node)) ?? unknownAt(node);
+    return this.#readExpression(this, node);
   }
 
   statement(node: SyntaxNode): readonly Statement[] {
-    return this.nested(() => this.#readStatement(this, node));
-  }
-
-  /** Statements one level down: none where that is too deep, as in a chain of thousands of branches. */
-  nested(read: () => readonly Statement[]): readonly Statement[] {
-    return this.#depth.deeper(() => this.hoisting(read)) ?? [];
+    return this.hoisting(() => this.#readStatement(this, node));
   }
 
   statements(nodes: readonly SyntaxNode[]): readonly Statement[] {
