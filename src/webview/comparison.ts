@@ -19,7 +19,7 @@ export interface ComparedRun {
   readonly losses: Losses | null;
 }
 
-/** Different data, or data prepared differently; a probability of one model and a density of another. */
+/** Different data, or data prepared differently; likelihoods that are not of one kind. */
 export type Obstacle = 'data' | 'measure';
 
 export interface Comparison {
@@ -51,10 +51,17 @@ export function compareRuns(readings: readonly RunReading[]): Comparison {
 function obstacleOf(readings: readonly RunReading[]): Obstacle | null {
   const prints = readings.flatMap(({ run }) => run.data?.fingerprint ?? []);
   if (new Set(prints).size > 1) return 'data';
-  const measures = readings.map(
-    ({ run: { experiment } }) => getFamily(experiment.likelihood.family).measure,
-  );
-  return new Set(measures).size > 1 ? 'measure' : null;
+  return new Set(readings.map(measureOf)).size > 1 ? 'measure' : null;
+}
+
+/**
+ * What a log likelihood is the logarithm of: a probability, a density, or something that only the same family has, as a
+ * Bernoulli on grey levels or a probability given the total of a datum.
+ */
+function measureOf({ run: { experiment, data } }: RunReading): string {
+  const { id, measure } = getFamily(experiment.likelihood.family);
+  const isOwn = measure === 'mass' && (data?.bitsPerDimUndefinedBecause ?? null) !== null;
+  return isOwn ? id : measure;
 }
 
 export interface Difference {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { io, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
+import { getFamily } from '../../src/elbo/families/index.ts';
 import { createRandom } from '../../src/elbo/random.ts';
 import type { ExportedFile } from '../../src/export/exporter.ts';
 import { tfjsModel } from '../../src/export/tfjsModel.ts';
@@ -56,7 +57,9 @@ async function checkEncoder({ trainer, run, checkpoint }: Trained): Promise<void
   data.train.fill(seen, [0, 1, 2, 3], createRandom(1));
   const x = undoStandardisation(seen, data.standardisation);
   const opened = await open(tfjsModel.write(run, checkpoint), 'encoder');
-  const [mu, logvar] = read(opened.predict(tensor(x, [rows, ...data.shape])));
+  const counts = getFamily(run.experiment.likelihood.family).support === 'naturalNumber';
+  const entering = counts ? x.map((value) => Math.log1p(value)) : x;
+  const [mu, logvar] = read(opened.predict(tensor(entering, [rows, ...data.shape])));
   const expected = model.encode(tensor(seen, [rows, data.dimensions]));
   checkClose(mu, [...expected.mu.tensor.dataSync()], 'mu');
   checkClose(logvar, [...expected.logvar.tensor.dataSync()], 'logvar');
@@ -87,11 +90,13 @@ async function checkDecoder({ trainer, run, checkpoint }: Trained): Promise<void
     const inUnits =
       name === 'loc'
         ? undoStandardisation(standard, standardisation)
-        : standard.map((value, j) => value + 2 * Math.log(scales[j % scales.length] ?? 1));
+        : standard.map((value, j) => value + powerOf(name) * Math.log(scales[j % scales.length]!));
     checkClose(outputs[i], [...inUnits], name);
   }
-  assert.deepEqual(opened.outputs[0]?.shape, [null, ...data.shape]);
 }
+
+/** How often the logarithm of a scale is in a parameter. */
+const powerOf = (name: string): number => ({ logvar: 2, logscale: 1 })[name] ?? 0;
 
 const mlp = (activation: string) => `{ kind: mlp, hidden: [7, 5], activation: ${activation} }`;
 const conv = (more: string) => `{ kind: conv, channels: [3, 4, 5], ${more} }`;
@@ -144,6 +149,39 @@ describe('A model exported for TensorFlow.js', () => {
         ] as const,
     ),
     [
+      'a Student t of standardised rows, everything from the decoder',
+      config(
+        moons(', standardise: per-dimension'),
+        mlp('tanh'),
+        '{ family: student-t, scale: per-element, degreesOfFreedom: per-element }',
+      ),
+    ],
+    ['counts', config('{ source: gene-counts, count: 40 }', mlp('relu'), '{ family: poisson }')],
+    [
+      'counts with extra zeros',
+      config(
+        '{ source: gene-counts, count: 40 }',
+        mlp('relu'),
+        '{ family: zero-inflated-negative-binomial, dispersion: per-element }',
+      ),
+    ],
+    [
+      'answers with levels of their own',
+      config('{ source: survey, count: 40 }', mlp('relu'), '{ family: categorical }'),
+    ],
+    [
+      'levels of grey by convolutions',
+      config(shapes(12), conv('hidden: [6]'), '{ family: categorical }'),
+    ],
+    [
+      'a mixture for every pixel by convolutions',
+      config(
+        shapes(13),
+        conv('hidden: [6]'),
+        '{ family: discretised-logistic-mixture, components: 3 }',
+      ),
+    ],
+    [
       'convolutions on standardised pictures',
       config(
         shapes(13, ', transform: uniform-dequantisation, standardise: per-dimension'),
@@ -177,6 +215,18 @@ describe('A model exported for TensorFlow.js', () => {
         readonly elboLens: { readonly freeParameters: { readonly logvar: readonly number[] } };
       };
     };
-    assert.equal(userDefinedMetadata.elboLens.freeParameters.logvar.length, 1);
+    const [learned = Number.NaN] =
+      checkpoint.variables.find(({ name }) => name === 'likelihood.logvar')?.values ?? [];
+    const [scale = Number.NaN] = checkpoint.standardisation?.scale ?? [];
+    const { logvar } = userDefinedMetadata.elboLens.freeParameters;
+    assert.equal(logvar.length, 1);
+    assert.ok(Math.abs((logvar[0] ?? 0) - (learned + 2 * Math.log(scale))) < 1e-12, 'data units');
+  });
+
+  it('says that counts enter as their logarithms', async () => {
+    const yaml = config('{ source: gene-counts, count: 40 }', mlp('relu'), '{ family: poisson }');
+    const { run, checkpoint } = await trained(yaml);
+    const [readme] = tfjsModel.write(run, checkpoint).filter(({ path }) => path === 'README.txt');
+    assert.match(new TextDecoder().decode(readme?.bytes), /encoder\.predict\(x\.log1p\(\)\)/u);
   });
 });
