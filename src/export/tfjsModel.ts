@@ -2,7 +2,12 @@
 // a draw, which no layer makes.
 
 import type { Experiment } from '../config/experiment.ts';
+import { encoderInput } from '../elbo/families/encoderInput.ts';
 import { getFamily } from '../elbo/families/index.ts';
+import { languages } from '../elbo/source/language.ts';
+import { layOut } from '../elbo/source/layout.ts';
+import { print } from '../elbo/source/print.ts';
+import { tfjs } from '../elbo/source/tfjs.ts';
 import type { TrainingCheckpoint } from '../elbo/trainingCheckpoint.ts';
 import type { RunSnapshot } from '../protocol/run.ts';
 import { freeParameters } from './dataUnits.ts';
@@ -54,9 +59,14 @@ function inputWords({ data }: Experiment): string {
   return steps.join(', ');
 }
 
-/** An encoder of counts reads their logarithms, for which tf.layers has no layer. */
-const encoderReads = ({ likelihood }: Experiment): string =>
-  getFamily(likelihood.family).support === 'naturalNumber' ? 'x.log1p()' : 'x';
+/** What is given to the encoder, as code: tf.layers has no layer for what is done to x before its first one. */
+function encoderReads({ likelihood }: Experiment): string {
+  const input = encoderInput(getFamily(likelihood.family));
+  const scope = { framework: tfjs, spell: identity, numbers: new Set<string>(), shorthands: [] };
+  return layOut(print(input, scope).doc, languages.javascript.page, '');
+}
+
+const identity = (name: string): string => name;
 
 function readme(run: RunSnapshot, step: number, decoder: LayerGraph): string {
   const shape = run.data?.shape ?? [];

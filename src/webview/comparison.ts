@@ -19,8 +19,11 @@ export interface ComparedRun {
   readonly losses: Losses | null;
 }
 
-/** Different data, or data prepared differently; likelihoods that are not of one kind. */
-export type Obstacle = 'data' | 'measure';
+/**
+ * Different data, or data prepared differently; a probability of one model and a density of another; a likelihood whose
+ * values only its own family has.
+ */
+export type Obstacle = 'data' | 'measure' | 'family';
 
 export interface Comparison {
   readonly split: Split;
@@ -51,17 +54,16 @@ export function compareRuns(readings: readonly RunReading[]): Comparison {
 function obstacleOf(readings: readonly RunReading[]): Obstacle | null {
   const prints = readings.flatMap(({ run }) => run.data?.fingerprint ?? []);
   if (new Set(prints).size > 1) return 'data';
-  return new Set(readings.map(measureOf)).size > 1 ? 'measure' : null;
+  const families = readings.map(({ run }) => getFamily(run.experiment.likelihood.family));
+  if (new Set(families.map(({ measure }) => measure)).size > 1) return 'measure';
+  const isOneFamily = new Set(families.map(({ id }) => id)).size === 1;
+  return !isOneFamily && readings.some(isOfItsOwnKind) ? 'family' : null;
 }
 
-/**
- * What a log likelihood is the logarithm of: a probability, a density, or something that only the same family has, as a
- * Bernoulli on grey levels or a probability given the total of a datum.
- */
-function measureOf({ run: { experiment, data } }: RunReading): string {
-  const { id, measure } = getFamily(experiment.likelihood.family);
-  const isOwn = measure === 'mass' && (data?.bitsPerDimUndefinedBecause ?? null) !== null;
-  return isOwn ? id : measure;
+/** A mass that is no probability of the data: of 0 and 1 on grey levels, or given the total of a datum. */
+function isOfItsOwnKind({ run: { experiment, data } }: RunReading): boolean {
+  const { measure } = getFamily(experiment.likelihood.family);
+  return measure === 'mass' && (data?.bitsPerDimUndefinedBecause ?? null) !== null;
 }
 
 export interface Difference {

@@ -54,11 +54,12 @@ describe('Every view', function () {
     assert.equal(await loaded.page.locator('elbo-data-grid').count(), 5);
     await checkAccessible(loaded);
     const compared = await pages.compare('many');
-    for (const chart of ['overlay', 'rate']) {
+    for (const chart of ['overlay', 'stack', 'rate']) {
       await compared.page.getByTestId(`${chart}-table`).click();
     }
     await compared.page.getByTestId('all-settings').click();
     await compared.page.waitForTimeout(150);
+    assert.equal(await compared.page.locator('svg.chart').count(), 0);
     await checkAccessible(compared);
   });
 

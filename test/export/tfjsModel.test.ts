@@ -3,12 +3,16 @@
 import assert from 'node:assert/strict';
 import { io, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
-import { getFamily } from '../../src/elbo/families/index.ts';
+import { evaluate } from '../../src/elbo/expr/evaluate.ts';
+import { numberOps } from '../../src/elbo/expr/numberOps.ts';
+import { encoderInput } from '../../src/elbo/families/encoderInput.ts';
+import { familyIds, getFamily } from '../../src/elbo/families/index.ts';
 import { createRandom } from '../../src/elbo/random.ts';
 import type { ExportedFile } from '../../src/export/exporter.ts';
 import { tfjsModel } from '../../src/export/tfjsModel.ts';
 import { undoStandardisation } from '../../src/data/standardisation.ts';
 import { constantOperand } from '../../src/training/operand.ts';
+import { dataOf, likelihoodOf } from '../training/support/familyConfigs.ts';
 import { trained, type Trained } from './trained.ts';
 
 /** Opens one of the models as a browser would, from its two files. */
@@ -57,8 +61,8 @@ async function checkEncoder({ trainer, run, checkpoint }: Trained): Promise<void
   data.train.fill(seen, [0, 1, 2, 3], createRandom(1));
   const x = undoStandardisation(seen, data.standardisation);
   const opened = await open(tfjsModel.write(run, checkpoint), 'encoder');
-  const counts = getFamily(run.experiment.likelihood.family).support === 'naturalNumber';
-  const entering = counts ? x.map((value) => Math.log1p(value)) : x;
+  const input = encoderInput(getFamily(run.experiment.likelihood.family));
+  const entering = x.map((value) => evaluate(input, numberOps, { x: value }));
   const [mu, logvar] = read(opened.predict(tensor(entering, [rows, ...data.shape])));
   const expected = model.encode(tensor(seen, [rows, data.dimensions]));
   checkClose(mu, [...expected.mu.tensor.dataSync()], 'mu');
@@ -156,19 +160,13 @@ describe('A model exported for TensorFlow.js', () => {
         '{ family: student-t, scale: per-element, degreesOfFreedom: per-element }',
       ),
     ],
-    ['counts', config('{ source: gene-counts, count: 40 }', mlp('relu'), '{ family: poisson }')],
-    [
-      'counts with extra zeros',
-      config(
-        '{ source: gene-counts, count: 40 }',
-        mlp('relu'),
-        '{ family: zero-inflated-negative-binomial, dispersion: per-element }',
-      ),
-    ],
-    [
-      'answers with levels of their own',
-      config('{ source: survey, count: 40 }', mlp('relu'), '{ family: categorical }'),
-    ],
+    ...familyIds.map(
+      (id) =>
+        [
+          `${getFamily(id).name}, settings for every element`,
+          config(`{ ${dataOf[id]}, count: 40 }`, mlp('relu'), likelihoodOf(id, 'per-element')),
+        ] as const,
+    ),
     [
       'levels of grey by convolutions',
       config(shapes(12), conv('hidden: [6]'), '{ family: categorical }'),
@@ -227,6 +225,6 @@ describe('A model exported for TensorFlow.js', () => {
     const yaml = config('{ source: gene-counts, count: 40 }', mlp('relu'), '{ family: poisson }');
     const { run, checkpoint } = await trained(yaml);
     const [readme] = tfjsModel.write(run, checkpoint).filter(({ path }) => path === 'README.txt');
-    assert.match(new TextDecoder().decode(readme?.bytes), /encoder\.predict\(x\.log1p\(\)\)/u);
+    assert.match(new TextDecoder().decode(readme?.bytes), /encoder\.predict\(tf\.log1p\(x\)\)/u);
   });
 });

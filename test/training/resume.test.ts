@@ -5,9 +5,10 @@ import assert from 'node:assert/strict';
 import { memory } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../src/config/experiment.ts';
 import type { ResumePoint, TrainingCheckpoint } from '../../src/elbo/trainingCheckpoint.ts';
-import type { Backend, TrainingEvent } from '../../src/elbo/trainingEvent.ts';
+import type { TrainingEvent } from '../../src/elbo/trainingEvent.ts';
 import { ControlQueue } from '../../src/training/controls.ts';
-import { collectRun, columnsOf, evaluationsOf, experimentOf } from './support/runs.ts';
+import { checkResumed, hastyClock, travelled } from './support/resumed.ts';
+import { collectRun, columnsOf, experimentOf } from './support/runs.ts';
 
 interface Varied {
   readonly data?: string;
@@ -27,70 +28,6 @@ objective: ${objective ?? '{ kind: elbo }'}
 training: { learningRate: 0.01, batchSize: 32, steps: 60, seed: 5, optimizer: ${optimizer ?? 'adam'} }
 evaluation: { every: 20, passes: 2, pictures: 3, latentPoints: 5 }
 `);
-
-/** A clock by which a checkpoint is due after every few turns. */
-function hastyClock() {
-  let nowMs = 0;
-  return {
-    nowMs: () => (nowMs += 400),
-    yieldTurn: () => new Promise<void>((resolve) => setImmediate(resolve)),
-  };
-}
-
-/** Events as whoever follows a run keeps them: of what was repeated, the repetition. */
-function joined(before: readonly TrainingEvent[], step: number, after: readonly TrainingEvent[]) {
-  const kept = columnsOf(before);
-  const repeated = columnsOf(after);
-  const evaluations = [
-    ...evaluationsOf(before).filter((evaluation) => evaluation.step < step),
-    ...evaluationsOf(after),
-  ].filter(({ step: at }, i, all) => all.findLastIndex((other) => other.step === at) === i);
-  return {
-    reconstructionLoss: [...kept.reconstructionLoss.slice(0, step), ...repeated.reconstructionLoss],
-    kl: [...kept.kl.slice(0, step), ...repeated.kl],
-    beta: [...kept.beta.slice(0, step), ...repeated.beta],
-    evaluations: [
-      ...evaluationsOf(before).filter(
-        (one) => one.step === step && !evaluations.some((other) => other.step === step),
-      ),
-      ...evaluations,
-    ].toSorted((a, b) => a.step - b.step),
-  };
-}
-
-const whole = (events: readonly TrainingEvent[]) => ({
-  ...columnsOf(events),
-  evaluations: evaluationsOf(events),
-});
-
-/** The last pictures and latent map. */
-const lastShown = (events: readonly TrainingEvent[]) => [
-  events.findLast(({ kind }) => kind === 'pictured'),
-  events.findLast(({ kind }) => kind === 'mapped'),
-];
-
-/** As structured clones: what travels to the host and back is a copy. */
-const travelled = (checkpoint: TrainingCheckpoint): TrainingCheckpoint =>
-  structuredClone(checkpoint);
-
-async function checkResumed(experiment: Experiment, backend: Backend): Promise<number> {
-  const uninterrupted = await collectRun(experiment, backend);
-  let point: ResumePoint = { checkpoint: null, betaMarks: [] };
-  const before = await collectRun(experiment, backend, {
-    clock: hastyClock(),
-    onCheckpoint: (checkpoint) => {
-      point = { checkpoint: travelled(checkpoint), betaMarks: [] };
-      return checkpoint.step > 5;
-    },
-  });
-  const step = point.checkpoint?.step ?? 0;
-  assert.ok(step > 5 && step < 60, `cut at step ${step}`);
-  const after = await collectRun(experiment, backend, { resume: point });
-  assert.deepEqual(joined(before, step, after), whole(uninterrupted));
-  assert.deepEqual(lastShown(after), lastShown(uninterrupted));
-  assert.deepEqual(after.at(-1), uninterrupted.at(-1));
-  return step;
-}
 
 describe('A resumed run', () => {
   for (const backend of ['cpu', 'wasm'] as const) {

@@ -65,6 +65,20 @@ describe('Runs side by side', () => {
     assert.equal(compare([a, syntheticRuns.preparing()]).obstacle, null);
   });
 
+  it('do not compare across families where one is no probability of the data', () => {
+    const greyLevels = (run: RunSnapshot): RunSnapshot => ({
+      ...run,
+      data: run.data && { ...run.data, bitsPerDimUndefinedBecause: 'they are grey levels' },
+    });
+    const categorical: RunSnapshot = {
+      ...b,
+      experiment: { ...b.experiment, likelihood: { family: 'categorical' } },
+    };
+    assert.equal(compare([greyLevels(a), greyLevels(b)]).obstacle, null);
+    assert.equal(compare([greyLevels(a), categorical]).obstacle, 'family');
+    assert.equal(compare([a, categorical]).obstacle, null);
+  });
+
   it('have letters in their order, and are ranked by their -ELBO', () => {
     const comparison = compare(syntheticComparisons.many());
     assert.deepEqual(

@@ -9,7 +9,7 @@ import { overlayPart } from '../parts/compare/overlayPart.ts';
 import { picturesPart } from '../parts/compare/picturesPart.ts';
 import { ratePart } from '../parts/compare/ratePart.ts';
 import { settingsTable } from '../parts/compare/settingsTable.ts';
-import { stacksPart } from '../parts/compare/stacksPart.ts';
+import { stacksPart, type Columns } from '../parts/compare/stacksPart.ts';
 import { valuesTable } from '../parts/compare/valuesTable.ts';
 import { verdict } from '../parts/compare/verdict.ts';
 import type { ComparisonPanel } from './panel.ts';
@@ -19,10 +19,7 @@ const gap = 32;
 const columnFrom = 360;
 
 /** Equal columns for `count` charts, and their width. */
-function columnsFor(
-  count: number,
-  width: number,
-): { readonly columns: number; readonly each: number } {
+function columnsFor(count: number, width: number): Columns {
   const fit = Math.max(1, Math.floor((width + gap) / (columnFrom + gap)));
   const columns = Math.min(count, fit, count === 4 ? 2 : 3);
   return { columns, each: Math.floor((width - gap * (columns - 1)) / columns) };
@@ -72,7 +69,7 @@ export const compare: ComparisonPanel = {
       <div class="grid columns-${isPair ? halves.columns : 1}">
         ${valuesTable(comparison)} ${settingsTable(page, comparison)}
       </div>
-      <div class="grid columns-${stacks.columns}">${stacksPart(page, comparison, stacks.each)}</div>
+      ${stacksPart(page, comparison, stacks)}
       <div class="grid columns-${halves.columns}">
         ${picturesPart(comparison, halves.each)}
         ${comparison.obstacle === null ? ratePart(page, comparison, halves.each) : nothing}

@@ -42,7 +42,7 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
     </h2>
     ${
       page.ui.tables.has('bars')
-        ? table(dimensions)
+        ? dimensionsTable('KL per latent dimension', dimensions)
         : html`<svg
             class="chart"
             data-chart="kl-per-dimension"
@@ -74,8 +74,11 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
   </section>`;
 }
 
-const table = (dimensions: readonly LatentDimension[]): TemplateResult =>
-  rowsTable('KL per latent dimension', {
+export const dimensionsTable = (
+  label: string,
+  dimensions: readonly LatentDimension[],
+): TemplateResult =>
+  rowsTable(label, {
     columns: ['Dimension', 'KL, nats', 'State'],
     rows: dimensions.map(({ index, kl, active }) => [
       `z${index}`,

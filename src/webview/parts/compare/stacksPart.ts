@@ -1,4 +1,5 @@
-// The stack of each run on the same axes, so that heights compare; under it the KL of its latent dimensions.
+// The stack of each run on the same axes, so that heights compare, and under it the KL of its latent dimensions; or both
+// as rows.
 
 import { html, svg, type TemplateResult } from 'lit';
 import { ticks } from 'd3-array';
@@ -8,7 +9,10 @@ import { stackFrame, type StackFrame } from '../../charts/stackFrame.ts';
 import { stackedTerms } from '../../charts/stackedTerms.ts';
 import * as numbers from '../../numbers.ts';
 import type { ComparePage } from '../../page.ts';
-import { latentDimensions } from '../latentDimensions.ts';
+import { tableToggle } from '../button.ts';
+import { dimensionsTable, latentDimensions } from '../latentDimensions.ts';
+import { rowsTable } from '../rowsTable.ts';
+import { stackRows } from '../stackRows.ts';
 import { runHeading } from './heading.ts';
 
 const height = 200;
@@ -31,9 +35,32 @@ function sharedAxes(frames: readonly StackFrame[]): readonly StackFrame[] {
   });
 }
 
+/** Equal columns for the runs, and the width of each. */
+export interface Columns {
+  readonly columns: number;
+  readonly each: number;
+}
+
 export function stacksPart(
-  { ui }: ComparePage,
+  page: ComparePage,
   { runs }: Comparison,
+  { columns, each }: Columns,
+): TemplateResult {
+  const asTable = page.ui.tables.has('stack');
+  return html`<section data-testid="stacks">
+    <h2>
+      <span class="title">Each run on the same axes</span><span class="unit">nats per datum</span>
+      <span class="right">${tableToggle('stack', 'each run', page)}</span>
+    </h2>
+    <div class="grid columns-${columns}">
+      ${asTable ? runs.map(tables) : pictures(page, runs, each)}
+    </div>
+  </section>`;
+}
+
+function pictures(
+  { ui }: ComparePage,
+  runs: readonly ComparedRun[],
   width: number,
 ): readonly TemplateResult[] {
   const labels = width < 360 ? 'none' : 'names';
@@ -47,11 +74,30 @@ export function stacksPart(
   );
   return runs.map((run, i) => {
     const frame = frames[i];
-    return html`<section class="compared" data-testid=${`compared-${run.letter}`}>
-      ${runHeading(run)} ${frame === undefined ? '' : stack(run, frame)}
-      ${bars(run, width, highest)}
-    </section>`;
+    return compared(
+      run,
+      html`${frame === undefined ? '' : stack(run, frame)} ${bars(run, width, highest)}`,
+    );
   });
+}
+
+const compared = (run: ComparedRun, content: TemplateResult): TemplateResult =>
+  html`<section class="compared" data-testid=${`compared-${run.letter}`}>
+    ${runHeading(run)} ${content}
+  </section>`;
+
+function tables(run: ComparedRun): TemplateResult {
+  const { evaluation } = run.reading;
+  const steps = rowsTable(`−ELBO and its parts by step, ${run.letter}`, stackRows(run.run, false));
+  return compared(
+    run,
+    html`${steps}
+    ${
+      evaluation === null
+        ? ''
+        : dimensionsTable(`KL per latent dimension, ${run.letter}`, latentDimensions(evaluation))
+    }`,
+  );
 }
 
 function stack({ letter, run, losses }: ComparedRun, frame: StackFrame): TemplateResult {

@@ -21,6 +21,8 @@ const obstacles: Readonly<Record<Obstacle, TemplateResult>> = {
     prepared differently, so their losses do not compare.`,
   measure: html`<span class="strong">One likelihood is a probability, another a density</span>,
     whose value depends on the units of the data, so these losses do not compare.`,
+  family: html`<span class="strong">One likelihood compares only with its own family</span>: it is a
+    cross-entropy of grey levels, or a probability given the total of a datum.`,
 };
 
 function pair(a: ComparedRun, b: ComparedRun): TemplateResult {
