@@ -16,6 +16,8 @@ import {
 } from './contributions/menus.ts';
 import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
+import { Agreement } from './linked/agreement.ts';
+import { RunsOfCode } from './linked/runsOfCode.ts';
 import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
 import { Charts } from './panels/charts.ts';
@@ -79,7 +81,8 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const code = new CodeDocuments(context.extensionUri, sizes);
   const formulas = new FormulaImages(context.extensionUri, log);
   const lossLenses = new LossLenses(code, () => formulas.warm());
-  const lossHints = new LossInlayHints(code);
+  const runsOfCode = new RunsOfCode(store);
+  const lossHints = new LossInlayHints(code, runsOfCode);
   const lossOutline = new LossOutline(code);
 
   const comparePanel = new ComparePanel(host, store, context.extensionUri, common('compare'));
@@ -138,9 +141,11 @@ export function activate(context: ExtensionContext): ElboLensApi {
     sizes,
     code,
     lossLenses,
+    runsOfCode,
+    new Agreement(documents, code),
     lossHints,
     lossOutline,
-    languages.registerHoverProvider(codeSelector, new CodeHover(code, formulas)),
+    languages.registerHoverProvider(codeSelector, new CodeHover(code, formulas, runsOfCode)),
     languages.registerCodeLensProvider(codeSelector, lossLenses),
     languages.registerInlayHintsProvider(codeSelector, lossHints),
     window.registerTreeDataProvider(lossViewId, lossOutline),

@@ -29,7 +29,7 @@ evaluation: { every: 300, pictures: 0, latentPoints: 0, passes: 2 }
   const { train } =
     evaluationsOf(await collectRun(experiment, 'wasm')).at(-1) ?? assert.fail('no evaluation');
   const active = Array.from(train.varianceOfMean).filter((value) => isActiveUnit(value)).length;
-  return { kl: train.kl, reconstructionLoss: -train.reconstruction, active };
+  return { kl: train.kl, reconstructionLoss: -Number(train.reconstruction), active };
 }
 
 describe('A loss as written beside the exact ELBO', () => {
