@@ -1,7 +1,7 @@
 // Composition root: builds every part once, registers it and hands out the API. Nothing is read or computed here,
 // so that activation costs next to nothing; past runs are read in the background.
 
-import { commands, env, languages, Uri, window } from 'vscode';
+import { commands, languages, Uri, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { ElboLensApi, Paint } from './api.ts';
 import { commandHandlers } from './commands/index.ts';
@@ -22,6 +22,7 @@ import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
 import { Charts } from './panels/charts.ts';
 import { ComparePanel } from './panels/comparePanel.ts';
+import { freshNonce } from './panels/html.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
@@ -39,6 +40,7 @@ import { TrainLens } from './providers/lenses.ts';
 import { Resumer } from './resumer.ts';
 import { followOwnership } from './runs/ownedRuns.ts';
 import { createRunKeeping } from './runs/runKeeping.ts';
+import { sharedStoragePath } from './runs/sharedStorage.ts';
 import { RunStore } from './runs/runStore.ts';
 import { storageFolder } from './runs/storageFolder.ts';
 import type { Services } from './services.ts';
@@ -59,8 +61,10 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const host = new PanelHost(context.extensionUri, log);
   const control = (wish: Parameters<Trainer['control']>[0]): boolean => trainer.control(wish);
   const common = commonHandlers(store, log, painted, control);
-  const folder = Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
-  const keeping = createRunKeeping(store, storageFolder(folder), env.sessionId, log);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const folder = Uri.joinPath(storage.with({ path: sharedStoragePath(storage.path) }), 'runs');
+  // The editor's name of its session is the same in every window where it is not to be known.
+  const keeping = createRunKeeping(store, storageFolder(folder), freshNonce(), log);
   flush = keeping.flush;
   const trainerPanel = new TrainerPanel(
     host,

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Frame, Page, Worker } from 'playwright-core';
-import { smallTwoMoons } from './configs.ts';
+import { endlessTwoMoons, smallTwoMoons } from './configs.ts';
 import { openFile, openSession, panelInState, runFromPalette, valueOf } from './workbench.ts';
 import type { Session } from './workbench.ts';
 
@@ -70,6 +70,7 @@ describe('a run that is cut off at the workbench', function () {
     session = await openSession({
       'whole.elbo.yaml': longer('cpu'),
       'reloaded.elbo.yaml': longer('cpu'),
+      'endless.elbo.yaml': endlessTwoMoons,
       'gpu.elbo.yaml': longer('webgl'),
       'gpu-lost.elbo.yaml': longer('webgl'),
     });
@@ -135,5 +136,26 @@ describe('a run that is cut off at the workbench', function () {
     const finished = await panelInState(page, 'dashboard', 'finished');
     const engine = await finished.getByTestId('engine').getAttribute('data-value');
     assert.equal(engine, 'wasm');
+  });
+
+  it('is left alone by another window on its folder, which trains its own meanwhile', async () => {
+    const { page, openWindow } = session;
+    await train(page, 'whole.elbo.yaml');
+    const whole = await valuesOf(await panelInState(page, 'dashboard', 'finished'));
+    await train(page, 'endless.elbo.yaml');
+    const { page: second } = await openWindow();
+    await runFromPalette(second, 'ELBO: Show Dashboard');
+    // It reads again and again what the first one writes.
+    const seen = await panelInState(second, 'dashboard', 'training');
+    await seen.getByTestId('elsewhere').waitFor();
+    assert.match(await seen.getByTestId('run-name').innerText(), /endless/);
+    assert.equal(await seen.getByTestId('stop').count(), 0);
+    await train(second, 'reloaded.elbo.yaml');
+    const own = await panelInState(second, 'dashboard', 'finished');
+    assert.deepEqual(await valuesOf(own), whole);
+    await runFromPalette(page, 'ELBO: Stop');
+    const stopped = await panelInState(page, 'dashboard', 'stopped');
+    assert.match(await stopped.getByTestId('run-name').innerText(), /endless/);
+    await second.close();
   });
 });

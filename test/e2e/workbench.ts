@@ -14,6 +14,8 @@ import type { PanelKind } from '../../src/protocol/messages.ts';
 export interface Session extends Workbench {
   readonly server: EditorServer;
   readonly browser: Browser;
+  /** Opens another window on the same folder. */
+  openWindow(): Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -25,11 +27,13 @@ export async function openSession(configs: Readonly<Record<string, string>>): Pr
   for (const [name, text] of Object.entries(configs)) await writeFile(join(folder, name), text);
   const server = await startEditorServer();
   const browser = await launchBrowser();
-  const workbench = await openWorkbench(browser, server.address({ folder }));
+  const openWindow = () => openWorkbench(browser, server.address({ folder }));
+  const workbench = await openWindow();
   return {
     ...workbench,
     server,
     browser,
+    openWindow,
     async close() {
       await browser.close();
       await server.stop();
@@ -61,10 +65,20 @@ export async function paletteCommands(page: Page): Promise<readonly string[]> {
 
 /** Runs a command by its title, from the palette. */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  // A window knows the commands of extensions a while after it is there, and a list that is open then does not.
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    await page.keyboard.press('F1');
+    await input.fill(`>${title}`);
+    const isOffered = await row.waitFor({ timeout: 6000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isOffered) return row.click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`the palette does not offer ${title}`);
 }
 
 /** Clicks the lens above the first line of the open config. */

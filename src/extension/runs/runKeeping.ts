@@ -14,7 +14,7 @@ export interface RunKeeping {
   readonly owners: RunOwners;
   /** Takes in a checkpoint of a run that is trained here. */
   readonly keep: (id: RunId, checkpoint: TrainingCheckpoint) => Promise<void>;
-  /** Writes what is not written yet; for the moment the window closes. */
+  /** Writes what is not written yet and lets go of what is trained here; for the moment the window closes. */
   readonly flush: () => Promise<void>;
 }
 
@@ -43,6 +43,7 @@ export function createRunKeeping(
     },
     flush: async () => {
       await Promise.all([storage.flush(), checkpoints.flush()]);
+      await owners.releaseAll();
     },
   };
 }

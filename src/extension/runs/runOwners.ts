@@ -65,6 +65,11 @@ export class RunOwners {
     await this.#folder.remove(ownerFileName(id));
   }
 
+  /** For the moment the window closes: the next one need not wait until the marks are old. */
+  async releaseAll(): Promise<void> {
+    await Promise.all([...this.#held.keys()].map((id) => this.release(id)));
+  }
+
   /** Done every few seconds for each run that is held: the mark stays fresh, or another window is found to have it. */
   async renew(id: RunId): Promise<void> {
     const isTaken = await this.isElsewhere(id);

@@ -12,6 +12,8 @@ import { isInProgress, restored, type RunChange, type RunStore } from './runStor
 const saveEveryMs = 5000;
 /** but takes at most this share of the time: a history of a million steps has 24 MB. */
 const saveShare = 50;
+/** Runs of other windows are read again as often as they are written. */
+const readEveryMs = saveEveryMs;
 
 export class RunStorage {
   readonly #store: RunStore;
@@ -25,6 +27,8 @@ export class RunStorage {
   /** Files that cannot be read; each is said once. */
   readonly #unreadable = new Set<string>();
   #lastSaveMs = 0;
+  #nextLoad: TimerHandle | undefined;
+  #disposed = false;
 
   constructor(store: RunStore, folder: Folder, owners: RunOwners, log: StorageLog) {
     this.#store = store;
@@ -34,8 +38,22 @@ export class RunStorage {
     this.#subscription = store.onDidChange((change) => this.#onChange(change));
   }
 
-  /** Reads what is kept; again, when the window comes to the front, what other windows have changed meanwhile. */
+  /**
+   * Reads what is kept; again, when the window comes to the front, what other windows have changed meanwhile; and by
+   * itself while another window trains a run, or seems to because it ended without a word.
+   */
   async load(): Promise<void> {
+    clearTimeout(this.#nextLoad);
+    const startMs = performance.now();
+    await this.#load();
+    // Asked for again meanwhile: the last one who is done goes on.
+    clearTimeout(this.#nextLoad);
+    if (this.#disposed || !this.#store.list().some(({ elsewhere }) => elsewhere)) return;
+    const readMs = performance.now() - startMs;
+    this.#nextLoad = setTimeout(() => void this.load(), Math.max(readEveryMs, saveShare * readMs));
+  }
+
+  async #load(): Promise<void> {
     const names = await this.#folder.names();
     const ids = names.map(findRunId).filter((id) => id !== undefined);
     const runs = await Promise.all(
@@ -80,6 +98,8 @@ export class RunStorage {
   }
 
   dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#nextLoad);
     this.#subscription.dispose();
     for (const timer of this.#timers.values()) clearTimeout(timer);
   }

@@ -49,7 +49,7 @@ export function stacksPart(
   const asTable = page.ui.tables.has('stack');
   return html`<section data-testid="stacks">
     <h2>
-      <span class="title">Each run on the same axes</span><span class="unit">nats per datum</span>
+      <span class="title">Each run on the same axes</span>
       <span class="right">${tableToggle('stack', 'each run', page)}</span>
     </h2>
     <div class="grid columns-${columns}">
