@@ -15,7 +15,7 @@ export interface Session extends Workbench {
   readonly server: EditorServer;
   readonly browser: Browser;
   /** Opens another window on the same folder. */
-  openWindow(): Promise<Workbench>;
+  readonly openWindow: () => Promise<Workbench>;
   close(): Promise<void>;
 }
 
