@@ -22,6 +22,9 @@ const common = {
 /** Runs in the extension host: Node on the desktop and under Remote, a web worker on vscode.dev. */
 const host = { ...common, format: 'cjs', platform: 'node', external: ['vscode'] };
 
+/** Runs in the extension host of a browser. */
+const worker = { ...host, platform: 'browser' };
+
 /** Runs in a webview or its worker. */
 const page = { ...common, format: 'iife', platform: 'browser' };
 
@@ -36,6 +39,12 @@ const command = {
 
 const bundles = [
   { ...host, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs' },
+  // The same in a web worker, where there is no Node; it takes a name without `.cjs` for a module, and loads none.
+  {
+    ...worker,
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: 'dist/extensionWeb.cjs',
+  },
   // Read when the first code is analysed, in either host.
   {
     ...host,
@@ -67,6 +76,21 @@ const bundles = [
             headless: 'scripts/headless/driver.ts',
             bench: 'scripts/bench/timings.ts',
             hovers: 'scripts/bench/hovers.ts',
+          },
+          outdir: 'dist/test',
+          outExtension: { '.js': '.cjs' },
+        },
+        {
+          ...worker,
+          minify: false,
+          define: { ...worker.define, global: 'globalThis' },
+          alias: {
+            mocha: 'mocha/mocha.js',
+            'node:assert/strict': './test/integration/web/assert.ts',
+          },
+          entryPoints: {
+            webSuite: 'test/integration/webSuite.ts',
+            'memoryFiles/extension': 'scripts/editor/web/memoryFilesExtension.ts',
           },
           outdir: 'dist/test',
           outExtension: { '.js': '.cjs' },

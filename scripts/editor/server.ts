@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { startChild, stopChild } from '../children.ts';
 import { repository, scratchFolder } from '../paths.ts';
 import { provideEditor } from './cache.ts';
+import { calmSettings, type Settings } from './settings.ts';
 
 export interface EditorServer {
   /** The address of the workbench on a folder, with our extension, and with a test suite if one is named. */
@@ -22,26 +23,6 @@ export interface EditorServer {
   stop(): Promise<void>;
 }
 
-export type Settings = Readonly<Record<string, unknown>>;
-
-/** Keeps a fresh workbench quiet: no trust question, no welcome page, nothing from the network. */
-const calm: Settings = {
-  'security.workspace.trust.enabled': false,
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'window.autoDetectColorScheme': false,
-  'window.autoDetectHighContrast': false,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'extensions.ignoreRecommendations': true,
-  'update.mode': 'none',
-  'telemetry.telemetryLevel': 'off',
-  'git.enabled': false,
-  'editor.minimap.enabled': false,
-  'chat.disableAIFeatures': true,
-};
-
 export async function startEditorServer(
   options: {
     readonly environment?: Readonly<Record<string, string>>;
@@ -54,7 +35,7 @@ export async function startEditorServer(
   const scopes = ['User', 'Machine'].map((scope) => join(state, 'data', scope));
   for (const folder of scopes) await mkdir(folder, { recursive: true });
   const changeSettings = async (settings: Settings) => {
-    const text = JSON.stringify({ ...calm, ...settings }, null, 2);
+    const text = JSON.stringify({ ...calmSettings, ...settings }, null, 2);
     for (const folder of scopes) await writeFile(join(folder, 'settings.json'), text);
   };
   await changeSettings(options.settings ?? {});

@@ -1,0 +1,42 @@
+// Everything that is tested inside VS Code, in either extension host. Each host has an entry of its own, since hosts
+// differ in how they are told what to run and how they say what came of it.
+
+import NodeMocha from 'mocha';
+import { say } from '../../scripts/editor/suite.ts';
+import type { Counts } from '../../scripts/stages/stage.ts';
+
+/** Built for browsers, the package is an instance that has begun, and its class a global. */
+const Mocha = (globalThis as { readonly Mocha?: typeof NodeMocha }).Mocha ?? NodeMocha;
+
+/** Only tests whose title matches, if that is asked. */
+export async function runSuites(only?: string): Promise<Counts> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: Mocha.reporters.Spec,
+    timeout: 60_000,
+    color: false,
+    forbidOnly: true,
+    forbidPending: true,
+  });
+  if (only !== undefined) mocha.grep(new RegExp(only));
+  Mocha.reporters.Base.consoleLog = (text = '', ...values) => say(filled(String(text), values));
+  mocha.suite.emit('pre-require', globalThis as unknown as NodeMocha.MochaGlobals, '', mocha);
+  await import('./contributions.ts');
+  await import('./configFiles.ts');
+  await import('./newConfig.ts');
+  await import('./lossCode.ts');
+  await import('./training.ts');
+  await import('./badData.ts');
+  await import('./runs.ts');
+  let passed = 0;
+  const failed = await new Promise<number>((resolve) => {
+    mocha.run(resolve).on('pass', () => (passed += 1));
+  });
+  return { passed, failed };
+}
+
+/** `%s` and `%d` filled in, as consoles do. */
+function filled(text: string, values: readonly unknown[]): string {
+  const rest = [...values];
+  return text.replaceAll(/%[sdij]/gu, (hole) => (rest.length > 0 ? String(rest.shift()) : hole));
+}
