@@ -3,7 +3,8 @@
 // `--tests` adds the suites that run inside VS Code; `--watch` rebuilds on change.
 
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const watch = process.argv.includes('--watch');
@@ -114,7 +115,20 @@ await mkdir('dist', { recursive: true });
 await Promise.all(assets.map(([from, to]) => copyFile(from, join('dist', to))));
 
 if (watch) {
-  for (const options of bundles) await (await context(options)).watch();
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  await Promise.all(contexts.map((each) => each.rebuild()));
+  await drawFixedFormulas();
+  await Promise.all(contexts.map((each) => each.watch()));
 } else {
   await Promise.all(bundles.map((options) => build(options)));
+  await drawFixedFormulas();
+}
+
+/** The formulas that hold no author's names, drawn by the chunks that were just built. */
+async function drawFixedFormulas() {
+  const require = createRequire(import.meta.url);
+  const { fixedFormulas } = require('./dist/lossReading.cjs');
+  const { draw } = require('./dist/mathjax.cjs');
+  const drawings = fixedFormulas.map(({ latex }) => [latex, draw(latex)]);
+  await writeFile(join('dist', 'formulas.json'), JSON.stringify(Object.fromEntries(drawings)));
 }

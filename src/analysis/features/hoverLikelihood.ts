@@ -2,6 +2,7 @@
 
 import { num, sqrt } from '../../elbo/expr/build.ts';
 import { labelOf } from '../lowering/machine.ts';
+import { familyFormula } from './fixedFormulas.ts';
 import { averagedOver, certaintyWords, noticeOf, sourcesOf } from './hoverAnswers.ts';
 import { absorbedScale, droppedOf, equationOf, type Line, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView, Rich } from './hoverView.ts';
@@ -16,7 +17,7 @@ export function likelihoodView(context: HoverContext): HoverView {
     span: term.span,
     title: words.measure === 'none' ? 'Not a likelihood' : 'Reconstruction loss',
     verdict: verdict(context, words) + certaintyWords(context),
-    formula: equationOf(term),
+    formula: equationOf(term) ?? familyFormula(term.family),
     notice: noticeOf(context),
     answers: [averagedOver(context), probability(words), equality(context), model(context, words)],
     sources: sourcesOf(context),

@@ -119,8 +119,20 @@ const divergences: Readonly<Record<string, DivergenceWords>> = {
   },
 };
 
+const anyDivergence = against('p(z)', 'p(z)');
+
 export const divergenceWords = (family: string): DivergenceWords =>
-  divergences[family] ?? against('p(z)', 'p(z)');
+  divergences[family] ?? anyDivergence;
+
+/** Every divergence as it is written where its call was not opened. */
+export const divergenceFormulas: readonly Pick<DivergenceWords, 'latex' | 'text'>[] = [
+  ...new Map(
+    [...Object.values(divergences), anyDivergence].map(({ latex, text }) => [
+      latex,
+      { latex, text },
+    ]),
+  ).values(),
+];
 
 /** What stands in place of a KL, or makes no ELBO at all. */
 export const otherTerms: Readonly<Record<string, string>> = {
