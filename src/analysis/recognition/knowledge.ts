@@ -4,7 +4,7 @@
 import type { Code } from '../lowering/code.ts';
 import type { Width } from '../lowering/unit.ts';
 import type { UnitReading } from './reading.ts';
-import { type SizeSymbol, type Stated, WrittenSizes } from './sizes.ts';
+import { type Configured, type SizeSymbol, type Stated, WrittenSizes } from './sizes.ts';
 
 export class Knowledge {
   readonly #hasLatent: boolean;
@@ -12,11 +12,12 @@ export class Knowledge {
   readonly #sizes: WrittenSizes;
   #answers = new Answers();
 
-  constructor(readings: readonly UnitReading[], stated: readonly Stated[]) {
+  constructor(readings: readonly UnitReading[], stated: readonly Stated[], configured: Configured) {
     this.#readings = readings;
     this.#sizes = new WrittenSizes(
       readings.map(({ unit }) => unit),
       stated,
+      configured,
     );
     this.#hasLatent = readings.some(
       ({ klFunctions, samplers }) => klFunctions.size > 0 || samplers.length > 0,

@@ -14,7 +14,7 @@ import { firstPerFunction, sampledKl, structureTerm, weighedParameter } from './
 import type { Piece } from './piece.ts';
 import { readUnit, type UnitReading } from './reading.ts';
 import { uniqueSamplers } from './samplers.ts';
-import { type Stated, statedSizesIn } from './sizes.ts';
+import { type Configured, type Stated, statedSizesIn } from './sizes.ts';
 import { Splitter } from './split.ts';
 import type { LossDraft, LossModel, Term } from './term.ts';
 import { collectTerms, describe } from './terms.ts';
@@ -27,6 +27,8 @@ export interface Recognition {
   /** What losses that are no ELBO are instead. */
   readonly verdicts: readonly Verdict[];
 }
+
+const nothing: ReturnType<Configured> = new Map();
 
 /** What was found in one unit, in addresses. */
 interface Found {
@@ -64,7 +66,7 @@ export function recognise(
   const readings = units.map(
     (unit) => before?.units.get(unit)?.reading ?? readUnit(unit, splitter),
   );
-  const knowledge = new Knowledge(readings, stated);
+  const knowledge = new Knowledge(readings, stated, () => machine.imports?.configured ?? nothing);
   const kept = readings.map((reading) => {
     const known = before?.units.get(reading.unit);
     if (known && knowledge.stillGives(known.answers)) return known;

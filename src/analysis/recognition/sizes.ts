@@ -52,6 +52,9 @@ function statedSizes(comments: Chunk['comments']): readonly Stated[] {
   return found;
 }
 
+/** Numbers of configuration files beside the code: asked for only where the code says nothing. */
+export type Configured = () => ReadonlyMap<string, Width>;
+
 const settingNames = {
   d: /^(?:(?:n_?)?(?:latents?|z|code|hidden_z)_?(?:dims?|size|features|variables?)?|nz|n_z|dim_?z|embedding_dim)$/iu,
   D: /^(?:original_?dim|input_?(?:dim|size)|x_?dim|data_?dim|n_?input|image_?dim|dim_?x)$/iu,
@@ -85,13 +88,15 @@ function first<T, Found>(list: readonly T[], find: (item: T) => Found | null): F
 /** What all of a document's code states of sizes. */
 export class WrittenSizes {
   readonly #units: readonly Unit[];
+  readonly #configured: Configured;
   readonly stated: readonly Stated[];
   #widths: ReadonlyMap<Code, Width> | undefined;
   #names: ReadonlyMap<string, readonly Width[]> | undefined;
   #settings: ReadonlyMap<string, readonly Width[]> | undefined;
   readonly #settingsOf = new Map<SizeSymbol, Width | null>();
 
-  constructor(units: readonly Unit[], stated: readonly Stated[]) {
+  constructor(units: readonly Unit[], stated: readonly Stated[], configured: Configured) {
+    this.#configured = configured;
     this.#units = units;
     this.stated = stated;
   }
@@ -118,7 +123,7 @@ export class WrittenSizes {
     return onlyOne(this.#names.get(name) ?? []);
   }
 
-  /** `latent_dim = 20`, where the document gives one value to one such name. */
+  /** `latent_dim = 20`, where the document, else the configuration beside it, gives one value to one such name. */
   settingOf(symbol: SizeSymbol): Width | null {
     const known = this.#settingsOf.get(symbol);
     if (known !== undefined) return known;
@@ -131,9 +136,16 @@ export class WrittenSizes {
     this.#settings ??= merged(this.#units.map(({ settings }) => settings));
     const found = [...this.#settings]
       .filter(([name]) => settingNames[symbol].test(name))
-      .flatMap(([, widths]) => widths);
-    return onlyOne(found.filter(({ value }) => Number.isInteger(value) && value > 0));
+      .flatMap(([, widths]) => widths)
+      .filter(isSize);
+    if (found.length > 0) return onlyOne(found);
+    const configured = [...this.#configured()].filter(([name]) => settingNames[symbol].test(name));
+    return onlyOne(configured.map(([, width]) => width).filter(isSize));
   }
+}
+
+function isSize({ value }: Width): boolean {
+  return Number.isInteger(value) && value > 0;
 }
 
 function merged(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/analysis/analyze.ts';
-import { hoverAt, nearestTerm } from '../../../src/analysis/features/hover.ts';
+import { hoverAt, nearestSubject, nearestTerm } from '../../../src/analysis/features/hover.ts';
 import { type HoverView, plain, toMarkdown } from '../../../src/analysis/features/hoverView.ts';
 import { checkSnapshot } from '../../support/snapshot.ts';
 import * as losses from './losses.ts';
@@ -84,9 +84,16 @@ describe('a hover on loss code', () => {
   it('is absent where there is no loss', () => {
     const analysis = analyze(losses.bernoulliSum, 'python');
     assert.equal(hoverAt(analysis, losses.bernoulliSum.indexOf('import')), null);
-    for (let at = 0; at < losses.classifier.length; at += 1) {
-      assert.equal(hoverAt(analyze(losses.classifier, 'python'), at), null);
-    }
+  });
+
+  it('says what a loss is that is no ELBO', () => {
+    const analysis = analyze(losses.classifier, 'python');
+    const at = losses.classifier.indexOf('return');
+    const view = hoverAt(analysis, at);
+    assert.equal(view?.title, 'Classification loss');
+    assert.match(view.verdict, /^no ELBO/u);
+    assert.equal(hoverAt(analysis, 0), null);
+    assert.equal(nearestSubject(analysis, 0)?.from, at);
   });
 
   it('names the nearest term for a cursor that is on none', () => {
