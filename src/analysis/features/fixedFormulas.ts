@@ -6,24 +6,18 @@ import type { Family } from '../../elbo/families/family.ts';
 import { print, type Printed } from './toExpr.ts';
 import { divergenceFormulas } from './words.ts';
 
-/** Where the registry states the log p of a family of code: the entry, and in which parameters. */
+/**
+ * Where the registry states the log p of a family that is recognised by its call alone: the entry, and in which
+ * parameters. A formula wider than a hover is left out.
+ */
 const statedIn: Readonly<Record<string, readonly [family: string, parameterisation: string]>> = {
-  bernoulli: ['bernoulli', 'probs'],
-  bernoulli_logits: ['bernoulli', 'logits'],
   beta: ['beta', 'concentrations'],
   categorical: ['one-hot-categorical', 'logits'],
-  continuous_bernoulli: ['continuous-bernoulli', 'probs'],
-  discretized_logistic: ['discretised-logistic', 'scale'],
-  gaussian_fixed: ['normal', 'scale'],
-  gaussian_learned_var: ['normal', 'logvar'],
-  laplace: ['laplace', 'scale'],
-  lognormal: ['log-normal', 'scale'],
+  continuous_bernoulli: ['continuous-bernoulli', 'logits'],
   multinomial: ['multinomial', 'probs'],
   negbin: ['negative-binomial', 'probs'],
-  poisson: ['poisson', 'rate'],
   student_t: ['student-t', 'scale'],
   von_mises: ['von-mises', 'concentration'],
-  zinb: ['zero-inflated-negative-binomial', 'probs'],
 };
 
 /** log p of one data dimension in the letters of textbooks; null for what the registry does not state. */
