@@ -91,6 +91,7 @@ const bundles = [
           },
           entryPoints: {
             webSuite: 'test/integration/webSuite.ts',
+            webHovers: 'scripts/bench/hovers.ts',
             'memoryFiles/extension': 'scripts/editor/web/memoryFilesExtension.ts',
           },
           outdir: 'dist/test',
