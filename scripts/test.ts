@@ -20,7 +20,9 @@ function stages(electron: boolean): readonly Stage[] {
     buildStage,
     { name: 'size', run: async () => asCounts(await checkSizes()) },
     insideEditorStage(electron ? 'electron' : 'code-server'),
-    insideWebHostStage,
+    ...(electron ? [] : [insideEditorStage('code-server', 'restricted folders')]),
+    insideWebHostStage(),
+    insideWebHostStage('restricted folders'),
     mochaStage('pages in a browser', 'test/browser/**/*.test.ts'),
     mochaStage('end to end in the workbench', 'test/e2e/**/*.test.ts'),
   ];

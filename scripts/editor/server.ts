@@ -12,8 +12,8 @@ import { provideEditor } from './cache.ts';
 import { calmSettings, type Settings } from './settings.ts';
 
 export interface EditorServer {
-  /** The address of the workbench on a folder, with our extension, and with a test suite if one is named. */
-  address(options: { readonly folder: string; readonly suite?: string }): string;
+  /** The address of the workbench on what is opened, with our extension, and with a test suite if one is named. */
+  address(options: Opened & { readonly suite?: string }): string;
   /** Replaces the user's settings; an open workbench follows. */
   changeSettings(settings: Settings): Promise<void>;
   /** What the server has printed so far, for when something goes wrong. */
@@ -22,6 +22,9 @@ export interface EditorServer {
   readonly ended: Promise<number>;
   stop(): Promise<void>;
 }
+
+/** Absolute paths: a folder, or a `.code-workspace` file. */
+export type Opened = { readonly folder: string } | { readonly workspaceFile: string };
 
 export async function startEditorServer(
   options: {
@@ -61,7 +64,7 @@ export async function startEditorServer(
   }
   const port = await listeningPort(child, () => log);
   return {
-    address: ({ folder, suite }) => workbenchAddress(port, token, folder, suite),
+    address: ({ suite, ...opened }) => workbenchAddress(port, token, opened, suite),
     changeSettings,
     log: () => log,
     ended: new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1))),
@@ -69,7 +72,7 @@ export async function startEditorServer(
   };
 }
 
-function workbenchAddress(port: number, token: string, folder: string, suite?: string): string {
+function workbenchAddress(port: number, token: string, opened: Opened, suite?: string): string {
   const host = `127.0.0.1:${port}`;
   const remote = (path: string) =>
     `vscode-remote://${host}${path.startsWith('/') ? '' : '/'}${path}`;
@@ -78,7 +81,11 @@ function workbenchAddress(port: number, token: string, folder: string, suite?: s
     ...(suite === undefined ? [] : [['extensionTestsPath', remote(suite)]]),
     ['skipWelcome', 'true'],
   ];
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload), tkn: token });
+  const query = new URLSearchParams({
+    ...('folder' in opened ? { folder: opened.folder } : { workspace: opened.workspaceFile }),
+    payload: JSON.stringify(payload),
+    tkn: token,
+  });
   return `http://${host}/?${query.toString()}`;
 }
 

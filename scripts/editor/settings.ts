@@ -19,3 +19,10 @@ export const calmSettings: Settings = {
   'editor.minimap.enabled': false,
   'chat.disableAIFeatures': true,
 };
+
+/** Trust is asked for, which nobody gives: every folder is restricted. */
+export const restrictedSettings: Settings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};

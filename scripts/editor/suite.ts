@@ -6,8 +6,10 @@ import type { Counts } from '../stages/stage.ts';
 export interface SuiteRequest {
   /** Absolute path of the bundle. */
   readonly suite: string;
-  /** Absolute path of the workspace folder. */
+  /** Absolute path of the workspace folder, or of the one that holds `workspaceFile`. */
   readonly folder: string;
+  /** A `.code-workspace` file to open instead, restricted: its folders are not trusted. */
+  readonly workspaceFile?: string;
   /** Seen by the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Each line the suite says (`say`). */

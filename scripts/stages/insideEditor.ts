@@ -2,7 +2,7 @@
 // in the web worker host.
 
 import { existsSync } from 'node:fs';
-import { cp, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInCodeServer } from '../editor/codeServer.ts';
 import { runInElectron } from '../editor/electron.ts';
@@ -16,15 +16,18 @@ export type EditorChoice = 'code-server' | 'electron';
 /** As `ELBO_LENS_GREP=word npm test`: only tests whose title matches. */
 const only = process.env['ELBO_LENS_GREP'];
 
-export function insideEditorStage(editor: EditorChoice): Stage {
+/** What is open: the examples, or two folders that nobody trusts. */
+type Opened = 'examples' | 'restricted folders';
+
+export function insideEditorStage(editor: EditorChoice, opened: Opened = 'examples'): Stage {
   return {
-    name: `inside VS Code (${editor})`,
+    name: named(editor, opened),
     async run(): Promise<Counts> {
       const scratch = scratchFolder('integration');
       const result = join(scratch, 'result.json');
       const request: SuiteRequest = {
         suite: inRepository('dist', 'test', 'suite.cjs'),
-        folder: await examplesIn(scratch),
+        ...(await open(opened)),
         environment: { [suiteResultVariable]: result },
         onLine: (line) => console.log(line),
       };
@@ -35,29 +38,45 @@ export function insideEditorStage(editor: EditorChoice): Stage {
   };
 }
 
-export const insideWebHostStage: Stage = {
-  name: 'inside VS Code (web worker host)',
-  async run(): Promise<Counts> {
-    let counts: Counts | undefined;
-    const { exitCode } = await runInWebHost({
-      suite: 'dist/test/webSuite.cjs',
-      folder: inRepository('examples'),
-      ...(only === undefined ? {} : { only }),
-      onLine: (line) => {
-        const said = resultIn(line);
-        if (said) counts = said;
-        else console.log(line);
-      },
-    });
-    if (!counts) throw noResult(exitCode);
-    return counts;
-  },
-};
+export function insideWebHostStage(opened: Opened = 'examples'): Stage {
+  return {
+    name: named('web worker host', opened),
+    async run(): Promise<Counts> {
+      let counts: Counts | undefined;
+      const { exitCode } = await runInWebHost({
+        suite: 'dist/test/webSuite.cjs',
+        ...(await open(opened)),
+        ...(only === undefined ? {} : { only }),
+        onLine: (line) => {
+          const said = resultIn(line);
+          if (said) counts = said;
+          else console.log(line);
+        },
+      });
+      if (!counts) throw noResult(exitCode);
+      return counts;
+    },
+  };
+}
 
-async function examplesIn(scratch: string): Promise<string> {
-  const folder = join(scratch, 'workspace');
-  await cp(inRepository('examples'), folder, { recursive: true });
-  return folder;
+const named = (where: string, opened: Opened): string =>
+  `inside VS Code (${where}${opened === 'examples' ? '' : `, ${opened}`})`;
+
+async function open(opened: Opened): Promise<Pick<SuiteRequest, 'folder' | 'workspaceFile'>> {
+  const folder = scratchFolder('workspace');
+  if (opened === 'examples') {
+    await cp(inRepository('examples'), folder, { recursive: true });
+    return { folder };
+  }
+  const folders = ['first', 'second'];
+  for (const name of folders) {
+    await mkdir(join(folder, name));
+    await writeFile(join(folder, name, 'README.md'), `The ${name} of two folders.\n`);
+  }
+  const workspaceFile = 'two-folders.code-workspace';
+  const workspace = { folders: folders.map((path) => ({ path })) };
+  await writeFile(join(folder, workspaceFile), JSON.stringify(workspace));
+  return { folder, workspaceFile };
 }
 
 const noResult = (exitCode: number): Error =>

@@ -2,6 +2,7 @@
 // differ in how they are told what to run and how they say what came of it.
 
 import NodeMocha from 'mocha';
+import { workspace } from 'vscode';
 import { say } from '../../scripts/editor/suite.ts';
 import type { Counts } from '../../scripts/stages/stage.ts';
 
@@ -21,6 +22,16 @@ export async function runSuites(only?: string): Promise<Counts> {
   if (only !== undefined) mocha.grep(new RegExp(only));
   Mocha.reporters.Base.consoleLog = (text = '', ...values) => say(filled(String(text), values));
   mocha.suite.emit('pre-require', globalThis as unknown as NodeMocha.MochaGlobals, '', mocha);
+  await (workspace.workspaceFile ? restrictedFolders() : wholeFolder());
+  let passed = 0;
+  const failed = await new Promise<number>((resolve) => {
+    mocha.run(resolve).on('pass', () => (passed += 1));
+  });
+  return { passed, failed };
+}
+
+/** What is tested with one folder open. */
+async function wholeFolder(): Promise<void> {
   await import('./contributions.ts');
   await import('./configFiles.ts');
   await import('./newConfig.ts');
@@ -28,11 +39,12 @@ export async function runSuites(only?: string): Promise<Counts> {
   await import('./training.ts');
   await import('./badData.ts');
   await import('./runs.ts');
-  let passed = 0;
-  const failed = await new Promise<number>((resolve) => {
-    mocha.run(resolve).on('pass', () => (passed += 1));
-  });
-  return { passed, failed };
+}
+
+/** What is tested with two folders open that nobody trusts. */
+async function restrictedFolders(): Promise<void> {
+  await import('./untrusted.ts');
+  await import('./folders.ts');
 }
 
 /** `%s` and `%d` filled in, as consoles do. */

@@ -36,7 +36,6 @@ export async function workbenchPage(
   options: {
     readonly origin: string;
     readonly settings: Settings;
-    readonly workspaceTrust: boolean;
     /** Relative to the repository. */
     readonly suite?: string;
   },
@@ -62,7 +61,7 @@ export async function workbenchPage(
     },
     additionalBuiltinExtensions: [served('/memory-files')],
     configurationDefaults: options.settings,
-    enableWorkspaceTrust: options.workspaceTrust,
+    enableWorkspaceTrust: true,
   };
   const values: Readonly<Record<string, string>> = {
     WORKBENCH_WEB_CONFIGURATION: JSON.stringify(configuration).replaceAll('"', '&quot;'),

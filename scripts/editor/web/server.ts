@@ -32,7 +32,6 @@ export async function startWebWorkbench(options: {
   /** Its files are what the memory begins with. */
   readonly folder: string;
   readonly settings?: Settings;
-  readonly workspaceTrust?: boolean;
   /** Instead of the folder: a `.code-workspace` file in it. */
   readonly workspaceFile?: string;
   /** Relative to the repository. */
@@ -53,7 +52,6 @@ export async function startWebWorkbench(options: {
       workbenchPage(vscode, {
         origin: originOf(server),
         settings: { ...calmSettings, ...options.settings },
-        workspaceTrust: options.workspaceTrust ?? false,
         ...(options.suite === undefined ? {} : { suite: options.suite }),
       }),
     '/static/out/vs/code/browser/workbench/workbench.js': () => script,
