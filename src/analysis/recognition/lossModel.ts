@@ -52,7 +52,13 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     sizeOf('d', divergence, knowledge, said),
     ...said
       .filter(({ name }) => name !== 'D' && name !== 'd')
-      .map(({ name, value, span }) => ({ symbol: name, value, span, source: null })),
+      .map(({ name, value, span }) => ({
+        symbol: name,
+        value,
+        span,
+        source: null,
+        isGiven: false,
+      })),
   ].filter((size): size is Size => size !== null);
   const beta =
     likelihood && divergence

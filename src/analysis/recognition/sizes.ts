@@ -16,7 +16,11 @@ export interface Size {
   readonly span: Span;
   /** The file that is in; null for the file being read. */
   readonly source: Source | null;
+  /** A person gave it apart from all code; then it has no place. */
+  readonly isGiven: boolean;
 }
+
+const nowhere: Span = { from: 0, to: 0 };
 
 /** What a person states in comments beginning with `elbo:`. */
 export interface Stated {
@@ -24,6 +28,9 @@ export interface Stated {
   readonly value: number;
   readonly span: Span;
 }
+
+/** Sizes that a person gave for a document. */
+export type GivenSizes = ReadonlyMap<string, number>;
 
 /** Data dimensions and latent dimensions. */
 export type SizeSymbol = 'D' | 'd';
@@ -67,14 +74,17 @@ export function sizeOf(
   knowledge: Knowledge,
   stated: readonly Stated[],
 ): Size | null {
+  const given = knowledge.given().get(symbol);
+  if (given !== undefined)
+    return { symbol, value: given, span: nowhere, source: null, isGiven: true };
   const said = stated.find(({ name }) => name === symbol);
-  if (said) return { symbol, value: said.value, span: said.span, source: null };
+  if (said) return { symbol, value: said.value, span: said.span, source: null, isGiven: false };
   const roles = piece?.match?.roles ?? [];
   const width =
     first(roles, (role) => knowledge.widthOf(unnamed(role)) ?? knowledge.widthOf(role)) ??
     first(roles, (role) => knowledge.widthOfName(labelOf(role))) ??
     knowledge.settingOf(symbol);
-  return width && { symbol, value: width.value, span: width.span, source: null };
+  return width && { symbol, value: width.value, span: width.span, source: null, isGiven: false };
 }
 
 function first<T, Found>(list: readonly T[], find: (item: T) => Found | null): Found | null {
