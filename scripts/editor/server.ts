@@ -6,9 +6,9 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startChild, stopChild } from '../children.ts';
+import { runCommand, startChild, stopChild } from '../children.ts';
 import { repository, scratchFolder } from '../paths.ts';
-import { provideEditor } from './cache.ts';
+import { provideEditor, type CachedEditor } from './cache.ts';
 import { calmSettings, type Settings } from './settings.ts';
 
 export interface EditorServer {
@@ -30,6 +30,8 @@ export async function startEditorServer(
   options: {
     readonly environment?: Readonly<Record<string, string>>;
     readonly settings?: Settings;
+    /** A package to install, as people get it; without one the extension is this repository's. */
+    readonly vsix?: string;
   } = {},
 ): Promise<EditorServer> {
   const editor = await provideEditor();
@@ -42,6 +44,8 @@ export async function startEditorServer(
     for (const folder of scopes) await writeFile(join(folder, 'settings.json'), text);
   };
   await changeSettings(options.settings ?? {});
+  const { vsix } = options;
+  if (vsix !== undefined) await install(editor, vsix, state);
   const token = randomBytes(16).toString('hex');
   const child = startChild(
     editor.node,
@@ -64,7 +68,8 @@ export async function startEditorServer(
   }
   const port = await listeningPort(child, () => log);
   return {
-    address: ({ suite, ...opened }) => workbenchAddress(port, token, opened, suite),
+    address: ({ suite, ...opened }) =>
+      workbenchAddress({ port, token }, opened, vsix === undefined, suite),
     changeSettings,
     log: () => log,
     ended: new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1))),
@@ -72,12 +77,33 @@ export async function startEditorServer(
   };
 }
 
-function workbenchAddress(port: number, token: string, opened: Opened, suite?: string): string {
+/** Into the folder a server is then started with. */
+async function install({ node, vscode }: CachedEditor, vsix: string, state: string): Promise<void> {
+  const { code, output } = await runCommand(
+    node,
+    [
+      join(vscode, 'out', 'server-main.js'),
+      `--install-extension=${vsix}`,
+      `--server-data-dir=${state}`,
+      '--accept-server-license-terms',
+    ],
+    { quiet: true },
+  );
+  if (code !== 0 || !/successfully installed/u.test(output))
+    throw new Error(`${vsix} could not be installed.\n${output}`);
+}
+
+function workbenchAddress(
+  { port, token }: { readonly port: number; readonly token: string },
+  opened: Opened,
+  isUnderDevelopment: boolean,
+  suite?: string,
+): string {
   const host = `127.0.0.1:${port}`;
   const remote = (path: string) =>
     `vscode-remote://${host}${path.startsWith('/') ? '' : '/'}${path}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(repository)],
+    ...(isUnderDevelopment ? [['extensionDevelopmentPath', remote(repository)]] : []),
     ...(suite === undefined ? [] : [['extensionTestsPath', remote(suite)]]),
     ['skipWelcome', 'true'],
   ];

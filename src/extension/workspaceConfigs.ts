@@ -2,6 +2,7 @@
 
 import { Uri, workspace } from 'vscode';
 import { configGlob } from './contributions.ts';
+import { findFiles } from './findFiles.ts';
 
 export interface NamedConfig {
   readonly uri: string;
@@ -14,7 +15,8 @@ export const configSuffix = /\.elbo\.(ya?ml|json)$/i;
 export const isConfigUri = (uri: Uri): boolean => configSuffix.test(uri.path);
 
 export async function findConfigs(): Promise<readonly NamedConfig[]> {
-  const uris = await workspace.findFiles(configGlob, '**/{node_modules,.git,dist}/**', 100);
+  const matches = (path: string): boolean => configSuffix.test(path);
+  const uris = await findFiles({ glob: configGlob, matches, limit: 100 });
   return uris
     .map((uri) => ({ uri: uri.toString(), name: workspace.asRelativePath(uri) }))
     .toSorted((a, b) => a.name.localeCompare(b.name));

@@ -3,36 +3,63 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/editor/browser.ts';
 import { waitForPanel } from '../../scripts/editor/panels.ts';
 import { startEditorServer, type EditorServer } from '../../scripts/editor/server.ts';
+import { startWebWorkbench } from '../../scripts/editor/web/server.ts';
 import { openWorkbench, type Workbench } from '../../scripts/editor/workbench.ts';
 import { inRepository, scratchFolder } from '../../scripts/paths.ts';
 import type { PanelKind } from '../../src/protocol/messages.ts';
 
 export interface Session extends Workbench {
-  readonly server: EditorServer;
-  readonly browser: Browser;
   close(): Promise<void>;
 }
 
-/** Opens the examples, and configs of a test's own, in a fresh workbench. */
-export async function openSession(configs: Readonly<Record<string, string>>): Promise<Session> {
+/** One in which the extension runs in Node. */
+export interface EditorSession extends Session {
+  readonly server: EditorServer;
+}
+
+export type Files = Readonly<Record<string, string>>;
+
+/** Opens the examples, and files of a test's own, in a fresh workbench; with a package installed if one is named. */
+export async function openSession(
+  files: Files,
+  options: { readonly vsix?: string } = {},
+): Promise<EditorSession> {
+  const folder = await folderOf(files);
+  const server = await startEditorServer(options);
+  return {
+    server,
+    ...(await openIn(server.address({ folder }), () => server.stop())),
+  };
+}
+
+/** The same in a workbench that has no server, with the extension in that folder. */
+export async function openWebSession(
+  files: Files,
+  options: { readonly extension: string },
+): Promise<Session> {
+  const server = await startWebWorkbench({ folder: await folderOf(files), ...options });
+  return openIn(server.address, () => server.stop());
+}
+
+async function folderOf(files: Files): Promise<string> {
   const folder = join(scratchFolder('e2e'), 'workspace');
   await mkdir(folder, { recursive: true });
   await cp(inRepository('examples'), folder, { recursive: true });
-  for (const [name, text] of Object.entries(configs)) await writeFile(join(folder, name), text);
-  const server = await startEditorServer();
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
+async function openIn(address: string, stop: () => Promise<void>): Promise<Session> {
   const browser = await launchBrowser();
-  const workbench = await openWorkbench(browser, server.address({ folder }));
   return {
-    ...workbench,
-    server,
-    browser,
+    ...(await openWorkbench(browser, address)),
     async close() {
       await browser.close();
-      await server.stop();
+      await stop();
     },
   };
 }
@@ -43,6 +70,13 @@ export async function openFile(page: Page, name: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type="text"]').first();
   await input.fill(name);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+}
+
+/** Opens a file by a click in the explorer: a workbench without a server has no search behind Ctrl+P. */
+export async function openFromExplorer(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+E');
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().click();
   await page.locator('.tab.active', { hasText: name }).waitFor();
 }
 
@@ -87,4 +121,12 @@ export async function valueOf(panel: Frame, term: string, split: string): Promis
   const text = await cell.getAttribute('data-value', { timeout: 5000 });
   assert.ok(text !== null && text !== '', `${term} of ${split} is shown`);
   return Number(text);
+}
+
+/** The hover over a word of the open editor, once it is shown. */
+export async function hoverOver(page: Page, line: string, word: string): Promise<Locator> {
+  const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/u });
+  await page.locator('.view-line', { hasText: line }).first().getByText(word).first().hover();
+  await hover.first().waitFor();
+  return hover.first();
 }

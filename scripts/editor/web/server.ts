@@ -32,6 +32,8 @@ export async function startWebWorkbench(options: {
   /** Its files are what the memory begins with. */
   readonly folder: string;
   readonly settings?: Settings;
+  /** Our extension: a folder with its manifest; by default this repository. */
+  readonly extension?: string;
   /** Instead of the folder: a `.code-workspace` file in it. */
   readonly workspaceFile?: string;
   /** Relative to the repository. */
@@ -44,7 +46,7 @@ export async function startWebWorkbench(options: {
   const seed = await seedOf(options.folder, options.onlyTests);
   const folders: Readonly<Record<string, string>> = {
     static: vscode,
-    'elbo-lens': inRepository(),
+    'elbo-lens': options.extension ?? inRepository(),
     'memory-files': inRepository('dist', 'test', 'memoryFiles'),
   };
   const made: Readonly<Record<string, () => Promise<string> | string>> = {
