@@ -1,10 +1,17 @@
-// Writes what is generated from typed data: the manifest's contributions and the JSON Schema of config files.
+// Writes what is generated from typed data: the manifest's contributions, the JSON Schema of config files, the page of
+// families, and every formula as code.
 // `--check` writes nothing and fails if a file is out of date.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { experimentJsonSchema } from '../src/config/jsonSchema.ts';
+import type { Framework } from '../src/elbo/source/framework.ts';
+import { frameworks } from '../src/elbo/source/index.ts';
+import { languages } from '../src/elbo/source/language.ts';
+import { printModule } from '../src/elbo/source/module.ts';
+import { programs } from '../src/elbo/source/programs.ts';
+import { familiesPage } from './pages/families.ts';
 import { manifest } from '../src/extension/contributions.ts';
 
 export interface GeneratedFile {
@@ -17,7 +24,20 @@ export async function generated(): Promise<readonly GeneratedFile[]> {
   return [
     { path: 'package.json', content: await packageJson() },
     await json('schemas/experiment.schema.json', experimentJsonSchema()),
+    ...frameworks.map(formulas),
+    await markdown('docs/families.md', familiesPage()),
   ];
+}
+
+function formulas(framework: Framework): GeneratedFile {
+  const { extension, comment } = languages[framework.language];
+  const heading = comment(
+    `Every formula of ELBO Lens in ${framework.name}. Made by: npm run generate`,
+  );
+  return {
+    path: `docs/formulas/${framework.id}.${extension}`,
+    content: `${heading}\n\n${printModule(programs, framework)}`,
+  };
 }
 
 /** The manifest with our keys replaced where they stand, and new ones before the scripts. */
@@ -34,6 +54,11 @@ async function json(path: string, value: unknown): Promise<GeneratedFile> {
   const options = await resolveConfig(path);
   const parser = path === 'package.json' ? 'json-stringify' : 'json';
   return { path, content: await format(JSON.stringify(value), { ...options, parser }) };
+}
+
+async function markdown(path: string, text: string): Promise<GeneratedFile> {
+  const options = await resolveConfig(path);
+  return { path, content: await format(text, { ...options, parser: 'markdown' }) };
 }
 
 const current = async (path: string): Promise<string | undefined> =>

@@ -131,7 +131,7 @@ function assemble(
   addresses: Addresses,
   neighbours: Neighbours | null,
 ): Omit<Recognition, 'data'> {
-  const family = units.flatMap(({ terms }) => terms).find(({ kind }) => kind === 'kl')?.family;
+  const stated = units.flatMap(({ terms }) => terms).find(({ kind }) => kind === 'kl');
   const { areOffsets } = addresses;
   const placed = <T extends { readonly span: Span }>(one: T): T =>
     areOffsets ? one : { ...one, span: addresses.spanOf(one.span) };
@@ -155,7 +155,7 @@ function assemble(
   const libraryTotals = units.flatMap((unit) => unit.libraryTotals).map(place);
   const terms = [
     ...own,
-    ...(family === undefined ? [] : handedIn.map((term) => place({ ...term, family }))),
+    ...(stated ? handedIn.map((term) => place(likeStated(term, stated))) : []),
     ...libraryTotals,
   ].toSorted((a, b) => a.span.from - b.span.from);
   const index = byKernel(own);
@@ -176,6 +176,11 @@ function assemble(
     losses: [...losses, ...libraryTotals.map((total) => libraryLoss(total, terms))],
     verdicts,
   };
+}
+
+/** A KL handed in is the one the document states. */
+function likeStated(term: Term, { family, parameter, reduction }: Term): Term {
+  return { ...term, family, parameter, reduction };
 }
 
 /** Two functions may hold the same code: of terms of one kernel, that of the loss's own function, else of its helper. */
