@@ -1,36 +1,27 @@
 // Formulas that hold no name of anybody's code, for terms whose call was not opened. They are drawn when the extension
 // is built, so that showing one takes no mathematics.
 
-import { families } from '../../elbo/families/index.ts';
-import type { Family } from '../../elbo/families/family.ts';
-import { print, type Printed } from './toExpr.ts';
-import { divergenceFormulas } from './words.ts';
+import { closedForms, logLikelihoods } from './standardFormulas.ts';
+import type { Printed } from './toExpr.ts';
+import { divergenceFamilies, divergenceWords } from './words.ts';
 
-/**
- * Where the registry states the log p of a family that is recognised by its call alone: the entry, and in which
- * parameters. A formula wider than a hover is left out.
- */
-const statedIn: Readonly<Record<string, readonly [family: string, parameterisation: string]>> = {
-  beta: ['beta', 'concentrations'],
-  categorical: ['one-hot-categorical', 'logits'],
-  continuous_bernoulli: ['continuous-bernoulli', 'logits'],
-  multinomial: ['multinomial', 'probs'],
-  negbin: ['negative-binomial', 'probs'],
-  student_t: ['student-t', 'scale'],
-  von_mises: ['von-mises', 'concentration'],
-};
+/** log p of a family; null for one that is recognised by its formula, or has none. */
+export const likelihoodFormula = (family: string): Printed | null => logLikelihoods[family] ?? null;
 
-/** log p of one data dimension in the letters of textbooks; null for what the registry does not state. */
-export function familyFormula(recognised: string): Printed | null {
-  const [id, parameterisation] = statedIn[recognised] ?? [];
-  const family: Family | undefined = families.find((entry) => entry.id === id);
-  const stated = family?.parameterisations.find((entry) => entry.id === parameterisation);
-  if (!stated) return null;
-  const { latex, text } = print(stated.logProb);
-  return { latex: `\\log p(x \\mid z) \\;=\\; ${latex}`, text: `log p(x|z) = ${text}` };
+/** The divergence, and what it is equal to where that is known in closed form. */
+export function divergenceFormula(family: string): Printed {
+  const { latex, text } = divergenceWords(family);
+  const closed = closedForms[family];
+  return closed
+    ? { latex: `${latex} \\;=\\; ${closed.latex}`, text: `${text} = ${closed.text}` }
+    : { latex, text };
 }
 
+/** All of them, each once. */
 export const fixedFormulas: readonly Printed[] = [
-  ...divergenceFormulas,
-  ...Object.keys(statedIn).flatMap((family) => familyFormula(family) ?? []),
+  ...new Map(
+    [...divergenceFamilies.map(divergenceFormula), ...Object.values(logLikelihoods)].map(
+      (formula) => [formula.latex, formula],
+    ),
+  ).values(),
 ];

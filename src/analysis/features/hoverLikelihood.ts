@@ -3,7 +3,7 @@
 import { num, sqrt } from '../../elbo/expr/build.ts';
 import { type DataRange, rangeFor } from '../recognition/dataRange.ts';
 import { labelOf } from '../lowering/machine.ts';
-import { familyFormula } from './fixedFormulas.ts';
+import { likelihoodFormula } from './fixedFormulas.ts';
 import { averagedOver, certaintyWords, noticeOf, sourcesOf } from './hoverAnswers.ts';
 import { absorbedScale, droppedOf, equationOf, type Line, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView, Rich } from './hoverView.ts';
@@ -18,7 +18,7 @@ export function likelihoodView(context: HoverContext): HoverView {
     span: term.span,
     title: words.measure === 'none' ? 'Not a likelihood' : 'Reconstruction loss',
     verdict: verdict(context, words) + certaintyWords(context),
-    formula: equationOf(term) ?? familyFormula(term.family),
+    formula: equationOf(term) ?? likelihoodFormula(term.family),
     notice: noticeOf(context),
     answers: [
       averagedOver(context),

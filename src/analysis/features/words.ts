@@ -119,20 +119,11 @@ const divergences: Readonly<Record<string, DivergenceWords>> = {
   },
 };
 
-const anyDivergence = against('p(z)', 'p(z)');
-
 export const divergenceWords = (family: string): DivergenceWords =>
-  divergences[family] ?? anyDivergence;
+  divergences[family] ?? against('p(z)', 'p(z)');
 
-/** Every divergence as it is written where its call was not opened. */
-export const divergenceFormulas: readonly Pick<DivergenceWords, 'latex' | 'text'>[] = [
-  ...new Map(
-    [...Object.values(divergences), anyDivergence].map(({ latex, text }) => [
-      latex,
-      { latex, text },
-    ]),
-  ).values(),
-];
+/** Those with words of their own, and one of those without. */
+export const divergenceFamilies: readonly string[] = [...Object.keys(divergences), 'library'];
 
 /** What stands in place of a KL, or makes no ELBO at all. */
 export const otherTerms: Readonly<Record<string, string>> = {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/analysis/analyze.ts';
 import { viewOf } from '../../../src/analysis/features/hover.ts';
+import { formulaDivergences } from '../../../src/elbo/divergences/expressions.ts';
+import { sumOver } from '../../../src/elbo/expr/build.ts';
+import { toLatex } from '../../../src/elbo/expr/latex.ts';
+import { families } from '../../../src/elbo/families/index.ts';
 import { draw } from '../../../src/extension/math/mathjaxChunk.ts';
 import { isSelfContained, toDataUri, toDrawing } from '../../../src/extension/math/svg.ts';
 import * as losses from '../../analysis/features/losses.ts';
@@ -19,6 +23,15 @@ describe('the picture of an equation', () => {
       assert.ok(toDataUri(drawing, '#cccccc').length < 90_000, latex);
       assert.ok(drawing.width > 20 && drawing.width < 900, `${drawing.width} ${latex}`);
     }
+  });
+
+  it('is drawn for every formula of the registries, by itself and in a sum', () => {
+    const likelihoods = families.flatMap(({ parameterisations }) =>
+      parameterisations.map(({ logProb }) => logProb),
+    );
+    const kls = formulaDivergences.map(({ form }) => form.monteCarlo);
+    for (const expr of [...likelihoods, ...kls.flatMap((kl) => [kl, sumOver('latent', kl)])])
+      assert.ok(draw(toLatex(expr)), toLatex(expr));
   });
 
   it('has one colour, its size in pixels, and asks for nothing', () => {
