@@ -123,10 +123,32 @@ export async function valueOf(panel: Frame, term: string, split: string): Promis
   return Number(text);
 }
 
-/** The hover over a word of the open editor, once it is shown. */
+/** The hover over the first occurrence of a word in a line of the open editor, once it is shown. */
 export async function hoverOver(page: Page, line: string, word: string): Promise<Locator> {
-  const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/u });
-  await page.locator('.view-line', { hasText: line }).first().getByText(word).first().hover();
+  const { x, y } = await page
+    .locator('.view-line', { hasText: line })
+    .first()
+    .evaluate(placeOfWord, word);
+  // Another hover would take the pointer.
+  await page.mouse.move(1, 1);
+  await page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'hidden' });
+  await page.mouse.move(x, y);
+  const hover = page.locator('.monaco-editor .monaco-hover:not(.hidden)', { hasText: /\S/u });
   await hover.first().waitFor();
   return hover.first();
+}
+
+/** In the page: the middle of the word, in pixels. The editor writes spaces that do not break. */
+function placeOfWord(line: Element, word: string): { readonly x: number; readonly y: number } {
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = (node.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(word);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + word.length);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  }
+  throw new Error(`The line does not hold ${word}.`);
 }

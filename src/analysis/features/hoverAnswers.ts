@@ -54,7 +54,10 @@ export function noticeOf({ term, loss }: HoverContext): HoverView['notice'] {
   if (term.match && wrong.length > 0) return { kind: 'warning', text: wrongCoefficients(term) };
   if (!loss?.effectiveBeta) return null;
   if (isNegative(loss.effectiveBeta)) return subtracted(loss, loss.effectiveBeta);
-  return reading(loss);
+  // The verdict on the whole says it, and the weight is no matter of a likelihood without a scale.
+  const isSaid = term.kind === 'elbo_total';
+  const isOfKl = term.kind === 'reconstruction' && !loss.impliedScale;
+  return isSaid || isOfKl ? null : reading(loss);
 }
 
 /** One KL subtracted is a mistake; of several, one may be meant to be. */

@@ -87,7 +87,7 @@ function model({ term }: HoverContext): Answer {
   return {
     question: 'Model?',
     answer: [
-      'q(z|x) is one distribution over z per x',
+      'One q(z|x) per x',
       ...encoder,
       `; ${words.prior === 'p(z)' ? 'p(z)' : `p(z) = ${words.prior}`} knows no x.`,
     ],

@@ -55,7 +55,7 @@ const families: Readonly<Record<string, FamilyWords>> = {
   },
   gaussian_learned_var: {
     ...gaussian,
-    sign: 'so −log p may be negative, more so as σ shrinks',
+    sign: 'so −log p may be negative as σ shrinks',
   },
   laplace: density('Laplace', 'ℝ'),
   logcosh: density('Hyperbolic secant', 'ℝ'),

@@ -10,8 +10,8 @@ export interface Drawing {
 
 /** Font units of MathJax in one em. */
 const unitsPerEm = 1000;
-/** 13 px text, formulas at 1.12 of it. */
-const emPixels = 14.6;
+/** A little above the 13 px of a hover's text: its letters are small for their size. */
+const emPixels = 13.6;
 
 /** Null where the SVG has no size or asks for something outside itself. */
 export function toDrawing(raw: string): Drawing | null {
