@@ -20,5 +20,5 @@ export function loss(
   const errors = x.sub(mean).div(logScale.exp()).square();
   const reconstruction = errors.mul(0.5).add(logScale).sum(-1).mean();
   const kl = mu.square().add(logvar.exp()).sub(1).sub(logvar).sum(-1).mul(0.5).mean();
-  return reconstruction.add(kl.mul(beta)) as tf.Scalar;
+  return reconstruction.add(kl.mul(beta)).asScalar();
 }

@@ -99,6 +99,9 @@ function answers(context: HoverContext): readonly Answer[] {
   ];
 }
 
+const isSampled = (loss: LossModel | null): boolean =>
+  loss?.terms.some(({ kind, family }) => kind === 'kl' && family === 'monte_carlo') === true;
+
 /** Whether the loss as coded has 0 for a floor: constants that were dropped count. */
 function floorWords(loss: LossModel | null, likelihood: Term | undefined): string {
   if (isReversed(loss)) return 'Yes, without a floor: the KL is subtracted.';
@@ -110,7 +113,9 @@ function floorWords(loss: LossModel | null, likelihood: Term | undefined): strin
     return 'Not as coded; with the dropped constant it is −log of a density, and may.';
   switch (measure) {
     case 'mass':
-      return 'No: −log of a mass and a KL are never negative.';
+      return isSampled(loss)
+        ? 'A draw may: log q − log p of one sample can be negative, its mean cannot.'
+        : 'No: −log of a mass and a KL are never negative.';
     case 'density':
       return 'It may: −log of a density has no floor at 0. Compare runs, not signs.';
     case 'none':

@@ -4,7 +4,7 @@ import type { Argument, Expression } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import { optionValue } from './options.ts';
-import { attributeOf, inheritedMethod, join } from './objects.ts';
+import { attributeOf, inheritedMethod, join, staticMethod } from './objects.ts';
 import type { CallArguments, ImportedValue, Scope, Value } from './values.ts';
 
 /** Names code uses for modules without showing the import (a cell, a fragment, `import *`). */
@@ -187,10 +187,8 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
       const option = carrier && optionValue(m, carrier, property);
       return option ?? { kind: 'method', receiver: object, name: property };
     }
-    case 'class': {
-      const found = object.scope.find(`${object.definition.name}.${property}`);
-      return found ?? { kind: 'method', receiver: object, name: property };
-    }
+    case 'class':
+      return staticMethod(object, property) ?? { kind: 'method', receiver: object, name: property };
     default:
       return { kind: 'method', receiver: object, name: property };
   }

@@ -84,9 +84,16 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
 
 /** The divergence wherever it stands: `beta * kl + gamma * abs(kl - C)` weighs it twice. */
 function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly Piece[] {
+  if (!divergence.match) return [divergence];
   const kernel = unnamed(divergence.kernel);
-  return divergence.match
-    ? pieces.filter((piece) => unnamed(piece.kernel) === kernel)
+  const other = pieces.find(
+    (piece) =>
+      piece !== divergence &&
+      unnamed(piece.kernel) === kernel &&
+      piece.flags.size !== divergence.flags.size,
+  );
+  return other
+    ? [divergence, other].toSorted((a, b) => pieces.indexOf(a) - pieces.indexOf(b))
     : [divergence];
 }
 
