@@ -123,11 +123,11 @@ function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
  * file. A reduction added at the call makes it a term.
  */
 function isPlainUse(piece: Piece, pieces: readonly Piece[], isInTotal: boolean): boolean {
-  const { helpers, calls, reducedOutside, isFromElsewhere } = piece;
+  const { helpers, calls, outside, isFromElsewhere } = piece;
   if (helpers.length === 0) return false;
   if (isFromElsewhere)
     return pieces.some((other) => other !== piece && other.calls[0] === calls[0]);
-  return isInTotal || reducedOutside === 0;
+  return isInTotal || (outside.reduced === 0 && !outside.isNegated);
 }
 
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */
