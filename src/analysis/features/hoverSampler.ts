@@ -81,5 +81,5 @@ const gradient = (isGaussian: boolean): Answer => ({
 
 const samples: Answer = {
   question: 'How many samples?',
-  answer: ['One z per datum each time; more would lower the noise of the gradient, not its mean.'],
+  answer: ['One z per datum; more would lower the noise of gradients, not their mean.'],
 };

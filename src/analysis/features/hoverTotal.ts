@@ -91,10 +91,10 @@ function answers(context: HoverContext): readonly Answer[] {
       question: 'May it go below 0?',
       answer: [floorWords(loss, likelihood)],
     },
-    scaleAnswer(loss),
+    scaleAnswer(loss, likelihood),
     {
       question: 'Model?',
-      answer: ['p(x|z) p(z); q(z|x) guesses its posterior, and −ELBO bounds −log p(x) from above.'],
+      answer: ['p(x|z) p(z). q(z|x) approximates p(z|x), and −ELBO is at least −log p(x).'],
     },
   ];
 }
@@ -125,7 +125,7 @@ function floorWords(loss: LossModel | null, likelihood: Term | undefined): strin
   }
 }
 
-function scaleAnswer(loss: LossModel | null): Answer {
+function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answer {
   const question = 'Which bound?';
   const beta = loss?.effectiveBeta;
   if (!loss || !beta)
@@ -134,9 +134,12 @@ function scaleAnswer(loss: LossModel | null): Answer {
   if (isReversed(loss))
     return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
   return isOne(beta)
-    ? { question, answer: [`−ELBO, up to a constant and one factor${over}.`] }
+    ? { question, answer: [`−ELBO up to a shared factor${constantWords(likelihood)}${over}.`] }
     : { question, answer: [`−ELBO with its KL weighed${over}.`] };
 }
+
+const constantWords = (likelihood: Term | undefined): string =>
+  likelihood?.droppedConstant === null && likelihood.family !== 'poisson' ? '' : ' and a constant';
 
 /** `: Σ784 and Σ20, then Σ over B`; each by itself where the batch is not treated alike. */
 function scales(loss: LossModel): string {

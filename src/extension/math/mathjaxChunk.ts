@@ -25,5 +25,8 @@ const page = mathjax.document('', {
 
 /** The formula, or null where it cannot stand in a hover. Throws on LaTeX it cannot read. */
 export function draw(tex: string): Drawing | null {
-  return toDrawing(adaptor.innerHTML(page.convert(tex, { display: true })));
+  return toDrawing(adaptor.innerHTML(page.convert(closely(tex), { display: true })));
 }
+
+/** TeX sets `\\left(` apart from the name of a function; people write `log(x)`. */
+const closely = (tex: string): string => tex.replaceAll(/\\left(?![a-z])/giu, '\\mathopen{}\\left');
