@@ -68,7 +68,7 @@ function hoverMarkdown(
   here: CodeArgument,
 ): string {
   return [
-    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp; ${links(view, here)}`,
+    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here)}`,
     ...(view.formula ? [formula(view.formula.text, image)] : []),
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
@@ -114,7 +114,7 @@ function links(view: HoverView, here: CodeArgument): string {
   return [
     ...(view.formula ? [link('copy', 'elboLens.copyLatex', 'Copy the equation as LaTeX')] : []),
     link('markdown', 'elboLens.copyMarkdown', 'Copy all of this as Markdown'),
-  ].join(' ');
+  ].join('&nbsp;');
 }
 
 const placeArgument = ({ uri }: TextDocument, from: number, to = from): CodeArgument => ({
