@@ -74,7 +74,7 @@ describe('a person who reads loss code', () => {
   before(async () => {
     session = await openSession({});
     // As wide as a hover and its hints need, as high as the notebook.
-    await session.page.setViewportSize({ width: 1080, height: 1150 });
+    await session.page.setViewportSize({ width: 1180, height: 1150 });
     await session.page.keyboard.press('Control+B');
     await mkdir(pictures, { recursive: true });
   });
@@ -105,6 +105,7 @@ describe('a person who reads loss code', () => {
   describe('in a narrow side bar', () => {
     before(async () => {
       const { page } = session;
+      await page.setViewportSize({ width: 1180, height: 700 });
       await session.server.changeSettings({ 'workbench.colorTheme': themeNames.light });
       await waitForTheme(page, 'light');
       await openFile(page, 'vae_keras.py');
