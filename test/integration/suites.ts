@@ -5,6 +5,7 @@ import NodeMocha from 'mocha';
 import { workspace } from 'vscode';
 import { say } from '../../scripts/editor/suite.ts';
 import type { Counts } from '../../scripts/stages/stage.ts';
+import { eventually } from './editor.ts';
 
 /** Built for browsers, the package is an instance that has begun, and its class a global. */
 const Mocha = (globalThis as { readonly Mocha?: typeof NodeMocha }).Mocha ?? NodeMocha;
@@ -43,6 +44,10 @@ async function wholeFolder(): Promise<void> {
 
 /** What is tested with two folders open that nobody trusts. */
 async function restrictedFolders(): Promise<void> {
+  // A workspace file in memory is read once the extension that holds the memory has begun.
+  await eventually('the folders of the workspace file are open', () =>
+    workspace.workspaceFolders?.length === 2 ? true : undefined,
+  );
   await import('./untrusted.ts');
   await import('./folders.ts');
 }
