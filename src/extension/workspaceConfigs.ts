@@ -1,6 +1,6 @@
 // The config files of the workspace, by name.
 
-import { Uri, workspace } from 'vscode';
+import { Disposable, Uri, workspace } from 'vscode';
 import { configGlob } from './contributions.ts';
 import { findFiles } from './findFiles.ts';
 
@@ -20,6 +20,17 @@ export async function findConfigs(): Promise<readonly NamedConfig[]> {
   return uris
     .map((uri) => ({ uri: uri.toString(), name: workspace.asRelativePath(uri) }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Calls `listener` when there may be other configs: a file comes or goes, or a folder does. */
+export function onDidChangeConfigs(listener: () => void): Disposable {
+  const watcher = workspace.createFileSystemWatcher(configGlob, false, true, false);
+  return Disposable.from(
+    watcher,
+    watcher.onDidCreate(listener),
+    watcher.onDidDelete(listener),
+    workspace.onDidChangeWorkspaceFolders(listener),
+  );
 }
 
 /** Last part of a config's path. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { waitForPanel } from '../../scripts/editor/panels.ts';
 import { themeNames, waitForTheme, type Theme } from '../../scripts/editor/workbench.ts';
 import { inRepository } from '../../scripts/paths.ts';
+import { smallTwoMoons } from './configs.ts';
 import {
   hoverOver,
   openFile,
@@ -124,6 +125,17 @@ describe('a person who reads loss code', () => {
       assert.match(await row('compute_loss').innerText(), /β = D\/2 at σ = 1/u);
       assert.match(await row('KL(').innerText(), /Σ2, mean over B · kl_loss/u);
       await bar.screenshot({ path: join(pictures, 'light-loss-tree.png') });
+    });
+
+    it('is offered a config that has just come, and one that has gone no longer', async () => {
+      const { page, folder } = session;
+      const { content } = await waitForPanel(page, 'dashboard');
+      const offer = content.getByText('just-come.elbo.yaml');
+      const path = join(folder, 'just-come.elbo.yaml');
+      await writeFile(path, smallTwoMoons);
+      await offer.waitFor();
+      await rm(path);
+      await offer.waitFor({ state: 'detached' });
     });
   });
 });

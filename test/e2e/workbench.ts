@@ -13,6 +13,8 @@ import { inRepository, scratchFolder } from '../../scripts/paths.ts';
 import type { PanelKind } from '../../src/protocol/messages.ts';
 
 export interface Session extends Workbench {
+  /** What is open; without a server, what the memory began with. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ export async function openSession(
   const server = await startEditorServer(options);
   return {
     server,
-    ...(await openIn(server.address({ folder }), () => server.stop())),
+    ...(await openIn(folder, server.address({ folder }), () => server.stop())),
   };
 }
 
@@ -41,8 +43,9 @@ export async function openWebSession(
   files: Files,
   options: { readonly extension: string },
 ): Promise<Session> {
-  const server = await startWebWorkbench({ folder: await folderOf(files), ...options });
-  return openIn(server.address, () => server.stop());
+  const folder = await folderOf(files);
+  const server = await startWebWorkbench({ folder, ...options });
+  return openIn(folder, server.address, () => server.stop());
 }
 
 async function folderOf(files: Files): Promise<string> {
@@ -53,9 +56,14 @@ async function folderOf(files: Files): Promise<string> {
   return folder;
 }
 
-async function openIn(address: string, stop: () => Promise<void>): Promise<Session> {
+async function openIn(
+  folder: string,
+  address: string,
+  stop: () => Promise<void>,
+): Promise<Session> {
   const browser = await launchBrowser();
   return {
+    folder,
     ...(await openWorkbench(browser, address)),
     async close() {
       await browser.close();
