@@ -12,6 +12,15 @@ export interface OpenPanel {
   readonly frame: ElementHandle;
 }
 
+const panelKinds: Readonly<Record<PanelKind, true>> = {
+  trainer: true,
+  dashboard: true,
+  compare: true,
+};
+
+const isPanelKind = (kind: string | undefined): kind is PanelKind =>
+  kind !== undefined && Object.hasOwn(panelKinds, kind);
+
 /** The panels that have loaded and are visible. */
 export async function findPanels(page: Page): Promise<readonly OpenPanel[]> {
   const found: OpenPanel[] = [];
@@ -30,9 +39,7 @@ async function panelIn(frame: ElementHandle): Promise<OpenPanel | null> {
     const inner = await outer?.locator('#active-frame').elementHandles();
     const content = await inner?.[0]?.contentFrame();
     const kind = await content?.evaluate(() => document.body.dataset['panel']);
-    return content && (kind === 'trainer' || kind === 'dashboard')
-      ? { kind, content, frame }
-      : null;
+    return content && isPanelKind(kind) ? { kind, content, frame } : null;
   } catch {
     return null;
   }

@@ -15,6 +15,8 @@ import type { PanelKind } from '../../src/protocol/messages.ts';
 export interface Session extends Workbench {
   /** What is open; without a server, what the memory began with. */
   readonly folder: string;
+  /** Opens another window on it. */
+  readonly openWindow: () => Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -62,9 +64,11 @@ async function openIn(
   stop: () => Promise<void>,
 ): Promise<Session> {
   const browser = await launchBrowser();
+  const openWindow = () => openWorkbench(browser, address);
   return {
     folder,
-    ...(await openWorkbench(browser, address)),
+    openWindow,
+    ...(await openWindow()),
     async close() {
       await browser.close();
       await stop();
@@ -105,10 +109,20 @@ export async function paletteCommands(page: Page): Promise<readonly string[]> {
 
 /** Runs a command by its title, from the palette. */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  // A window knows the commands of extensions a while after it is there, and a list that is open then does not.
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    await page.keyboard.press('F1');
+    await input.fill(`>${title}`);
+    const isOffered = await row.waitFor({ timeout: 6000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isOffered) return row.click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`the palette does not offer ${title}`);
 }
 
 /** Clicks the lens above the first line of the open config. */
