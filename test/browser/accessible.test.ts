@@ -71,6 +71,17 @@ describe('Every view', function () {
       it(`is never wider than its window: ${kind}, ${run}`, async () =>
         checkWidths(await pages.show(kind, run), widths));
     }
+    it(`is never wider than its window: ${kind}, no run`, async () => {
+      const loaded = await pages.open(kind);
+      const name = `${'a-long-name-'.repeat(5)}.elbo.yaml`;
+      const config = `uri: 'file:///a', name: '${name}'`;
+      await loaded.send(`{ type: 'runShown', run: null, configs: [{ ${config} }] }`);
+      await checkWidths(loaded, widths);
+      await loaded.send(
+        `{ type: 'configRejected', rejection: { ${config}, problems: [{ line: 7, message: '${name}' }] } }`,
+      );
+      await checkWidths(loaded, widths);
+    });
   }
   for (const runs of ['two', 'many', 'differentData'] as const) {
     it(`is never wider than its window: comparison, ${runs}`, async () =>

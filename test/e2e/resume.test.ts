@@ -6,9 +6,9 @@ import { endlessTwoMoons, smallTwoMoons } from './configs.ts';
 import { openFile, openSession, panelInState, runFromPalette, valueOf } from './workbench.ts';
 import type { Session } from './workbench.ts';
 
-/** Long enough to be cut off in the middle, the same twice. */
-const longer = (engine: string): string =>
-  smallTwoMoons.replace('epochs: 10', `epochs: 60, seed: 4, engine: ${engine}`);
+/** Long enough to be cut off in the middle by a person, the same twice. */
+const longer = (engine: string, epochs: number): string =>
+  smallTwoMoons.replace('epochs: 10', `epochs: ${epochs}, seed: 4, engine: ${engine}`);
 
 type Values = readonly (readonly [string, number])[];
 
@@ -68,11 +68,11 @@ describe('a run that is cut off at the workbench', function () {
 
   before(async () => {
     session = await openSession({
-      'whole.elbo.yaml': longer('cpu'),
-      'reloaded.elbo.yaml': longer('cpu'),
+      'whole.elbo.yaml': longer('cpu', 150),
+      'reloaded.elbo.yaml': longer('cpu', 150),
       'endless.elbo.yaml': endlessTwoMoons,
-      'gpu.elbo.yaml': longer('webgl'),
-      'gpu-lost.elbo.yaml': longer('webgl'),
+      'gpu.elbo.yaml': longer('webgl', 60),
+      'gpu-lost.elbo.yaml': longer('webgl', 60),
     });
   });
 

@@ -224,7 +224,7 @@ describe('A model exported for TensorFlow.js', () => {
   it('says that counts enter as their logarithms', async () => {
     const yaml = config('{ source: gene-counts, count: 40 }', mlp('relu'), '{ family: poisson }');
     const { run, checkpoint } = await trained(yaml);
-    const [readme] = tfjsModel.write(run, checkpoint).filter(({ path }) => path === 'README.txt');
+    const readme = tfjsModel.write(run, checkpoint).find(({ path }) => path === 'README.txt');
     assert.match(new TextDecoder().decode(readme?.bytes), /encoder\.predict\(tf\.log1p\(x\)\)/u);
   });
 });

@@ -24,6 +24,16 @@ export interface LocatedFile {
 /** Finds a file by the path the config writes; undefined for a relative path in a config that lies nowhere. */
 export type LocateFile = (path: string) => LocatedFile | undefined;
 
+/** A file that is not read although it may be there, and what would change that. */
+export class Refusal extends Error {
+  readonly now: string;
+
+  constructor(why: string, now: string) {
+    super(why);
+    this.now = now;
+  }
+}
+
 export type DataFiles =
   | { readonly kind: 'read'; readonly files: readonly DataFile[] }
   | { readonly kind: 'problem'; readonly problem: RunProblem };
@@ -69,6 +79,7 @@ async function readNamed(
       ? tooLarge(path, fullPath, sizeMiB, limits.maxMiB)
       : [{ path, bytes: await located.read() }];
   } catch (error) {
+    if (error instanceof Refusal) return refused(path, error);
     return unreadable(path, fullPath, error instanceof Error ? error.message : String(error));
   }
 }
@@ -136,6 +147,12 @@ const unreadable = (path: string, fullPath: string, why: string): Words => ({
   what: `The data file "${path}" could not be read.`,
   why,
   now: `Check that ${fullPath} can be opened.`,
+});
+
+const refused = (path: string, { message, now }: Refusal): Words => ({
+  what: `The data file "${path}" is not read.`,
+  why: message,
+  now,
 });
 
 const unlocated = (path: string): Words => ({
