@@ -63,7 +63,8 @@ export const trainThisLoss: Command = async (services, argument) => {
     documents.push(await openNewConfig(`${stem}-${version}`, text));
   }
   const uris = documents.map(({ uri }) => uri);
-  void offerTraining(services, uris);
+  if (uris.length > 1 && answersIn(argument).versions === undefined)
+    void trainInTurn(services, uris);
   return uris;
 };
 
@@ -99,8 +100,8 @@ async function askVersions(
   }
   const items = [
     {
-      label: 'Both, to compare them',
-      detail: 'The loss as written and the exact ELBO: same model, same data, same seed.',
+      label: 'Both, trained in turn and compared',
+      detail: 'The exact ELBO, then the loss as written: same model, same data, same seed.',
       versions: ['exact', 'written'] as const,
     },
     {
@@ -222,17 +223,7 @@ function relativePath(uri: Uri): string {
 
 const stemOf = (uri: Uri): string => (uri.path.split('/').at(-1) ?? 'loss').replace(/\.\w+$/u, '');
 
-async function offerTraining(services: Services, uris: readonly Uri[]): Promise<void> {
-  const isPair = uris.length > 1;
-  const train = isPair ? 'Train Both' : 'Train';
-  const message = isPair
-    ? 'Two configs of one model: the exact ELBO and the loss as written. Train both, one after the other, and compare them?'
-    : 'The config of this loss is written.';
-  if ((await window.showInformationMessage(message, train)) !== train) return;
-  await trainInTurn(services, uris);
-}
-
-/** Trains configs one after the other; two and more are compared in the end. */
+/** Trains configs one after the other, and compares the runs in the end. */
 export async function trainInTurn(
   { trainer, store, comparePanel }: Services,
   uris: readonly Uri[],

@@ -92,10 +92,10 @@ function hoverMarkdown(
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
       : []),
+    ...(history === null ? [] : [history]),
     view.answers
       .map(({ question, answer }, i) => `${i + 1}. **${escape(question)}** ${rich(answer)}`)
       .join('\n'),
-    ...(history === null ? [] : [history]),
     ...(view.sources ? [sources(view.sources, code)] : []),
   ].join('\n\n');
 }
