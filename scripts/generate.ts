@@ -1,10 +1,16 @@
-// Writes what is generated from typed data: the manifest's contributions and the JSON Schema of config files.
+// Writes what is generated from typed data: the manifest's contributions, the JSON Schema of config files, and every
+// formula as code.
 // `--check` writes nothing and fails if a file is out of date.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { experimentJsonSchema } from '../src/config/jsonSchema.ts';
+import type { Framework } from '../src/elbo/source/framework.ts';
+import { frameworks } from '../src/elbo/source/index.ts';
+import { languages } from '../src/elbo/source/language.ts';
+import { printModule } from '../src/elbo/source/module.ts';
+import { programs } from '../src/elbo/source/programs.ts';
 import { manifest } from '../src/extension/contributions.ts';
 
 export interface GeneratedFile {
@@ -17,7 +23,19 @@ export async function generated(): Promise<readonly GeneratedFile[]> {
   return [
     { path: 'package.json', content: await packageJson() },
     await json('schemas/experiment.schema.json', experimentJsonSchema()),
+    ...frameworks.map(formulas),
   ];
+}
+
+function formulas(framework: Framework): GeneratedFile {
+  const { extension, comment } = languages[framework.language];
+  const heading = comment(
+    `Every formula of ELBO Lens in ${framework.name}. Made by: npm run generate`,
+  );
+  return {
+    path: `docs/formulas/${framework.id}.${extension}`,
+    content: `${heading}\n\n${printModule(programs, framework)}`,
+  };
 }
 
 /** The manifest with our keys replaced where they stand, and new ones before the scripts. */

@@ -65,9 +65,13 @@ function shortMeaning(word: string, schema: Schema): string {
 const supports: Readonly<Record<Support, string>> = {
   zeroOrOne: 'x is 0 or 1',
   unitInterval: 'x from 0 to 1',
+  openUnitInterval: 'x between 0 and 1, both excluded',
   real: 'any real x',
   positive: 'x above 0',
+  circle: 'x is an angle in radians',
   naturalNumber: 'x is 0, 1, 2, …',
+  levels: 'x is one of the levels of the data',
+  oneHot: 'one dimension of the datum is 1, the others are 0',
 };
 
 function documentFamily(family: Family): string {
