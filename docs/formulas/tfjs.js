@@ -40,8 +40,9 @@ function lgamma(x) {
 function digamma(x) {
   const y = tf.add(x, 3);
   const inverse = tf.div(1, y);
-  const series = polynomial(tf.square(inverse), [0, 1 / 12, -1 / 120, 1 / 252, -1 / 240]);
-  const steps = tf.add(tf.add(tf.div(1, x), tf.div(1, tf.add(x, 1))), tf.div(1, tf.add(x, 2)));
+  const coefficients = [0, 1 / 12, -1 / 120, 1 / 252, -1 / 240];
+  const series = polynomial(tf.square(inverse), coefficients);
+  const steps = tf.addN([0, 1, 2].map((step) => tf.div(1, tf.add(x, step))));
   return tf.sub(tf.sub(tf.log(y), tf.add(tf.div(inverse, 2), series)), steps);
 }
 
@@ -54,8 +55,8 @@ function i0e(x) {
     [1, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813],
   );
   const far = polynomial(tf.div(3.75, large), [
-    0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537,
-    -0.01647633, 0.00392377,
+    0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706,
+    0.02635537, -0.01647633, 0.00392377,
   ]);
   return tf.where(
     tf.greaterEqual(x, 3.75),
@@ -73,8 +74,8 @@ function i1e(x) {
     [0.5, 0.87890594, 0.51498869, 0.15084934, 0.02658733, 0.00301532, 0.00032411],
   );
   const far = polynomial(tf.div(3.75, large), [
-    0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967, -0.02895312,
-    0.01787654, -0.00420059,
+    0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967,
+    -0.02895312, 0.01787654, -0.00420059,
   ]);
   return tf.where(
     tf.greaterEqual(x, 3.75),

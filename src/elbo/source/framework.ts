@@ -26,7 +26,11 @@ export interface Framework {
   readonly operators: Operators;
   readonly functions: Calls;
   /** Of numbers that need no tensor, such as log 2 pi. */
-  readonly numbers: { readonly pi: string; readonly functions: Calls };
+  readonly numbers: {
+    readonly pi: string;
+    readonly operators: Operators;
+    readonly functions: Calls;
+  };
   /** Over the axis `fromEnd` places before the end, which is 1 for the last; `all`: it is the only one. */
   readonly reduce: (reduction: Reduction, body: Code, fromEnd: number | 'all') => Code;
   /** log of the softmax along an axis. */

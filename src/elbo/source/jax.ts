@@ -3,7 +3,7 @@
 import { atom, bound, infix, type Code } from './code.ts';
 import { comparison, composed } from './composed.ts';
 import type { Framework } from './framework.ts';
-import { along, indexed, mathFunctions, mathImport, named, xCothX } from './python.ts';
+import { along, indexed, pythonNumbers, mathImport, named, xCothX } from './python.ts';
 
 const reductions = { sum: 'jnp.sum', mean: 'jnp.mean', logSumExp: 'special.logsumexp' } as const;
 
@@ -48,7 +48,7 @@ export const jax: Framework = {
       i1e: named('special.i1e'),
     }),
   },
-  numbers: { pi: 'math.pi', functions: mathFunctions },
+  numbers: pythonNumbers,
   reduce: (reduction, body, fromEnd) => along(reductions[reduction], 'axis', body, fromEnd),
   logSoftmax: (body, fromEnd) => along('nn.log_softmax', 'axis', body, fromEnd),
   insertAxes: indexed,

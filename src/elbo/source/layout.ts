@@ -31,11 +31,12 @@ function flat(doc: Doc): string {
 
 /** The text in front of the first group, with the bracket that opens it. */
 function head(docs: readonly Doc[]): string {
-  const groupAt = docs.findIndex((doc) => typeof doc !== 'string');
-  const before = (groupAt < 0 ? docs : docs.slice(0, groupAt)).join('');
-  const group = docs[groupAt];
-  if (group === undefined || typeof group === 'string') return before;
-  return before + (isSequence(group) ? head(group) : group.open);
+  let text = '';
+  for (const doc of docs) {
+    if (typeof doc !== 'string') return text + (isSequence(doc) ? head(doc) : doc.open);
+    text += doc;
+  }
+  return text;
 }
 
 /** `start`, which may begin with spaces, and `doc` on the same line or on several. */

@@ -167,7 +167,8 @@ function combine(
   const isNumber = values.every((value) => value.isNumber);
   const axes = axisOrder.filter((axis) => values.some((value) => value.axes.includes(axis)));
   const codes = values.map((value) => aligned(value, axes, framework));
-  return { code: build(codes, isNumber ? infix : framework.operators), axes, isNumber };
+  const operators = isNumber ? framework.numbers.operators : framework.operators;
+  return { code: build(codes, operators), axes, isNumber };
 }
 
 /** With an axis of size 1 for each that it lacks behind its first one. */

@@ -1,7 +1,7 @@
 // What the Python frameworks share: numbers by the standard library, indexing, x coth x.
 
-import { atom, bound, call, type Code } from './code.ts';
-import type { Call, Calls, Helper } from './framework.ts';
+import { atom, bound, call, infix, type Code } from './code.ts';
+import type { Call, Framework, Helper } from './framework.ts';
 
 /** The function of that name. */
 export const named =
@@ -9,12 +9,16 @@ export const named =
   (...args) =>
     call(name, ...args.map(({ doc }) => doc));
 
-export const mathFunctions: Calls = {
-  exp: named('math.exp'),
-  log: named('math.log'),
-  log1p: named('math.log1p'),
-  sqrt: named('math.sqrt'),
-  logGamma: named('math.lgamma'),
+export const pythonNumbers: Framework['numbers'] = {
+  pi: 'math.pi',
+  operators: infix,
+  functions: {
+    exp: named('math.exp'),
+    log: named('math.log'),
+    log1p: named('math.log1p'),
+    sqrt: named('math.sqrt'),
+    logGamma: named('math.lgamma'),
+  },
 };
 
 export const mathImport = { word: 'math.', line: 'import math\n' } as const;

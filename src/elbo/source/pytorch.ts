@@ -3,7 +3,7 @@
 import { atom, bound, infix, type Code } from './code.ts';
 import { comparison, composed } from './composed.ts';
 import type { Framework } from './framework.ts';
-import { along, indexed, mathFunctions, mathImport, named, xCothX } from './python.ts';
+import { along, indexed, pythonNumbers, mathImport, named, xCothX } from './python.ts';
 
 const reductions = { sum: 'torch.sum', mean: 'torch.mean', logSumExp: 'torch.logsumexp' } as const;
 
@@ -47,7 +47,7 @@ export const pytorch: Framework = {
       i1e: named('torch.special.i1e'),
     }),
   },
-  numbers: { pi: 'math.pi', functions: mathFunctions },
+  numbers: pythonNumbers,
   reduce: (reduction, body, fromEnd) => along(reductions[reduction], 'dim', body, fromEnd),
   logSoftmax: (body, fromEnd) => along('F.log_softmax', 'dim', body, fromEnd),
   insertAxes: indexed,

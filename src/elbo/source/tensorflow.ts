@@ -3,7 +3,7 @@
 import { call, infix, type Code } from './code.ts';
 import { comparison, composed } from './composed.ts';
 import type { Framework } from './framework.ts';
-import { along, indexed, mathFunctions, mathImport, named, xCothX } from './python.ts';
+import { along, indexed, pythonNumbers, mathImport, named, xCothX } from './python.ts';
 
 const reductions = {
   sum: 'tf.reduce_sum',
@@ -47,7 +47,7 @@ export const tensorflow: Framework = {
       i1e: named('tf.math.bessel_i1e'),
     }),
   },
-  numbers: { pi: 'math.pi', functions: mathFunctions },
+  numbers: pythonNumbers,
   reduce: (reduction, body, fromEnd) => along(reductions[reduction], 'axis', body, fromEnd),
   logSoftmax: (body, fromEnd) => along('tf.nn.log_softmax', 'axis', body, fromEnd),
   insertAxes: indexed,

@@ -1,9 +1,9 @@
 // Formulas in TensorFlow.js, which has neither operators nor the special functions: calls, and helpers that are exact
 // to 32 bits.
 
-import { atom, call, type Code, type Operators, type Signed } from './code.ts';
+import { atom, call, infix, type Code, type Operators, type Signed } from './code.ts';
 import { composed } from './composed.ts';
-import type { Calls, Framework, Helper } from './framework.ts';
+import type { Framework, Helper } from './framework.ts';
 import { named } from './python.ts';
 
 const reductions = { sum: 'tf.sum', mean: 'tf.mean', logSumExp: 'tf.logSumExp' } as const;
@@ -33,11 +33,16 @@ const operators: Operators = {
     exponent.doc === '2' ? calls('tf.square', base) : calls('tf.pow', base, exponent),
 };
 
-const mathFunctions: Calls = {
-  exp: named('Math.exp'),
-  log: named('Math.log'),
-  log1p: named('Math.log1p'),
-  sqrt: named('Math.sqrt'),
+/** JavaScript refuses -a ** b. */
+const numbers: Framework['numbers'] = {
+  pi: 'Math.PI',
+  operators: { ...infix, power: (base, exponent) => calls('Math.pow', base, exponent) },
+  functions: {
+    exp: named('Math.exp'),
+    log: named('Math.log'),
+    log1p: named('Math.log1p'),
+    sqrt: named('Math.sqrt'),
+  },
 };
 
 /** A comparison as ones and zeros. */
@@ -95,8 +100,9 @@ function lgamma(x) {
 function digamma(x) {
   const y = tf.add(x, 3);
   const inverse = tf.div(1, y);
-  const series = polynomial(tf.square(inverse), [0, 1 / 12, -1 / 120, 1 / 252, -1 / 240]);
-  const steps = tf.add(tf.add(tf.div(1, x), tf.div(1, tf.add(x, 1))), tf.div(1, tf.add(x, 2)));
+  const coefficients = [0, 1 / 12, -1 / 120, 1 / 252, -1 / 240];
+  const series = polynomial(tf.square(inverse), coefficients);
+  const steps = tf.addN([0, 1, 2].map((step) => tf.div(1, tf.add(x, step))));
   return tf.sub(tf.sub(tf.log(y), tf.add(tf.div(inverse, 2), series)), steps);
 }`,
   },
@@ -111,8 +117,8 @@ function i0e(x) {
     [1, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813],
   );
   const far = polynomial(tf.div(3.75, large), [
-    0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537,
-    -0.01647633, 0.00392377,
+    0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706,
+    0.02635537, -0.01647633, 0.00392377,
   ]);
   return tf.where(
     tf.greaterEqual(x, 3.75),
@@ -132,8 +138,8 @@ function i1e(x) {
     [0.5, 0.87890594, 0.51498869, 0.15084934, 0.02658733, 0.00301532, 0.00032411],
   );
   const far = polynomial(tf.div(3.75, large), [
-    0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967, -0.02895312,
-    0.01787654, -0.00420059,
+    0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967,
+    -0.02895312, 0.01787654, -0.00420059,
   ]);
   return tf.where(
     tf.greaterEqual(x, 3.75),
@@ -177,7 +183,7 @@ export const tfjs: Framework = {
       i1e: named('i1e'),
     }),
   },
-  numbers: { pi: 'Math.PI', functions: mathFunctions },
+  numbers,
   reduce: (reduction, body, fromEnd) =>
     fromEnd === 'all'
       ? call(reductions[reduction], body.doc)

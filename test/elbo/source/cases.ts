@@ -2,7 +2,11 @@
 // prints them for scripts/reference/printed.py, which hands them to the functions in their frameworks.
 
 import { pathToFileURL } from 'node:url';
-import { closedFormOf, formulaDivergences } from '../../../src/elbo/divergences/expressions.ts';
+import {
+  closedFormOf,
+  formulaDivergences,
+  type FormulaDivergence,
+} from '../../../src/elbo/divergences/expressions.ts';
 import { namedArray, type NamedArray } from '../../../src/elbo/expr/arrayOps.ts';
 import type { Expr } from '../../../src/elbo/expr/expr.ts';
 import { freeSymbols, substitute } from '../../../src/elbo/expr/walk.ts';
@@ -74,22 +78,26 @@ function caseOf(
 
 const families: readonly Family[] = familyIds.map(getFamily);
 
-export const programCases: readonly ProgramCase[] = spreads.flatMap((spread) => [
-  ...families.flatMap((family) =>
-    family.parameterisations.map((form) => {
-      const random = createRandom(13).fork(`${family.id} ${form.id}`);
-      const bindings = likelihoodBindings(random, sizes, family, form, spread);
-      const program = likelihoodProgram(family, form);
-      return caseOf(program, computedLogProb(form), bindings, form.parameters, spread);
-    }),
-  ),
-  ...formulaDivergences.map((divergence) => {
-    const random = createRandom(13).fork(divergence.id);
-    const bindings = divergenceBindings(divergence, sizes, spread, random);
-    const program = divergenceProgram(divergence);
-    return caseOf(program, closedFormOf(divergence), bindings, divergence.parameters, spread);
-  }),
-]);
+const likelihoodAt = (family: Family, spread: number): readonly ProgramCase[] =>
+  family.parameterisations.map((form) => {
+    const random = createRandom(13).fork(`${family.id} ${form.id}`);
+    const bindings = likelihoodBindings(random, sizes, family, form, spread);
+    const program = likelihoodProgram(family, form);
+    return caseOf(program, computedLogProb(form), bindings, form.parameters, spread);
+  });
+
+function divergenceAt(divergence: FormulaDivergence, spread: number): ProgramCase {
+  const random = createRandom(13).fork(divergence.id);
+  const bindings = divergenceBindings(divergence, sizes, spread, random);
+  const program = divergenceProgram(divergence);
+  return caseOf(program, closedFormOf(divergence), bindings, divergence.parameters, spread);
+}
+
+export const programCases: readonly ProgramCase[] = spreads.flatMap((spread) =>
+  families
+    .flatMap((family) => likelihoodAt(family, spread))
+    .concat(formulaDivergences.map((divergence) => divergenceAt(divergence, spread))),
+);
 
 /** Arguments of the function in their order; numbers and lists, row-major. */
 export function argumentsOf({ program, bindings }: ProgramCase, framework: Framework) {

@@ -34,7 +34,7 @@ function execute(printed: Printed, one: ProgramCase) {
     const { value, grads } = tf.valueAndGrads(of)(places.map((place) => args[place] as tf.Tensor));
     return {
       value: value.dataSync()[0] ?? Number.NaN,
-      gradients: grads.map((gradient) => [...gradient.dataSync()]),
+      gradients: grads.map((gradient) => gradient.dataSync()),
     };
   });
 }
