@@ -2,8 +2,10 @@
 
 import { axisSize } from '../axes.ts';
 import type { Expr } from './expr.ts';
+import { measures } from './measures.ts';
 import { spellingOf } from './spelling.ts';
 import {
+  atLeast,
   axisIndex,
   binding,
   digitsOf,
@@ -75,6 +77,11 @@ const notation: Notation = {
     const sum = `\\sum_{${axisIndex[axis]}=1}^{${axisSize[axis]}} `;
     return reduction === 'mean' ? `\\frac{1}{${axisSize[axis]}} ${sum}` : sum;
   },
+  product: (axis) => `\\prod_{${axisIndex[axis]}=1}^{${axisSize[axis]}} `,
+  expectation: (measure, body) =>
+    piece(`\\mathbb{E}_{${measures[measure].latex}}\\left[${body}\\right]`, binding.power),
+  integral: (body) =>
+    piece(`\\int ${atLeast(binding.product, body, notation).text} \\,dz`, binding.product, true),
 };
 
 function numeral(value: number): Piece {

@@ -50,6 +50,15 @@ const spellings: Readonly<Record<string, Spelling>> = {
   reconstructionLoss: { latex: '\\text{reconstruction loss}', unicode: 'reconstruction loss' },
 };
 
+/**
+ * Marks a name as its author's: it is spelled as it is, whatever the word means elsewhere. What somebody calls `logvar`
+ * may be anything.
+ */
+const mark = '\u2060';
+export const literalName = (name: string): string => name + mark;
+/** The name without its mark. */
+export const plainName = (name: string): string => name.replace(mark, '');
+
 /** The characters of a name that LaTeX would read as commands. */
 const latexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\backslash ',
@@ -63,8 +72,9 @@ const escapeLatex = (name: string): string =>
 export function spellingOf(name: string): Spelling {
   const known = Object.hasOwn(spellings, name) ? spellings[name] : undefined;
   if (known !== undefined) return known;
+  const plain = plainName(name);
   return {
-    latex: /^[A-Za-z]$/.test(name) ? name : `\\mathrm{${escapeLatex(name)}}`,
-    unicode: name,
+    latex: /^[A-Za-z]$/.test(plain) ? plain : `\\mathrm{${escapeLatex(plain)}}`,
+    unicode: plain,
   };
 }

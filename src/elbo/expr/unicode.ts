@@ -3,6 +3,7 @@
 import { axisSize, type Axis } from '../axes.ts';
 import { superscript } from '../format.ts';
 import type { Expr } from './expr.ts';
+import { measures } from './measures.ts';
 import { spellingOf } from './spelling.ts';
 import {
   atLeast,
@@ -22,8 +23,8 @@ export function toUnicode(expr: Expr): string {
 }
 
 const minus = '\u2212';
-const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ', m: 'ₘ', l: 'ₗ' } as const;
-const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ', M: 'ᴹ', L: 'ᴸ' } as const;
+const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ', m: 'ₘ', l: 'ₗ', s: 'ₛ' } as const;
+const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ', M: 'ᴹ', L: 'ᴸ', S: 'ˢ' } as const;
 const indexOf = (axis: Axis): string => subscripts[axisIndex[axis]];
 
 const notation: Notation = {
@@ -87,6 +88,10 @@ const notation: Notation = {
     const sum = `Σ${indexOf(axis)}₌₁${raisedSizes[axisSize[axis]]} `;
     return reduction === 'mean' ? `1/${axisSize[axis]} ${sum}` : sum;
   },
+  product: (axis) => `Π${indexOf(axis)}₌₁${raisedSizes[axisSize[axis]]} `,
+  expectation: (measure, body) => piece(`E_${measures[measure].unicode}[${body}]`, binding.power),
+  integral: (body) =>
+    piece(`∫ ${atLeast(binding.product, body, notation).text} dz`, binding.product, true),
 };
 
 const vulgarFractions: Readonly<Record<string, string>> = {
