@@ -60,7 +60,7 @@ describe('the registry of derivations', () => {
         const used = new Set(
           derivation.steps
             .flatMap(({ from, to, change }) => [from, to, changed(from, change)])
-            .flatMap((line) => [...freeSymbols(opened(line, derivation.definitions))]),
+            .flatMap((line) => Array.from(freeSymbols(opened(line, derivation.definitions)))),
         );
         const stated = derivation.quantities.map(({ name }) => name);
         assert.deepEqual(stated.toSorted(), [...used].toSorted());
