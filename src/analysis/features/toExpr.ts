@@ -112,7 +112,7 @@ function symbolExpr(
 }
 
 /** log sigma^2 of a scale variable read as each parameterisation. */
-function logVariance(u: Expr, parameter: ScaleParameter | null): Expr {
+export function logVariance(u: Expr, parameter: ScaleParameter | null): Expr {
   switch (parameter) {
     case 'log_sigma':
       return times(2, u);
@@ -163,7 +163,7 @@ export function inAuthorsNames(expr: Expr, match: Match, axes: readonly Axis[]):
 }
 
 /** e^(log a - log b) as a quotient, where a logarithm is left to open. */
-function splitExponentials(expr: Expr): Expr {
+export function splitExponentials(expr: Expr): Expr {
   return map(expr, (node) => {
     const [argument] = node.kind === 'apply' && node.fn === 'exp' ? node.args : [];
     if (argument?.kind !== 'add' || !argument.terms.some(holdsLog)) return node;

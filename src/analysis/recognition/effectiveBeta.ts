@@ -8,12 +8,27 @@ import type { Size } from './sizes.ts';
 import type { Quantity } from './term.ts';
 import { timesWeights } from './weightFactors.ts';
 
+/** What multiplies the two terms of a loss against their exact formulas, with scale 1 where that is free. */
+export interface Multipliers {
+  readonly divergence: Product;
+  readonly likelihood: Product;
+}
+
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
 export function ratio(
   divergence: Piece,
   likelihood: Piece,
   sizes: readonly Size[],
 ): Quantity | null {
+  const multipliers = multipliersOf(divergence, likelihood);
+  if (!multipliers || multipliers.likelihood.number === 0) return null;
+  const quotient = multipliers.divergence.over(multipliers.likelihood);
+  // The sign of what is known by its name alone is not known.
+  if (!divergence.match || !likelihood.match) quotient.number = Math.abs(quotient.number);
+  return quantityOf(quotient, sizes);
+}
+
+export function multipliersOf(divergence: Piece, likelihood: Piece): Multipliers | null {
   const above: Side = { piece: divergence, size: 'd', other: likelihood };
   // A datum of classes is a sequence of them.
   const letter = likelihood.sense?.family === 'categorical' ? 'T' : 'D';
@@ -26,11 +41,7 @@ export function ratio(
   const open = { isPerDatum, isPerElement };
   const numerator = multiplierOf(above, states[0], open);
   const denominator = multiplierOf(below, states[1], open);
-  if (!numerator || !denominator || denominator.number === 0) return null;
-  const quotient = numerator.over(denominator);
-  // The sign of what is known by its name alone is not known.
-  if (!divergence.match || !likelihood.match) quotient.number = Math.abs(quotient.number);
-  return quantityOf(quotient, sizes);
+  return numerator && denominator && { divergence: numerator, likelihood: denominator };
 }
 
 interface Side {

@@ -69,6 +69,7 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
     sumOverBatch: true,
     sizes: [],
     terms: terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4),
+    pieces: [],
     when: [],
     alternatives: [],
   };

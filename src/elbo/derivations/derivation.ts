@@ -57,6 +57,8 @@ export type Change =
     }
   /** Times a factor that no data enter. */
   | { readonly kind: 'scaled'; readonly factor: Expr }
+  /** Something else in its place: what code has where the formula has another value. */
+  | { readonly kind: 'replaced'; readonly difference: Expr }
   /** Averaged or summed over the batch. */
   | { readonly kind: 'reduced'; readonly reduction: 'sum' | 'mean' };
 

@@ -1,6 +1,6 @@
 // Builds the steps of a derivation one after the other, so that each begins where the one before ends.
 
-import { log, meanOver, minus, negative, sumOver, times } from '../expr/build.ts';
+import { log, meanOver, minus, negative, plus, sumOver, times } from '../expr/build.ts';
 import type { Expr } from '../expr/expr.ts';
 import { substitute } from '../expr/walk.ts';
 import type { Source } from '../families/family.ts';
@@ -21,6 +21,8 @@ export function changed(from: Expr, change: Change): Expr {
       return substitute(from, { [change.symbol]: change.value });
     case 'scaled':
       return times(change.factor, from);
+    case 'replaced':
+      return plus(from, change.difference);
     case 'reduced':
       return (change.reduction === 'mean' ? meanOver : sumOver)('batch', from);
   }
