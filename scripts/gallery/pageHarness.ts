@@ -119,7 +119,7 @@ const pageHtml = (kind: PanelKind, origin: string, worker: string): string =>
     nonce: freshNonce(),
     cspSource: origin,
     scriptUri: `${origin}/webview.js`,
-    styleUri: `${origin}/webview.css`,
+    styleUris: [`${origin}/webview.css`],
     codiconUri: `${origin}/codicon.css`,
     workerUri: `${origin}/${worker}`,
     wasmUri: `${origin}/tfjs-backend-wasm-simd.wasm`,

@@ -5,7 +5,11 @@
 import { colors } from './contributions/colors.ts';
 import { category, commands, type CommandContribution } from './contributions/commands.ts';
 import { menus, views } from './contributions/menus.ts';
+import type { ExplainKind } from '../protocol/explain.ts';
 import { configuration } from './contributions/settings.ts';
+
+/** Panels that a reloaded window brings back. */
+const explainKinds: readonly ExplainKind[] = ['derivation', 'density', 'expectation', 'model'];
 
 /** File names of config files, as globs relative to a folder. */
 export const configGlob = '**/*.elbo.{yaml,yml,json}';
@@ -33,6 +37,7 @@ export const manifest = {
     'onLanguage:typescriptreact',
     'onLanguage:javascript',
     'onLanguage:javascriptreact',
+    ...explainKinds.map((kind) => `onWebviewPanel:elboLens.${kind}`),
   ],
   capabilities: {
     untrustedWorkspaces: { supported: true },

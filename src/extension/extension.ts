@@ -29,6 +29,7 @@ import { RunStorage } from './runs/runStorage.ts';
 import { RunStore } from './runs/runStore.ts';
 import type { Services } from './services.ts';
 import { Trainer } from './trainer.ts';
+import { DerivationPanel } from './derivation/derivationPanel.ts';
 import { DashboardView } from './views/dashboardView.ts';
 import { createProgress } from './views/progress.ts';
 import { RunsTree } from './views/runsTree.ts';
@@ -61,7 +62,17 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const lossHints = new LossInlayHints(code);
   const lossOutline = new LossOutline(code);
 
-  const services: Services = { documents, code, store, trainer, trainerPanel, log };
+  const derivationPanel = new DerivationPanel(host, context.extensionUri, code, log, painted);
+
+  const services: Services = {
+    documents,
+    code,
+    store,
+    trainer,
+    trainerPanel,
+    derivationPanel,
+    log,
+  };
   for (const [id, command] of Object.entries(commandHandlers)) {
     const run = (argument?: unknown): unknown => command(services, argument);
     context.subscriptions.push(commands.registerCommand(id, run));
@@ -70,6 +81,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     log,
     storage,
     trainerPanel,
+    derivationPanel,
     dashboard,
     lens,
     runsTree,

@@ -2,6 +2,7 @@
 
 import type { LogOutputChannel } from 'vscode';
 import type { CodeDocuments } from './providers/codeDocuments.ts';
+import type { DerivationPanel } from './derivation/derivationPanel.ts';
 import type { Documents } from './documents.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
 import type { RunStore } from './runs/runStore.ts';
@@ -14,6 +15,7 @@ export interface Services {
   readonly store: RunStore;
   readonly trainer: Trainer;
   readonly trainerPanel: TrainerPanel;
+  readonly derivationPanel: DerivationPanel;
   readonly log: LogOutputChannel;
 }
 

@@ -25,7 +25,15 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   webview: {
     layers: ['training', 'config', 'elbo', 'protocol'],
-    packages: ['lit', 'lit/', 'd3-array', 'd3-scale', 'd3-shape', '@vscode/webview-ui-toolkit'],
+    packages: [
+      'lit',
+      'lit/',
+      'd3-array',
+      'd3-scale',
+      'd3-shape',
+      '@vscode/webview-ui-toolkit',
+      'katex',
+    ],
   },
 };
 
@@ -35,6 +43,7 @@ const seams: Readonly<Record<string, string>> = {
   typebox: 'src/config/type.ts',
   fflate: 'src/data/formats/gzip.ts',
   '@vscode/webview-ui-toolkit': 'src/webview/toolkit.ts',
+  katex: 'src/webview/explain/math.ts',
 };
 
 /** The same for packages imported by their parts. */

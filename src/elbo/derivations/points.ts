@@ -7,7 +7,7 @@ import { substitute } from '../expr/walk.ts';
 import { axesOfSymbol } from '../families/computed.ts';
 import type { Random } from '../random.ts';
 import { normalRule } from '../quadrature/normalRule.ts';
-import type { Derivation, Quantity } from './derivation.ts';
+import type { Derivation, Quantity, Step } from './derivation.ts';
 
 export type Sizes = Readonly<Record<Axis, number>>;
 export type Bindings = Readonly<Record<string, NamedArray>>;
@@ -22,20 +22,22 @@ export function opened(expr: Expr, definitions: Derivation['definitions']): Expr
   return current;
 }
 
-const linesOf = ({ steps, subject }: Derivation): readonly Expr[] => [
-  subject,
+type Stepped = Pick<Derivation, 'definitions'> & { readonly steps: readonly Step[] };
+
+const linesOf = ({ steps }: Stepped): readonly Expr[] => [
   ...steps.flatMap(({ from, to, change }) => [
     from,
     to,
     ...(change.kind === 'dropped' ? [change.term] : []),
     ...(change.kind === 'bounded' ? [change.gap] : []),
+    ...(change.kind === 'replaced' ? [change.difference] : []),
     ...(change.kind === 'scaled' ? [change.factor] : []),
     ...(change.kind === 'chosen' ? [change.value] : []),
   ]),
 ];
 
 /** The axes a symbol varies along, wherever the derivation uses it. */
-export function axesOf(derivation: Derivation, name: string): readonly Axis[] {
+export function axesOfSteps(derivation: Stepped, name: string): readonly Axis[] {
   const found = new Set(
     linesOf(derivation).flatMap((line) => axesOfSymbol(opened(line, derivation.definitions), name)),
   );
@@ -46,7 +48,7 @@ export function axesOf(derivation: Derivation, name: string): readonly Axis[] {
 export function randomPoint(derivation: Derivation, sizes: Sizes, random: Random): Bindings {
   return Object.fromEntries(
     derivation.quantities.map((quantity): [string, NamedArray] => {
-      const axes = axesOf(derivation, quantity.name);
+      const axes = axesOfSteps(derivation, quantity.name);
       return [quantity.name, randomValues(quantity, axes, sizes, random.fork(quantity.name))];
     }),
   );

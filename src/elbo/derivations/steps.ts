@@ -6,13 +6,16 @@ import { substitute } from '../expr/walk.ts';
 import type { Source } from '../families/family.ts';
 import type { Change, Step } from './derivation.ts';
 
-/** What `to` must equal after a change, as a function of its symbols. */
-export function changed(from: Expr, change: Change): Expr {
+/**
+ * What `to` must equal after a change, as a function of its symbols. `logarithm` may be given where taking it of a value
+ * would underflow.
+ */
+export function changed(from: Expr, change: Change, logarithm: (expr: Expr) => Expr = log): Expr {
   switch (change.kind) {
     case 'rewritten':
       return from;
     case 'minusLog':
-      return negative(log(from));
+      return negative(logarithm(from));
     case 'dropped':
       return minus(from, change.term);
     case 'bounded':

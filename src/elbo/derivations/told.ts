@@ -57,14 +57,62 @@ export interface Told {
   readonly sources: readonly Source[];
 }
 
-/** Of the registry, without code. */
-export const toldOf = (derivation: Derivation): Told => ({
-  title: derivation.title,
-  question: derivation.question,
-  subject: derivation.subject,
-  quantities: derivation.quantities,
-  definitions: derivation.definitions,
-  steps: derivation.steps.map((step) => Object.assign({}, step, { links: [], code: null })),
-  conclusion: derivation.conclusion,
-  sources: derivation.sources,
-});
+/** Text with its important parts marked. */
+export type MarkedText = readonly (string | { readonly strong: string })[];
+
+/** A size or a weight of the code, and what says so. */
+export interface StatedSize {
+  readonly symbol: string;
+  readonly value: number;
+  readonly where: string;
+  readonly span: CodeSpan | null;
+}
+
+/** A term of a loss, to choose between. */
+export interface TermChoice {
+  readonly label: string;
+  readonly where: string;
+  /** An offset in its statement. */
+  readonly at: number;
+  readonly isChosen: boolean;
+}
+
+/** What is known of the code a derivation is told of, besides the derivation. */
+export interface CodeReading {
+  /** Of the function. */
+  readonly name: string;
+  readonly terms: readonly TermChoice[];
+  readonly sizes: readonly StatedSize[];
+  readonly links: readonly CodeLink[];
+  readonly scale: ScaleChoice | null;
+  /** What the code amounts to. */
+  readonly verdict: {
+    readonly kind: 'exact' | 'information' | 'warning';
+    readonly text: MarkedText;
+  };
+  /** How symbols of the derivation are called in the code. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The name that the statement gives its value. */
+  readonly target: string | null;
+  /** Of `elbo/source`. */
+  readonly framework: string;
+  /** The family of its likelihood, or the one asked for in its place. */
+  readonly family: string | null;
+  readonly isOtherFamily: boolean;
+}
+
+/** Something that cannot be told, in three sentences. */
+export interface TellingProblem {
+  readonly what: string;
+  readonly why: string;
+  readonly now: string;
+}
+
+/** What a derivation panel shows: of code, or of the registry alone, as far as it is known. */
+export interface DerivationContent {
+  readonly told: Told | null;
+  /** The derivation of the registry that is shown where the code's own cannot be: its id. */
+  readonly general: string | null;
+  readonly code: CodeReading | null;
+  readonly problem: TellingProblem | null;
+}

@@ -16,9 +16,17 @@ import {
   type Piece,
 } from './typeset.ts';
 
+/** How a symbol is set apart: gets its name and its LaTeX. */
+export type SetApart = (name: string, latex: string) => string;
+
 /** The formula in LaTeX math mode, without delimiters. */
-export function toLatex(expr: Expr): string {
-  return typeset(expr, notation);
+export function toLatex(expr: Expr, setApart?: SetApart): string {
+  if (!setApart) return typeset(expr, notation);
+  const { symbol } = notation;
+  return typeset(expr, {
+    ...notation,
+    symbol: (name, indices) => setApart(name, symbol(name, indices)),
+  });
 }
 
 const notation: Notation = {

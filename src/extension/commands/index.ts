@@ -15,6 +15,7 @@ import { resume } from './resume.ts';
 import { revealCode } from './revealCode.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
+import { showDerivation } from './showDerivation.ts';
 import { showLog } from './showLog.ts';
 import { showRun } from './showRun.ts';
 import { stepOnce } from './stepOnce.ts';
@@ -33,6 +34,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.openTrainer': openTrainer,
   'elboLens.revealConfig': revealConfig,
   'elboLens.explainLoss': explainLoss,
+  'elboLens.showDerivation': showDerivation,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.revealCode': revealCode,

@@ -62,6 +62,11 @@ export const commands = {
     palette: 'always',
   },
   'elboLens.explainLoss': { title: 'Explain Loss at Cursor', icon: '$(info)', palette: 'always' },
+  'elboLens.showDerivation': {
+    title: 'Show Derivation',
+    icon: '$(symbol-operator)',
+    palette: 'always',
+  },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
   'elboLens.revealCode': { title: 'Reveal Code', palette: 'never' },

@@ -2,6 +2,7 @@
 // known formulas would be most of the extension's start-up.
 
 export { analyze } from '../../analysis/analyze.ts';
+export { readDerivation } from '../../analysis/features/derivation/read.ts';
 export { hoverAt, nearestTerm } from '../../analysis/features/hover.ts';
 export { toMarkdown } from '../../analysis/features/hoverView.ts';
 export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';

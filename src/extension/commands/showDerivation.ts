@@ -1,0 +1,34 @@
+// Show Derivation: from p(x|z) to the line at the cursor, beside the editor; without code, the derivations themselves.
+
+import { window } from 'vscode';
+import type { DerivationRequest } from '../../protocol/explain.ts';
+import type { Command } from '../services.ts';
+import { findCode } from './codeArgument.ts';
+
+const isNamed = (argument: unknown): argument is { readonly derivation: string } =>
+  typeof argument === 'object' &&
+  argument !== null &&
+  typeof (argument as { derivation?: unknown }).derivation === 'string';
+
+export const showDerivation: Command = async ({ code, derivationPanel }, argument) => {
+  const general: DerivationRequest = {
+    code: null,
+    derivation: isNamed(argument) ? argument.derivation : null,
+    family: null,
+  };
+  const place = isNamed(argument) ? undefined : await findCode(argument);
+  if (!place || !code.isCode(place.document)) {
+    await derivationPanel.show(general);
+    return;
+  }
+  const request: DerivationRequest = {
+    code: { uri: place.document.uri.toString(), at: place.from },
+    derivation: null,
+    family: null,
+  };
+  // Opened beside the code it is about, wherever that was asked from.
+  if (!window.visibleTextEditors.some(({ document }) => document === place.document)) {
+    await window.showTextDocument(place.document);
+  }
+  await derivationPanel.show(request);
+};

@@ -1,0 +1,200 @@
+// The numeric check: every line of a derivation evaluated on a small batch, and each step compared with the one before,
+// once what it leaves out is counted.
+
+import type { Axis } from '../../../elbo/axes.ts';
+import type { Quantity } from '../../../elbo/derivations/derivation.ts';
+import { logarithmOf } from '../../../elbo/derivations/logarithm.ts';
+import {
+  axesOfSteps,
+  type Bindings,
+  opened,
+  randomValues,
+  type Sizes,
+} from '../../../elbo/derivations/points.ts';
+import { changed } from '../../../elbo/derivations/steps.ts';
+import type { Told, ToldStep } from '../../../elbo/derivations/told.ts';
+import { arrayOps, namedArray, scalar, type NamedArray } from '../../../elbo/expr/arrayOps.ts';
+import { evaluate } from '../../../elbo/expr/evaluate.ts';
+import type { Expr } from '../../../elbo/expr/expr.ts';
+import { plainName } from '../../../elbo/expr/spelling.ts';
+import { createRandom } from '../../../elbo/random.ts';
+import { isInside } from './domains.ts';
+
+/** What a person may set: how many data and dimensions, a seed, values in place of drawn ones. */
+export interface CheckInputs {
+  readonly seed: number;
+  /** Null: as the code states it, else a few. */
+  readonly dimensions: number | null;
+  /** Typed values by symbol, as text; repeated until they fill the batch. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+export interface CheckedLine {
+  /** Mean over the batch; of the first line of a likelihood, of its logarithm. */
+  readonly value: number;
+  /** What the line leaves out. */
+  readonly dropped: number | null;
+  /** Decimal digits to which it equals the line before; null for the first. */
+  readonly digits: number | null;
+}
+
+export interface Check {
+  readonly lines: readonly CheckedLine[];
+  readonly batch: number;
+  readonly dimensions: number;
+  /** What typed values cannot be, by symbol. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** Values that may be typed, with what they are now. */
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly shown: string;
+  }[];
+}
+
+const batch = 2;
+const fewDimensions = 6;
+const mostDimensions = 20_000;
+
+/** Where a size is stated it is taken, unless another was typed. */
+export function sizesOf(
+  stated: ReadonlyMap<string, number>,
+  { dimensions }: Pick<CheckInputs, 'dimensions'>,
+): Sizes {
+  const data = dimensions ?? Math.min(stated.get('D') ?? fewDimensions, mostDimensions);
+  return {
+    sample: 3,
+    batch,
+    data,
+    latent: stated.get('d') ?? 2,
+    component: 2,
+    category: 4,
+    state: 5,
+  };
+}
+
+export function checkSteps(
+  told: Told,
+  steps: readonly ToldStep[],
+  sizes: Sizes,
+  inputs: CheckInputs,
+  given: Readonly<Record<string, number>>,
+): Check {
+  const problems: Record<string, string> = {};
+  const shown: Check['inputs'][number][] = [];
+  const random = createRandom(inputs.seed);
+  const drawn = new Map<string, NamedArray>();
+  for (const quantity of told.quantities) {
+    const axes = axesOfSteps({ ...told, steps }, quantity.name);
+    const value = given[quantity.name];
+    if (value !== undefined) {
+      drawn.set(quantity.name, scalar(value));
+      continue;
+    }
+    const own = valuesLike(quantity, axes, sizes, random.fork(plainName(quantity.name)), drawn);
+    const typed = typedValues(quantity, axes, own, inputs.typed[quantity.name] ?? '');
+    if (typeof typed === 'string') problems[quantity.name] = typed;
+    drawn.set(quantity.name, typeof typed === 'string' ? own : (typed ?? own));
+    if (isTyped(quantity, axes)) {
+      shown.push({ name: quantity.name, label: quantity.meaning, shown: excerptOf(own) });
+    }
+  }
+  const point: Bindings = Object.fromEntries(drawn);
+  return {
+    lines: linesAt(told, steps, point),
+    batch: sizes.batch,
+    dimensions: sizes.data,
+    problems,
+    inputs: shown,
+  };
+}
+
+const isTyped = ({ domain }: Quantity, axes: readonly Axis[]): boolean =>
+  domain !== 'size' &&
+  domain !== 'nodes' &&
+  domain !== 'nodeWeights' &&
+  !axes.includes('state') &&
+  !axes.includes('category');
+
+const excerptOf = ({ values }: NamedArray): string => {
+  const first = [...values.slice(0, 4)].map((value) => String(Number(value.toPrecision(3))));
+  return values.length > 4 ? `${first.join(', ')}, …` : first.join(', ');
+};
+
+/** Data as pictures have them, between 0 and 1, and outputs of a decoder that is nearly right. */
+function valuesLike(
+  quantity: Quantity,
+  axes: readonly Axis[],
+  sizes: Sizes,
+  random: ReturnType<typeof createRandom>,
+  drawn: ReadonlyMap<string, NamedArray>,
+): NamedArray {
+  const own = randomValues(quantity, axes, sizes, random);
+  if (quantity.domain !== 'real' || !axes.includes('data')) return own;
+  const [data] = drawn.values();
+  const isData = drawn.size === 0;
+  const values = own.values.map((_, at) =>
+    isData ? random.uniform() : (data?.values[at] ?? 0.5) + 0.15 * random.normal(),
+  );
+  return { ...own, values };
+}
+
+/** Null: nothing typed. A text: why it cannot be used. */
+function typedValues(
+  quantity: Quantity,
+  axes: readonly Axis[],
+  { shape, values }: NamedArray,
+  text: string,
+): NamedArray | string | null {
+  if (text.trim() === '') return null;
+  const parts = text.trim().split(/[\s,;]+/u);
+  const numbers = parts.map((part) => Number(part.replace('\u2212', '-')));
+  const wrong = numbers.findIndex((number) => !Number.isFinite(number));
+  if (wrong >= 0) return `${parts[wrong] ?? ''} is not a number.`;
+  const outside = numbers.find((number) => !isInside(number, quantity.domain));
+  if (outside !== undefined) return outsideWords(outside, quantity);
+  const repeated = Array.from(values, (_, at) => numbers[at % numbers.length] ?? 0);
+  return namedArray(axes, shape, repeated);
+}
+
+const outsideWords = (value: number, { domain }: Quantity): string =>
+  `${value} is outside: ${domainWords[domain] ?? 'not allowed here'}.`;
+
+const domainWords: Readonly<Partial<Record<Quantity['domain'], string>>> = {
+  positive: 'it must be above 0',
+  openUnitInterval: 'it must lie between 0 and 1',
+  unitInterval: 'it must lie in [0, 1]',
+  zeroOrOne: 'it must be 0 or 1',
+  naturalNumber: 'it must be a whole number from 0 up',
+  level: 'it must be one of −1, −0.5, 0, 0.5, 1',
+};
+
+function linesAt(told: Told, steps: readonly ToldStep[], point: Bindings): readonly CheckedLine[] {
+  const [first] = steps;
+  if (first === undefined) return [];
+  const read = (expr: Expr): NamedArray =>
+    evaluate(opened(expr, told.definitions), arrayOps, point);
+  const isProbability = first.change.kind === 'minusLog';
+  const start = isProbability ? logarithmOf(opened(first.from, told.definitions)) : first.from;
+  const rest = steps.map((step): CheckedLine => {
+    const expected = read(
+      changed(step.from, step.change, (expr) => logarithmOf(opened(expr, told.definitions))),
+    );
+    const actual = read(step.to);
+    const dropped = step.change.kind === 'dropped' ? mean(read(step.change.term)) : null;
+    return { value: mean(actual), dropped, digits: digitsOf(expected, actual) };
+  });
+  return [{ value: mean(read(start)), dropped: null, digits: null }, ...rest];
+}
+
+const mean = ({ values }: NamedArray): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** To how many digits two arrays agree; at most 15, which is what numbers have. */
+function digitsOf(a: NamedArray, b: NamedArray): number {
+  const { values } = arrayOps.add(a, arrayOps.multiply(scalar(-1), b));
+  const size = Math.max(...a.values.map(Math.abs), 1e-300);
+  const off = Math.max(...values.map(Math.abs));
+  if (Number.isNaN(off)) return 0;
+  return off === 0 ? 15 : Math.max(0, Math.min(15, Math.floor(-Math.log10(off / size))));
+}

@@ -1,0 +1,237 @@
+// The derivation page: from p(x|z) to a line of code, or a derivation by itself, in steps that are computed as they are
+// shown.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { derivations } from '../../../elbo/derivations/index.ts';
+import type { CodeReading, MarkedText, TellingProblem } from '../../../elbo/derivations/told.ts';
+import { isDerivationRequest } from '../../../protocol/explain.ts';
+import { formatCount } from '../../../elbo/format.ts';
+import type { Acting, ExplainPage } from '../page.ts';
+import { checkSteps, sizesOf, type Check } from './check.ts';
+import { linksLegend } from './links.ts';
+import { scalePart } from './scale.ts';
+import { initialState, scaleIn, statedIn, stepsIn, toldIn, type DerivationState } from './state.ts';
+import { stepsPart } from './steps.ts';
+
+export const derivationPage: ExplainPage<DerivationState> = {
+  initial: initialState,
+  restore,
+  kept: ({ request, scaleMode, scale, framework, inputs }) => ({
+    request,
+    scaleMode,
+    scale,
+    framework,
+    inputs,
+  }),
+  receive: (state, message) => {
+    switch (message.type) {
+      case 'derivationShown':
+        return shown(state, message);
+      case 'codeSelected':
+        return { selected: lineAt(state, message.span) };
+      case 'parametersShown':
+      case 'savedAs':
+        return {};
+    }
+  },
+  draw,
+  drawn: (root, { selected }) => scrollTo(root, selected),
+};
+
+function restore(kept: unknown): DerivationState {
+  if (typeof kept !== 'object' || kept === null) return initialState;
+  const { request, scaleMode, scale } = kept as Partial<DerivationState>;
+  return {
+    ...initialState,
+    request: isDerivationRequest(request) ? request : null,
+    scaleMode: scaleMode === 'given' ? 'given' : 'fitted',
+    scale: typeof scale === 'number' && scale > 0 ? scale : 1,
+  };
+}
+
+/** Another place of code has choices of its own; the same code read anew keeps them. */
+function shown(
+  state: DerivationState,
+  { request, content }: Pick<DerivationState, 'request' | 'content'>,
+): Partial<DerivationState> {
+  const isSame = JSON.stringify(request) === JSON.stringify(state.request);
+  if (isSame) return { content };
+  const { scaleMode, scale, inputs } = initialState;
+  return {
+    request,
+    content,
+    scaleMode,
+    scale,
+    scaleProblem: null,
+    inputs,
+    selected: null,
+    pointed: null,
+  };
+}
+
+/** The line whose code a selection touches: a statement that a step ends in, else what a letter stands for. */
+function lineAt(state: DerivationState, { from, to }: { from: number; to: number }): number | null {
+  const steps = stepsIn(state);
+  const touches = (span: { from: number; to: number }): boolean =>
+    span.from <= to && from <= span.to;
+  const links = state.content?.code?.links ?? [];
+  const letter = links.find(({ spans }) => spans.some(touches))?.letter;
+  const linked =
+    letter === undefined ? -1 : steps.findLastIndex((step) => step.links.includes(letter));
+  if (linked >= 0) return linked + 1;
+  const ending = steps.findIndex(({ code }) => code !== null && touches(code.span));
+  return ending < 0 ? null : ending + 1;
+}
+
+let scrolledTo: number | null = null;
+
+function scrollTo(root: HTMLElement, line: number | null): void {
+  if (line === scrolledTo) return;
+  scrolledTo = line;
+  if (line === null) return;
+  root.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'nearest' });
+}
+
+function draw(
+  state: DerivationState,
+  _width: number,
+  act: Acting<DerivationState>,
+): TemplateResult {
+  const { content } = state;
+  if (content === null) return html`<p class="dim waiting">Waiting for ELBO Lens.</p>`;
+  const told = toldIn(state);
+  const code = content.code;
+  const check = checkOf(state);
+  return html`<header class="explain-head">
+      <h1>${titleOf(state)}</h1>
+    </header>
+    ${code ? termsPart(code, state, act) : nothing}
+    <div class="controls-grid">
+      ${pickerPart(state, act)} ${code ? factsPart(code, state, act) : nothing}
+    </div>
+    ${problemPart(content.problem)}
+    ${told && check ? stepsPart({ told, steps: stepsIn(state), check, state, act }) : nothing}
+    ${code ? verdictPart(code) : told ? html`<p class="conclusion">${told.conclusion}</p>` : nothing}`;
+}
+
+function titleOf(state: DerivationState): string {
+  const told = toldIn(state);
+  const ends = stepsIn(state).findLast(({ code }) => code !== null)?.code;
+  if (ends) return `From p(x|z) to ${ends.where}`;
+  return told?.title ?? 'Derivations';
+}
+
+let lastCheck: { readonly key: readonly unknown[]; readonly check: Check } | undefined;
+
+/** Computed anew only where something it rests on has changed. */
+function checkOf(state: DerivationState): Check | null {
+  const told = toldIn(state);
+  if (!told) return null;
+  const steps = stepsIn(state);
+  const scale = scaleIn(state);
+  const key = [told, steps, scale, state.inputs];
+  if (lastCheck?.key.every((part, at) => part === key[at])) return lastCheck.check;
+  const choice = state.content?.code?.scale;
+  const given = choice && scale !== null ? { [choice.symbol]: scale } : {};
+  const check = checkSteps(
+    told,
+    steps,
+    sizesOf(statedIn(state), state.inputs),
+    state.inputs,
+    given,
+  );
+  lastCheck = { key, check };
+  return check;
+}
+
+/** The terms of the loss, one of which is shown. */
+function termsPart(
+  { terms }: CodeReading,
+  { request }: DerivationState,
+  act: Acting<DerivationState>,
+): TemplateResult | typeof nothing {
+  if (terms.length < 2 || !request?.code) return nothing;
+  const { uri } = request.code;
+  return html`<nav class="terms" aria-label="Terms of the loss">
+    ${terms.map(
+      ({ label, where, at, isChosen }) =>
+        html`<button
+          type="button"
+          class="chip"
+          aria-current=${isChosen ? 'true' : nothing}
+          @click=${() =>
+            act.host.send({
+              type: 'derivationWished',
+              request: { code: { uri, at }, derivation: null, family: null },
+            })}
+        >
+          ${label} <span class="dim small">${where}</span>
+        </button>`,
+    )}
+  </nav>`;
+}
+
+/** Any derivation, by its title. */
+function pickerPart(state: DerivationState, act: Acting<DerivationState>): TemplateResult {
+  const { request, content } = state;
+  const chosen = content?.told ? '' : (content?.general ?? '');
+  return html`<label class="field"
+    ><span class="dim">Derivation</span>
+    <select
+      data-testid="derivation"
+      .value=${chosen}
+      @change=${(event: Event) => {
+        const id = (event.target as HTMLSelectElement).value;
+        if (id === '') return;
+        act.host.send({
+          type: 'derivationWished',
+          request: { code: null, derivation: id, family: null },
+        });
+      }}
+    >
+      <option value="" ?disabled=${request?.code === null}>
+        ${content?.told ? content.told.title : 'Choose one'}
+      </option>
+      ${derivations.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+    </select></label
+  >`;
+}
+
+function factsPart(
+  code: CodeReading,
+  state: DerivationState,
+  act: Acting<DerivationState>,
+): TemplateResult {
+  const sizes = code.sizes.map(
+    ({ symbol, value, where }) =>
+      html`<span title=${where}>${symbol} = ${formatCount(value)}</span>`,
+  );
+  return html`${code.scale ? scalePart(state, code.scale, act) : nothing}
+    <p class="facts-row">
+      <span class="dim">Here</span>
+      ${sizes.length > 0 ? sizes : html`<span>D is not stated in the code</span>`}
+    </p>
+    ${code.links.length > 0 ? html`<p class="facts-row"><span class="dim">Linked</span> ${linksLegend(code)}</p>` : nothing}`;
+}
+
+function problemPart(problem: TellingProblem | null): TemplateResult | typeof nothing {
+  if (problem === null) return nothing;
+  return html`<div class="note" data-testid="problem">
+    <span class="codicon codicon-info" aria-hidden="true"></span>
+    <div>
+      <p class="strong">${problem.what}</p>
+      <p>${problem.why} ${problem.now}</p>
+    </div>
+  </div>`;
+}
+
+const icons = { exact: 'check', information: 'info', warning: 'warning' } as const;
+
+const verdictPart = ({ verdict: { kind, text } }: CodeReading): TemplateResult =>
+  html`<div class="note verdict ${kind}" data-testid="verdict">
+    <span class="codicon codicon-${icons[kind]}" aria-hidden="true"></span>
+    <p>${marked(text)}</p>
+  </div>`;
+
+const marked = (text: MarkedText): readonly (string | TemplateResult)[] =>
+  text.map((part) => (typeof part === 'string' ? part : html`<b>${part.strong}</b>`));
