@@ -57,6 +57,8 @@ export type Change =
     }
   /** Times a factor that no data enter. */
   | { readonly kind: 'scaled'; readonly factor: Expr }
+  /** One draw in place of a mean: `to` has the axis of z, and its mean under the measure is what was there. */
+  | { readonly kind: 'sampled'; readonly measure: Expr }
   /** Something else in its place: what code has where the formula has another value. */
   | { readonly kind: 'replaced'; readonly difference: Expr }
   /** Averaged or summed over the batch. */

@@ -77,6 +77,8 @@ function besideOf(
     }
     case 'scaled':
       return { left: `\\times\\, ${print(change.factor)} \\,=` };
+    case 'sampled':
+      return { left: '\\approx', beside: 'z \\sim q(z \\mid x)' };
     case 'replaced':
       return { left: '\\neq' };
     case 'reduced':

@@ -24,17 +24,17 @@ export function opened(expr: Expr, definitions: Derivation['definitions']): Expr
 
 type Stepped = Pick<Derivation, 'definitions'> & { readonly steps: readonly Step[] };
 
-const linesOf = ({ steps }: Stepped): readonly Expr[] => [
-  ...steps.flatMap(({ from, to, change }) => [
+const linesOf = ({ steps }: Stepped): readonly Expr[] =>
+  steps.flatMap(({ from, to, change }) => [
     from,
     to,
     ...(change.kind === 'dropped' ? [change.term] : []),
     ...(change.kind === 'bounded' ? [change.gap] : []),
+    ...(change.kind === 'sampled' ? [change.measure] : []),
     ...(change.kind === 'replaced' ? [change.difference] : []),
     ...(change.kind === 'scaled' ? [change.factor] : []),
     ...(change.kind === 'chosen' ? [change.value] : []),
-  ]),
-];
+  ]);
 
 /** The axes a symbol varies along, wherever the derivation uses it. */
 export function axesOfSteps(derivation: Stepped, name: string): readonly Axis[] {
@@ -45,7 +45,11 @@ export function axesOfSteps(derivation: Stepped, name: string): readonly Axis[] 
 }
 
 /** One point: every free symbol along its axes. */
-export function randomPoint(derivation: Derivation, sizes: Sizes, random: Random): Bindings {
+export function randomPoint(
+  derivation: Stepped & Pick<Derivation, 'quantities'>,
+  sizes: Sizes,
+  random: Random,
+): Bindings {
   return Object.fromEntries(
     derivation.quantities.map((quantity): [string, NamedArray] => {
       const axes = axesOfSteps(derivation, quantity.name);

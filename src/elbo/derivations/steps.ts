@@ -24,6 +24,9 @@ export function changed(from: Expr, change: Change, logarithm: (expr: Expr) => E
       return substitute(from, { [change.symbol]: change.value });
     case 'scaled':
       return times(change.factor, from);
+    case 'sampled':
+      // What it leads to varies with the draw; `tryStep` compares means.
+      return from;
     case 'replaced':
       return plus(from, change.difference);
     case 'reduced':

@@ -16,6 +16,8 @@ export interface CodeLink {
   readonly letter: string;
   readonly label: string;
   readonly spans: readonly CodeSpan[];
+  /** Symbols of the formulas that stand for it. */
+  readonly symbols: readonly string[];
 }
 
 /** A statement that a step ends in. */

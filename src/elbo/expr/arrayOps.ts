@@ -67,7 +67,7 @@ export function elementwise(
   if (arrays.every(({ axes }) => axes.length === 0)) {
     return scalar(combine(...arrays.map(({ values }) => values[0] ?? Number.NaN)));
   }
-  const [first] = arrays.filter(({ axes }) => axes.length > 0);
+  const first = arrays.find(({ axes }) => axes.length > 0);
   if (first && arrays.every((array) => array.axes.length === 0 || isAlike(array, first))) {
     return alike(arrays, first, combine);
   }

@@ -3,7 +3,7 @@
 import { axisSize } from '../axes.ts';
 import type { Expr } from './expr.ts';
 import { measures } from './measures.ts';
-import { spellingOf } from './spelling.ts';
+import { indexed, spellingOf } from './spelling.ts';
 import {
   atLeast,
   axisIndex,
@@ -22,10 +22,9 @@ export type SetApart = (name: string, latex: string) => string;
 /** The formula in LaTeX math mode, without delimiters. */
 export function toLatex(expr: Expr, setApart?: SetApart): string {
   if (!setApart) return typeset(expr, notation);
-  const { symbol } = notation;
   return typeset(expr, {
     ...notation,
-    symbol: (name, indices) => setApart(name, symbol(name, indices)),
+    symbol: (name, indices) => setApart(name, notation.symbol(name, indices)),
   });
 }
 
@@ -37,7 +36,7 @@ const notation: Notation = {
   number: numeral,
   symbol: (name, indices) => {
     const subscript = indices.map((axis) => axisIndex[axis]).join(',');
-    return spellingOf(name).latex + (subscript && `_{${subscript}}`);
+    return indexed(spellingOf(name).latex, subscript && `_{${subscript}}`);
   },
   parenthesised: (text) => `\\left(${text}\\right)`,
   quotient: (above, below) => piece(`\\frac{${above.text}}{${below.text}}`, binding.power),
@@ -65,6 +64,12 @@ const notation: Notation = {
         return piece(`\\operatorname{sigmoid}${inParentheses}`, binding.power);
       case 'logGamma':
         return piece(`\\log \\Gamma${inParentheses}`, binding.power);
+      case 'gamma':
+        return piece(`\\Gamma${inParentheses}`, binding.power);
+      case 'factorial':
+        return piece(bare ? `${first}!` : `${inParentheses}!`, binding.power);
+      case 'besselI0':
+        return piece(`I_0${inParentheses}`, binding.power);
       case 'digamma':
         return piece(`\\psi${inParentheses}`, binding.power);
       case 'betainc':

@@ -37,7 +37,10 @@ export type PrintedFunction =
   | 'besselRatio'
   | 'max'
   | 'greater'
-  | 'equal';
+  | 'equal'
+  | 'gamma'
+  | 'factorial'
+  | 'besselI0';
 
 export interface Notation {
   readonly minus: string;
@@ -189,6 +192,11 @@ function layCall(
     const text = notation.product(product.axis) + atLeast(binding.product, body, notation).text;
     return piece(text, binding.product, true);
   }
+  const named = argument && expr.fn === 'exp' ? exponentialName(argument) : undefined;
+  if (named !== undefined) {
+    const inner = lay(named.argument, notation, bound);
+    return notation.call(named.fn, [inner], inner.binds >= binding.atom);
+  }
   const parts = expr.args.map((arg) => lay(arg, notation, bound));
   const [part] = parts;
   // Every other function has a meaning, which `readable` has put in its place.
@@ -215,6 +223,21 @@ function layReduction(
   const text =
     notation.reduction(reduction, expr.axis) + atLeast(binding.product, body, notation).text;
   return piece(text, binding.product, true);
+}
+
+/** What e^(log Gamma(u)) and e^(log I_0(u)) are called; Gamma(n + 1) is n!. */
+function exponentialName(
+  exponent: Expr,
+): { readonly fn: PrintedFunction; readonly argument: Expr } | undefined {
+  const [argument] = exponent.kind === 'apply' ? exponent.args : [];
+  if (exponent.kind !== 'apply' || argument === undefined) return undefined;
+  if (exponent.fn === 'logBesselI0') return { fn: 'besselI0', argument };
+  if (exponent.fn !== 'logGamma') return undefined;
+  const [first, second] = argument.kind === 'add' ? argument.terms : [];
+  const isNext = argument.kind === 'add' && argument.terms.length === 2;
+  return isNext && first?.kind === 'symbol' && second?.kind === 'number' && second.value === 1
+    ? { fn: 'factorial', argument: first }
+    : { fn: 'gamma', argument };
 }
 
 /** The factors of exp(sum of log f), which is written as the product of f. */

@@ -4,7 +4,7 @@ import { axisSize, type Axis } from '../axes.ts';
 import { superscript } from '../format.ts';
 import type { Expr } from './expr.ts';
 import { measures } from './measures.ts';
-import { spellingOf } from './spelling.ts';
+import { indexed, spellingOf } from './spelling.ts';
 import {
   atLeast,
   axisIndex,
@@ -33,7 +33,7 @@ const notation: Notation = {
   dot: ' · ',
   pi: 'π',
   number: numeral,
-  symbol: (name, indices) => spellingOf(name).unicode + indices.map(indexOf).join(''),
+  symbol: (name, indices) => indexed(spellingOf(name).unicode, indices.map(indexOf).join('')),
   parenthesised: (text) => `(${text})`,
   quotient: (above, below) => {
     const numerator = atLeast(binding.product, above, notation, true);
@@ -68,6 +68,12 @@ const notation: Notation = {
         return piece(`${fn}(${first})`, binding.power);
       case 'logGamma':
         return piece(`log Γ(${first})`, binding.power);
+      case 'gamma':
+        return piece(`Γ(${first})`, binding.power);
+      case 'factorial':
+        return piece(bare ? `${first}!` : `(${first})!`, binding.power);
+      case 'besselI0':
+        return piece(`I₀(${first})`, binding.power);
       case 'digamma':
         return piece(`ψ(${first})`, binding.power);
       case 'betainc':

@@ -1,7 +1,7 @@
 // The only importer of KaTeX: formulas drawn into the page by way of the DOM, since the security policy allows no style
 // attributes, each with MathML beside it for screen readers.
 
-import katex from 'katex';
+import { render } from 'katex';
 import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 
@@ -26,7 +26,7 @@ export function formula(latex: string, { display = false }: FormulaOptions = {})
 function draw(element: HTMLElement, latex: string, display: boolean): void {
   if (drawn.get(element) === latex) return;
   drawn.set(element, latex);
-  katex.render(display ? `\\displaystyle ${latex}` : latex, element, {
+  render(display ? `\\displaystyle ${latex}` : latex, element, {
     output: 'htmlAndMathml',
     throwOnError: false,
     strict: false,

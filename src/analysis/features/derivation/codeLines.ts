@@ -87,6 +87,7 @@ export function linksOf(
   { program }: Pick<Analysis, 'program'>,
   term: Term,
   labels: { readonly values: string; readonly reduction: string },
+  symbols: readonly string[],
 ): readonly CodeLink[] {
   const { match, span } = term;
   const addresses = new Addresses(program);
@@ -102,11 +103,12 @@ export function linksOf(
       .map(({ from, to }) => addresses.spanOf({ from, to }))
       .filter(({ from }) => from >= begins);
   const links = [
-    { letter: 'A', label: labels.values, spans: placed(namesIn(inside, names)) },
+    { letter: 'A', label: labels.values, spans: placed(namesIn(inside, names)), symbols },
     {
       letter: 'C',
       label: labels.reduction,
       spans: placed([...reductionsIn(inside), ...divisionsBySize(inside)]),
+      symbols: [],
     },
   ];
   return links.filter(({ spans }) => spans.length > 0);

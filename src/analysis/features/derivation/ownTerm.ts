@@ -1,8 +1,7 @@
 // The steps from an exact formula to what a statement computes of it: a factor, a reduction over the batch, and what the
 // whole loss weighs it with further on.
 
-import { meanOver, sumOver, times } from '../../../elbo/expr/build.ts';
-import type { Expr } from '../../../elbo/expr/expr.ts';
+import { times } from '../../../elbo/expr/build.ts';
 import type { ToldSteps } from '../../../elbo/derivations/toldSteps.ts';
 import { reductionOf } from '../../recognition/reductions.ts';
 import { codeLine } from './codeLines.ts';
@@ -25,7 +24,7 @@ export function furtherOf({ term, loss }: TellingContext, weight: Weight | null)
   };
 }
 
-const batchWords = {
+export const batchWords = {
   mean: 'Mean over the batch, as the average over the data set.',
   sum: 'Sum over the batch: the gradient grows with its size, and so does the KL beside it.',
 } as const;
@@ -38,7 +37,8 @@ export function throughBatch(
 ): ToldSteps {
   const { analysis, term, loss, where } = context;
   const { batch } = term.reduction;
-  const own = batch === 'mean' || batch === 'sum' ? reduced(steps, batch) : steps;
+  const own =
+    batch === 'mean' || batch === 'sum' ? steps.reducedOver(batch, batchWords[batch]) : steps;
   const ended = own.endingIn(codeLine(analysis, term.span, where));
   if (loss === null || (further.weight === null && further.batch === null)) return ended;
   const weighed = further.weight
@@ -49,11 +49,8 @@ export function throughBatch(
         ['W'],
       )
     : ended;
-  const whole = further.batch ? reduced(weighed, further.batch) : weighed;
+  const whole = further.batch
+    ? weighed.reducedOver(further.batch, batchWords[further.batch])
+    : weighed;
   return whole.endingIn(codeLine(analysis, loss.span, where));
-}
-
-function reduced(steps: ToldSteps, reduction: 'sum' | 'mean'): ToldSteps {
-  const to: Expr = (reduction === 'mean' ? meanOver : sumOver)('batch', steps.end);
-  return steps.step({ kind: 'reduced', reduction }, to, batchWords[reduction], ['C']);
 }

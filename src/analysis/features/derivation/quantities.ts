@@ -25,8 +25,24 @@ export function quantitiesOf(
   );
   const known = quantities.map((quantity) => {
     const name = names[quantity.name];
-    return name?.kind === 'symbol' ? { ...quantity, name: name.name } : quantity;
+    if (name?.kind !== 'symbol') return quantity;
+    // A size that has a name of its own is a number like any other.
+    const isSize = quantity.domain === 'size' && !sizeLetters.has(name.name);
+    return isSize ? other(name.name, values) : { ...quantity, name: name.name };
   });
+  // What a definition abbreviates may be a variable of the code.
+  const given: readonly Quantity[] = Object.entries(names).flatMap(([own, name]) =>
+    name.kind === 'symbol' && Object.hasOwn(definitions, own) && own !== name.name
+      ? [
+          {
+            name: name.name,
+            domain: name.axes.includes('category') ? 'weights' : 'openUnitInterval',
+            meaning: 'What the code has for it.',
+          },
+        ]
+      : [],
+  );
+  known.push(...given.filter(({ name }) => !known.some((one) => one.name === name)));
   const stated = new Set(known.map(({ name }) => name));
   const others = [...used].filter((name) => !stated.has(name)).map((name) => other(name, values));
   return [...known.filter(({ name }) => used.has(name)), ...others];
@@ -37,6 +53,7 @@ function other(name: string, values: ReadonlyMap<string, number>): Quantity {
   const value = values.get(name);
   const meaning = 'A weight of the code.';
   return value === undefined
-    ? { name, domain: 'positive', meaning }
+    ? // Between 0 and 1, so that one minus it is positive too.
+      { name, domain: 'openUnitInterval', meaning }
     : { name, domain: 'fixed', value, meaning };
 }

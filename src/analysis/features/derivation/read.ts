@@ -1,6 +1,5 @@
 // The derivation of the code at a place, with what is known of that code, and what is not.
 
-import type { DerivationId } from '../../../elbo/derivations/index.ts';
 import type {
   DerivationContent,
   TellingProblem,
@@ -15,7 +14,9 @@ import { termName, termsInOrder } from '../lenses.ts';
 import { nameOf } from '../wordsOfNumbers.ts';
 import type { TellingContext } from './context.ts';
 import { frameworkOf } from './framework.ts';
-import { tell } from './tell.ts';
+import { generalDerivation } from './general.ts';
+import { tell, type ToldOfCode } from './tell.ts';
+import { tellTotal } from './total.ts';
 import { verdictOf } from './verdict.ts';
 
 const noLoss: TellingProblem = {
@@ -31,11 +32,13 @@ export function readDerivation(
   _family: string | null = null,
 ): DerivationContent {
   const here = termAt(analysis, offset);
-  const term = here ?? nearestTerm(analysis, offset);
+  // A draw is no term of a loss: it is shown only where the cursor is on it.
+  const terms = analysis.terms.filter(({ kind }) => kind !== 'reparameterize');
+  const term = here ?? nearestTerm({ terms }, offset);
   if (!term) return { told: null, general: null, code: null, problem: noLoss };
   const loss = lossOf(analysis, term);
   const context: TellingContext = { analysis, term, loss, where };
-  const found = tell(context);
+  const found = tellAny(context);
   const general = found ? null : generalDerivation(term);
   return {
     told: found?.told ?? null,
@@ -57,8 +60,11 @@ export function readDerivation(
   };
 }
 
-/** What is derived where the code itself cannot be followed. */
-const generalDerivation = (_: Term): DerivationId | null => null;
+function tellAny(context: TellingContext): ToldOfCode | null {
+  if (context.term.kind !== 'elbo_total') return tell(context);
+  const total = tellTotal(context);
+  return total && { ...total, scale: null };
+}
 
 const nameOfCode = (term: Term, loss: LossModel | null): string =>
   (loss?.symbol || term.symbol).split('.').at(-1) ?? '';

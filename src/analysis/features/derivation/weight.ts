@@ -59,6 +59,18 @@ export function ownProduct(term: Term, letter: 'D' | 'd'): Product | null {
   return timesWeights(product, weights, isLatent) ? product : null;
 }
 
+/** Of the weights alone: without the number and the mean that belong to the kernel as code has it. */
+export function weightsAlone(
+  own: Product,
+  { match, piece, reduction }: Term,
+  letter: 'D' | 'd',
+): Product {
+  const kernel = new Product();
+  kernel.number = (piece?.coefficient ?? 1) * (match?.scale ?? 1);
+  if (reduction.features === 'mean') kernel.times(letter, -1);
+  return own.over(kernel);
+}
+
 export const weightOfProduct = (product: Product, sizes: readonly Size[]): Weight | null =>
   weightOf(quantityOf(product.over(new Product()), sizes));
 

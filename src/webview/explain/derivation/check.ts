@@ -12,6 +12,7 @@ import {
   type Sizes,
 } from '../../../elbo/derivations/points.ts';
 import { changed } from '../../../elbo/derivations/steps.ts';
+import { meanUnder } from '../../../elbo/derivations/verify.ts';
 import type { Told, ToldStep } from '../../../elbo/derivations/told.ts';
 import { arrayOps, namedArray, scalar, type NamedArray } from '../../../elbo/expr/arrayOps.ts';
 import { evaluate } from '../../../elbo/expr/evaluate.ts';
@@ -117,7 +118,7 @@ const isTyped = ({ domain }: Quantity, axes: readonly Axis[]): boolean =>
   !axes.includes('category');
 
 const excerptOf = ({ values }: NamedArray): string => {
-  const first = [...values.slice(0, 4)].map((value) => String(Number(value.toPrecision(3))));
+  const first = Array.from(values.slice(0, 4), (value) => String(Number(value.toPrecision(3))));
   return values.length > 4 ? `${first.join(', ')}, …` : first.join(', ');
 };
 
@@ -180,7 +181,9 @@ function linesAt(told: Told, steps: readonly ToldStep[], point: Bindings): reado
     const expected = read(
       changed(step.from, step.change, (expr) => logarithmOf(opened(expr, told.definitions))),
     );
-    const actual = read(step.to);
+    const actual = read(
+      step.change.kind === 'sampled' ? meanUnder(step.change.measure, step.to) : step.to,
+    );
     const dropped = step.change.kind === 'dropped' ? mean(read(step.change.term)) : null;
     return { value: mean(actual), dropped, digits: digitsOf(expected, actual) };
   });

@@ -1,7 +1,7 @@
 // Letters that tie code to formulas: a badge, and the colour of the symbols it stands for.
 
 import { html, type TemplateResult } from 'lit';
-import type { CodeReading, Told } from '../../../elbo/derivations/told.ts';
+import type { CodeReading } from '../../../elbo/derivations/told.ts';
 import type { SetApart } from '../../../elbo/expr/latex.ts';
 
 const places: Readonly<Record<string, number>> = { A: 1, B: 2, C: 3 };
@@ -13,18 +13,17 @@ export function letterBadge(letter: string): TemplateResult | '' {
   return html`<span class="letter link-${place}" title=${`Code ${letter}`}>${letter}</span>`;
 }
 
-/** Data and decoder outputs carry the colour of letter A. */
-export function linkStyle(code: CodeReading | null, told: Told): SetApart {
-  const hasValues = code?.links.some(({ letter }) => letter === 'A') === true;
-  if (!hasValues) return (_, latex) => latex;
-  const values = new Set(
-    told.quantities
-      .filter(({ domain }) => domain !== 'size' && domain !== 'fixed')
-      .map(({ name }) => name),
+/** Symbols carry the colour of the letter that stands for them. */
+export function linkStyle(code: CodeReading | null): SetApart {
+  const letters = new Map(
+    (code?.links ?? []).flatMap(({ letter, symbols }) =>
+      symbols.map((name) => [name, places[letter]] as const),
+    ),
   );
-  const scale = code?.scale?.symbol;
-  return (name, latex) =>
-    values.has(name) && name !== scale ? `\\htmlClass{link-1}{${latex}}` : latex;
+  return (name, latex) => {
+    const place = letters.get(name);
+    return place === undefined ? latex : `\\htmlClass{link-${place}}{${latex}}`;
+  };
 }
 
 export const linksLegend = (code: CodeReading): TemplateResult =>

@@ -21,7 +21,7 @@ export interface StepsView {
 
 export function stepsPart(view: StepsView): TemplateResult {
   const { told, steps, check } = view;
-  const style = linkStyle(view.state.content?.code ?? null, told);
+  const style = linkStyle(view.state.content?.code ?? null);
   const lines = linesOf(told.subject, steps, {
     symbol: style,
     dropped: (latex) => `\\htmlClass{dropped}{${latex}}`,
