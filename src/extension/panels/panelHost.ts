@@ -11,13 +11,7 @@ import {
   type ToExplain,
 } from '../../protocol/explain.ts';
 import type { FromWebview, PanelKind, ToWebview } from '../../protocol/messages.ts';
-import { freshNonce, html } from './html.ts';
-
-/** What the pages of training load, and those that explain. */
-const assets = {
-  training: { script: 'webview.js', styles: ['webview.css'] },
-  explaining: { script: 'explain.js', styles: ['webview.css', 'katex.css', 'explain.css'] },
-} as const;
+import { assets, freshNonce, html } from './html.ts';
 
 export class PanelHost {
   readonly #dist: Uri;
