@@ -8,9 +8,9 @@ import type { Expr } from '../expr/expr.ts';
 export function logarithmOf(expr: Expr): Expr {
   switch (expr.kind) {
     case 'multiply':
-      return plus(...expr.factors.map(logarithmOf));
+      return plus(...expr.factors.map(logarithmOfPart));
     case 'divide':
-      return plus(logarithmOf(expr.numerator), negative(logarithmOf(expr.denominator)));
+      return plus(logarithmOfPart(expr.numerator), negative(logarithmOfPart(expr.denominator)));
     case 'power':
       return times(expr.exponent, logarithmOf(expr.base));
     case 'apply':
@@ -22,6 +22,12 @@ export function logarithmOf(expr: Expr): Expr {
     case 'reduce':
       return log(expr);
   }
+}
+
+/** Of a positive value two parts may be negative together. */
+function logarithmOfPart(part: Expr): Expr {
+  const mayBeNegative = part.kind === 'add' || (part.kind === 'apply' && part.fn === 'log');
+  return mayBeNegative ? log(apply('abs', part)) : logarithmOf(part);
 }
 
 function logarithmOfCall(expr: Extract<Expr, { kind: 'apply' }>): Expr {

@@ -79,6 +79,21 @@ export interface TermChoice {
   readonly isChosen: boolean;
 }
 
+/** A likelihood of the code, and what takes its place in code for another. */
+export interface LikelihoodReading {
+  /** The derivation on show: the code's own, or the one asked for in its place. */
+  readonly derivation: string;
+  readonly isOther: boolean;
+  /** What data and decoder output are called. */
+  readonly data: string;
+  readonly output: string;
+  /** The name that the statement gives its value. */
+  readonly target: string | null;
+  /** What a likelihood in its place is multiplied by, so that the KL counts once; null where that is not known. */
+  readonly factor: Expr | null;
+  readonly batch: 'sum' | 'mean';
+}
+
 /** What is known of the code a derivation is told of, besides the derivation. */
 export interface CodeReading {
   /** Of the function. */
@@ -92,15 +107,10 @@ export interface CodeReading {
     readonly kind: 'exact' | 'information' | 'warning';
     readonly text: MarkedText;
   };
-  /** How symbols of the derivation are called in the code. */
-  readonly names: Readonly<Record<string, string>>;
-  /** The name that the statement gives its value. */
-  readonly target: string | null;
   /** Of `elbo/source`. */
   readonly framework: string;
-  /** The family of its likelihood, or the one asked for in its place. */
-  readonly family: string | null;
-  readonly isOtherFamily: boolean;
+  /** What another likelihood would be told of; null where the term is none. */
+  readonly likelihood: LikelihoodReading | null;
 }
 
 /** Something that cannot be told, in three sentences. */

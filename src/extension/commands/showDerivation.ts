@@ -10,6 +10,12 @@ const isNamed = (argument: unknown): argument is { readonly derivation: string }
   argument !== null &&
   typeof (argument as { derivation?: unknown }).derivation === 'string';
 
+/** A link may ask for another likelihood in the place of the code's. */
+const familyOf = (argument: unknown): string | null => {
+  const { family } = (argument ?? {}) as { readonly family?: unknown };
+  return typeof family === 'string' ? family : null;
+};
+
 export const showDerivation: Command = async ({ code, derivationPanel }, argument) => {
   const general: DerivationRequest = {
     code: null,
@@ -24,7 +30,7 @@ export const showDerivation: Command = async ({ code, derivationPanel }, argumen
   const request: DerivationRequest = {
     code: { uri: place.document.uri.toString(), at: place.from },
     derivation: null,
-    family: null,
+    family: familyOf(argument),
   };
   // Opened beside the code it is about, wherever that was asked from.
   if (!window.visibleTextEditors.some(({ document }) => document === place.document)) {

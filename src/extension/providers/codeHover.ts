@@ -12,6 +12,7 @@ import type { CodeDocuments } from './codeDocuments.ts';
 
 const linked = [
   'elboLens.revealCode',
+  'elboLens.showDerivation',
   'elboLens.copyLatex',
   'elboLens.copyMarkdown',
 ] as const satisfies readonly CommandId[];
@@ -102,6 +103,9 @@ function argumentOf({ span, path }: Source, code: AnalysedCode): CodeArgument | 
 
 function links(view: HoverView, here: CodeArgument): string {
   return [
+    ...(view.formula
+      ? [`[$(symbol-operator) Show derivation](${commandUri('elboLens.showDerivation', here)})`]
+      : []),
     ...(view.formula ? [`[$(copy) Copy LaTeX](${commandUri('elboLens.copyLatex', here)})`] : []),
     `[$(markdown) Copy Markdown](${commandUri('elboLens.copyMarkdown', here)})`,
   ].join(' &nbsp; ');

@@ -2,19 +2,19 @@
 
 import type {
   DerivationContent,
+  LikelihoodReading,
   TellingProblem,
   TermChoice,
 } from '../../../elbo/derivations/told.ts';
 import type { Analysis } from '../../analyze.ts';
-import { labelOf } from '../../lowering/machine.ts';
 import type { LossModel, Term } from '../../recognition/term.ts';
 import { excerpt, placeWords } from '../excerpt.ts';
 import { lossOf, nearestTerm, termAt } from '../hover.ts';
 import { termName, termsInOrder } from '../lenses.ts';
-import { nameOf } from '../wordsOfNumbers.ts';
 import type { TellingContext } from './context.ts';
 import { frameworkOf } from './framework.ts';
 import { generalDerivation } from './general.ts';
+import { likelihoodReading, tellOther, verdictOfOther } from './otherFamily.ts';
 import { tell, type ToldOfCode } from './tell.ts';
 import { tellTotal } from './total.ts';
 import { verdictOf } from './verdict.ts';
@@ -29,7 +29,7 @@ export function readDerivation(
   analysis: Analysis,
   offset: number,
   where: (offset: number) => string,
-  _family: string | null = null,
+  family: string | null = null,
 ): DerivationContent {
   const here = termAt(analysis, offset);
   // A draw is no term of a loss: it is shown only where the cursor is on it.
@@ -38,7 +38,9 @@ export function readDerivation(
   if (!term) return { told: null, general: null, code: null, problem: noLoss };
   const loss = lossOf(analysis, term);
   const context: TellingContext = { analysis, term, loss, where };
-  const found = tellAny(context);
+  const likelihood = likelihoodReading(context, family);
+  const own = tellAny(context);
+  const found = likelihood?.isOther ? toldOfOther(likelihood, own) : own;
   const general = found ? null : generalDerivation(term);
   return {
     told: found?.told ?? null,
@@ -49,12 +51,11 @@ export function readDerivation(
       sizes: sizesOf(context),
       links: found?.links ?? [],
       scale: found?.scale ?? null,
-      verdict: verdictOf(context, found?.scale ?? null),
-      names: namesOf(term),
-      target: nameOf(analysis.program.text, term.span),
+      verdict: likelihood?.isOther
+        ? verdictOfOther(likelihood, where(term.span.from))
+        : verdictOf(context, found?.scale ?? null),
       framework: frameworkOf(analysis.program),
-      family: null,
-      isOtherFamily: false,
+      likelihood,
     },
     problem: here ? (found ? null : notFollowed(term, general !== null)) : elsewhere(term, where),
   };
@@ -64,6 +65,13 @@ function tellAny(context: TellingContext): ToldOfCode | null {
   if (context.term.kind !== 'elbo_total') return tell(context);
   const total = tellTotal(context);
   return total && { ...total, scale: null };
+}
+
+/** The code it takes the place of keeps its letters, without the reductions that were its own. */
+function toldOfOther(likelihood: LikelihoodReading, own: ToldOfCode | null): ToldOfCode | null {
+  const told = tellOther(likelihood);
+  const links = (own?.links ?? []).filter(({ letter }) => letter === 'A');
+  return told && { told, links, scale: null };
 }
 
 const nameOfCode = (term: Term, loss: LossModel | null): string =>
@@ -92,16 +100,6 @@ const sizesOf = ({ analysis, loss, where }: TellingContext) =>
     where: `${excerpt(size, analysis.program.text, 40)}, ${placeWords(size, where)}`,
     span: size.source ? null : size.span,
   }));
-
-function namesOf({ match }: Term): Readonly<Record<string, string>> {
-  if (!match) return {};
-  return Object.fromEntries(
-    match.basis.roles.map((role, at) => {
-      const node = match.roles[at];
-      return [role, node ? labelOf(node) : role] as const;
-    }),
-  );
-}
 
 const notFollowed = ({ certainty }: Term, isGeneral: boolean): TellingProblem => ({
   what: 'The arithmetic of this line could not be followed.',

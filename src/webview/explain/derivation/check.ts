@@ -21,12 +21,10 @@ import { plainName } from '../../../elbo/expr/spelling.ts';
 import { createRandom } from '../../../elbo/random.ts';
 import { isInside } from './domains.ts';
 
-/** What a person may set: how many data and dimensions, a seed, values in place of drawn ones. */
+/** What a person may set: a seed, and values in place of drawn ones. */
 export interface CheckInputs {
   readonly seed: number;
-  /** Null: as the code states it, else a few. */
-  readonly dimensions: number | null;
-  /** Typed values by symbol, as text; repeated until they fill the batch. */
+  /** Typed values by symbol, as text, sizes too; repeated until they fill the batch. */
   readonly typed: Readonly<Record<string, string>>;
 }
 
@@ -43,6 +41,7 @@ export interface Check {
   readonly lines: readonly CheckedLine[];
   readonly batch: number;
   readonly dimensions: number;
+  readonly seed: number;
   /** What typed values cannot be, by symbol. */
   readonly problems: Readonly<Record<string, string>>;
   /** Values that may be typed, with what they are now. */
@@ -57,22 +56,32 @@ const batch = 2;
 const fewDimensions = 6;
 const mostDimensions = 20_000;
 
-/** Where a size is stated it is taken, unless another was typed. */
-export function sizesOf(
-  stated: ReadonlyMap<string, number>,
-  { dimensions }: Pick<CheckInputs, 'dimensions'>,
-): Sizes {
-  const data = dimensions ?? Math.min(stated.get('D') ?? fewDimensions, mostDimensions);
-  return {
-    sample: 3,
-    batch,
-    data,
-    latent: stated.get('d') ?? 2,
-    component: 2,
-    category: 4,
-    state: 5,
-  };
+/** The number that was typed for a symbol, if it is one that the symbol may have; a text: why it may not. */
+export function typedNumber(
+  { typed }: Pick<CheckInputs, 'typed'>,
+  { name, domain }: Pick<Quantity, 'name' | 'domain'>,
+): number | string | null {
+  const text = (typed[name] ?? '').trim();
+  if (text === '') return null;
+  const number = Number(text.replace('\u2212', '-'));
+  if (!Number.isFinite(number)) return `${text} is not a number.`;
+  if (domain !== 'size') return isInside(number, domain) ? number : outsideWords(number, domain);
+  const isSize = Number.isInteger(number) && number >= 1 && number <= mostDimensions;
+  return isSize
+    ? number
+    : `${text} is outside: it must be a whole number from 1 to ${mostDimensions}.`;
 }
+
+/** A few dimensions where nothing states how many. */
+export const sizesOf = (stated: ReadonlyMap<string, number>): Sizes => ({
+  sample: 3,
+  batch,
+  data: Math.min(stated.get('D') ?? fewDimensions, mostDimensions),
+  latent: Math.min(stated.get('d') ?? 2, mostDimensions),
+  component: 2,
+  category: 4,
+  state: 5,
+});
 
 export function checkSteps(
   told: Told,
@@ -80,6 +89,7 @@ export function checkSteps(
   sizes: Sizes,
   inputs: CheckInputs,
   given: Readonly<Record<string, number>>,
+  stated: ReadonlySet<string>,
 ): Check {
   const problems: Record<string, string> = {};
   const shown: Check['inputs'][number][] = [];
@@ -87,31 +97,45 @@ export function checkSteps(
   const drawn = new Map<string, NamedArray>();
   for (const quantity of told.quantities) {
     const axes = axesOfSteps({ ...told, steps }, quantity.name);
-    const value = given[quantity.name];
+    const { name } = quantity;
+    const value = given[name];
     if (value !== undefined) {
-      drawn.set(quantity.name, scalar(value));
+      drawn.set(name, scalar(value));
       continue;
     }
-    const own = valuesLike(quantity, axes, sizes, random.fork(plainName(quantity.name)), drawn);
-    const typed = typedValues(quantity, axes, own, inputs.typed[quantity.name] ?? '');
-    if (typeof typed === 'string') problems[quantity.name] = typed;
-    drawn.set(quantity.name, typeof typed === 'string' ? own : (typed ?? own));
-    if (isTyped(quantity, axes)) {
-      shown.push({ name: quantity.name, label: quantity.meaning, shown: excerptOf(own) });
+    if (quantity.domain === 'size' && !stated.has(name)) {
+      const typed = typedNumber(inputs, quantity);
+      if (typeof typed === 'string') problems[name] = typed;
+    }
+    const own = valuesLike(quantity, axes, sizes, random.fork(plainName(name)), drawn);
+    const typed = typedValues(quantity, axes, own, inputs.typed[name] ?? '');
+    if (typeof typed === 'string') problems[name] = typed;
+    drawn.set(name, typeof typed === 'string' ? own : (typed ?? own));
+    if (isTyped(quantity, axes) && !stated.has(name)) {
+      shown.push({ name, label: quantity.meaning, shown: excerptOf(own) });
     }
   }
-  const point: Bindings = Object.fromEntries(drawn);
+  const point = withChosen(told, steps, Object.fromEntries(drawn));
   return {
     lines: linesAt(told, steps, point),
     batch: sizes.batch,
     dimensions: sizes.data,
+    seed: inputs.seed,
     problems,
     inputs: shown,
   };
 }
 
+/** A symbol that a later line gives a value has it from the start, so that lines can be compared. */
+function withChosen(told: Told, steps: readonly ToldStep[], point: Bindings): Bindings {
+  return steps.reduce((known, { change }) => {
+    if (change.kind !== 'chosen') return known;
+    const value = evaluate(opened(change.value, told.definitions), arrayOps, known);
+    return { ...known, [change.symbol]: value };
+  }, point);
+}
+
 const isTyped = ({ domain }: Quantity, axes: readonly Axis[]): boolean =>
-  domain !== 'size' &&
   domain !== 'nodes' &&
   domain !== 'nodeWeights' &&
   !axes.includes('state') &&
@@ -147,18 +171,18 @@ function typedValues(
   { shape, values }: NamedArray,
   text: string,
 ): NamedArray | string | null {
-  if (text.trim() === '') return null;
+  if (text.trim() === '' || quantity.domain === 'size') return null;
   const parts = text.trim().split(/[\s,;]+/u);
   const numbers = parts.map((part) => Number(part.replace('\u2212', '-')));
   const wrong = numbers.findIndex((number) => !Number.isFinite(number));
   if (wrong >= 0) return `${parts[wrong] ?? ''} is not a number.`;
   const outside = numbers.find((number) => !isInside(number, quantity.domain));
-  if (outside !== undefined) return outsideWords(outside, quantity);
+  if (outside !== undefined) return outsideWords(outside, quantity.domain);
   const repeated = Array.from(values, (_, at) => numbers[at % numbers.length] ?? 0);
   return namedArray(axes, shape, repeated);
 }
 
-const outsideWords = (value: number, { domain }: Quantity): string =>
+const outsideWords = (value: number, domain: Quantity['domain']): string =>
   `${value} is outside: ${domainWords[domain] ?? 'not allowed here'}.`;
 
 const domainWords: Readonly<Partial<Record<Quantity['domain'], string>>> = {

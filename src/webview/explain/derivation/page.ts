@@ -7,11 +7,16 @@ import type { CodeReading, MarkedText, TellingProblem } from '../../../elbo/deri
 import { isDerivationRequest } from '../../../protocol/explain.ts';
 import { formatCount } from '../../../elbo/format.ts';
 import type { Acting, ExplainPage } from '../page.ts';
-import { checkSteps, sizesOf, type Check } from './check.ts';
+import { checkSteps, sizesOf, type Check, type CheckInputs } from './check.ts';
+import { codePart } from './code.ts';
+import { curvePart } from './curve.ts';
+import { familyPart } from './family.ts';
 import { linksLegend } from './links.ts';
-import { scalePart } from './scale.ts';
+import { letterOf, scalePart } from './scale.ts';
 import { initialState, scaleIn, statedIn, stepsIn, toldIn, type DerivationState } from './state.ts';
 import { stepsPart } from './steps.ts';
+import { valuesPart } from './values.ts';
+import { writtenPart } from './written.ts';
 
 export const derivationPage: ExplainPage<DerivationState> = {
   initial: initialState,
@@ -40,14 +45,26 @@ export const derivationPage: ExplainPage<DerivationState> = {
 
 function restore(kept: unknown): DerivationState {
   if (typeof kept !== 'object' || kept === null) return initialState;
-  const { request, scaleMode, scale } = kept as Partial<DerivationState>;
+  const { request, scaleMode, scale, framework, inputs } = kept as Partial<DerivationState>;
   return {
     ...initialState,
     request: isDerivationRequest(request) ? request : null,
     scaleMode: scaleMode === 'given' ? 'given' : 'fitted',
     scale: typeof scale === 'number' && scale > 0 ? scale : 1,
+    framework: typeof framework === 'string' ? framework : null,
+    inputs: isInputs(inputs) ? inputs : initialState.inputs,
   };
 }
+
+const isInputs = (value: unknown): value is CheckInputs => {
+  const { seed, typed } = (value ?? {}) as Partial<CheckInputs>;
+  return (
+    Number.isInteger(seed) &&
+    typeof typed === 'object' &&
+    typed !== null &&
+    Object.values(typed).every((text) => typeof text === 'string')
+  );
+};
 
 /** Another place of code has choices of its own; the same code read anew keeps them. */
 function shown(
@@ -56,7 +73,10 @@ function shown(
 ): Partial<DerivationState> {
   const isSame = JSON.stringify(request) === JSON.stringify(state.request);
   if (isSame) return { content };
-  const { scaleMode, scale, inputs } = initialState;
+  const { scaleMode, scale } = initialState;
+  const isSameCode =
+    !!request?.code && JSON.stringify(request.code) === JSON.stringify(state.request?.code);
+  const inputs = isSameCode ? state.inputs : initialState.inputs;
   return {
     request,
     content,
@@ -92,11 +112,7 @@ function scrollTo(root: HTMLElement, line: number | null): void {
   root.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'nearest' });
 }
 
-function draw(
-  state: DerivationState,
-  _width: number,
-  act: Acting<DerivationState>,
-): TemplateResult {
+function draw(state: DerivationState, width: number, act: Acting<DerivationState>): TemplateResult {
   const { content } = state;
   if (content === null) return html`<p class="dim waiting">Waiting for ELBO Lens.</p>`;
   const told = toldIn(state);
@@ -104,14 +120,19 @@ function draw(
   const check = checkOf(state);
   return html`<header class="explain-head">
       <h1>${titleOf(state)}</h1>
+      ${told && check ? writtenPart({ told, steps: stepsIn(state), check, verdict: code?.verdict.text ?? null }, act) : nothing}
     </header>
     ${code ? termsPart(code, state, act) : nothing}
     <div class="controls-grid">
-      ${pickerPart(state, act)} ${code ? factsPart(code, state, act) : nothing}
+      ${code ? codeControls(code, state, width, act) : pickerPart(state, act)}
     </div>
     ${problemPart(content.problem)}
     ${told && check ? stepsPart({ told, steps: stepsIn(state), check, state, act }) : nothing}
-    ${code ? verdictPart(code) : told ? html`<p class="conclusion">${told.conclusion}</p>` : nothing}`;
+    ${code ? verdictPart(code) : nothing}
+    ${told && (!code || code.likelihood?.isOther) ? html`<p class="conclusion">${told.conclusion}</p>` : nothing}
+    ${check ? valuesPart(state, check, act) : nothing}
+    ${code?.likelihood && (code.scale || code.likelihood.isOther) ? codePart(state, code, code.likelihood, act) : nothing}
+    ${code ? html`<div class="controls-grid">${pickerPart(state, act)}</div>` : nothing}`;
 }
 
 function titleOf(state: DerivationState): string {
@@ -133,12 +154,14 @@ function checkOf(state: DerivationState): Check | null {
   if (lastCheck?.key.every((part, at) => part === key[at])) return lastCheck.check;
   const choice = state.content?.code?.scale;
   const given = choice && scale !== null ? { [choice.symbol]: scale } : {};
+  const sizes = state.content?.code?.sizes ?? [];
   const check = checkSteps(
     told,
     steps,
-    sizesOf(statedIn(state), state.inputs),
+    sizesOf(statedIn(state)),
     state.inputs,
     given,
+    new Set(sizes.map(({ symbol }) => symbol)),
   );
   lastCheck = { key, check };
   return check;
@@ -179,7 +202,6 @@ function pickerPart(state: DerivationState, act: Acting<DerivationState>): Templ
     ><span class="dim">Derivation</span>
     <select
       data-testid="derivation"
-      .value=${chosen}
       @change=${(event: Event) => {
         const id = (event.target as HTMLSelectElement).value;
         if (id === '') return;
@@ -189,27 +211,34 @@ function pickerPart(state: DerivationState, act: Acting<DerivationState>): Templ
         });
       }}
     >
-      <option value="" ?disabled=${request?.code === null}>
-        ${content?.told ? content.told.title : 'Choose one'}
+      <option value="" .selected=${chosen === ''}>
+        ${request?.code ? 'Of another formula, without code' : 'Choose one'}
       </option>
-      ${derivations.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+      ${derivations.map(({ id, title }) => html`<option value=${id} .selected=${id === chosen}>${title}</option>`)}
     </select></label
   >`;
 }
 
-function factsPart(
+function codeControls(
   code: CodeReading,
   state: DerivationState,
+  width: number,
   act: Acting<DerivationState>,
 ): TemplateResult {
+  const { request } = state;
+  const { likelihood, scale } = code;
+  const value = scaleIn(state);
   const sizes = code.sizes.map(
     ({ symbol, value, where }) =>
       html`<span title=${where}>${symbol} = ${formatCount(value)}</span>`,
   );
-  return html`${code.scale ? scalePart(state, code.scale, act) : nothing}
+  return html`${likelihood && request ? familyPart(likelihood, request, act) : nothing}
+    ${scale ? scalePart(state, scale, act) : nothing}
+    ${scale && value !== null ? curvePart(scale, letterOf(scale), value, width) : nothing}
     <p class="facts-row">
       <span class="dim">Here</span>
-      ${sizes.length > 0 ? sizes : html`<span>D is not stated in the code</span>`}
+      ${sizes}
+      ${sizes.length === 0 ? html`<span>D is not stated in the code; type it under Values of the check</span>` : nothing}
     </p>
     ${code.links.length > 0 ? html`<p class="facts-row"><span class="dim">Linked</span> ${linksLegend(code)}</p>` : nothing}`;
 }

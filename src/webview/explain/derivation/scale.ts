@@ -5,6 +5,8 @@ import { formatCoefficient } from '../../../elbo/format.ts';
 import { toLatex } from '../../../elbo/expr/latex.ts';
 import type { ScaleChoice } from '../../../elbo/derivations/told.ts';
 import { symbol } from '../../../elbo/expr/build.ts';
+import { plainName } from '../../../elbo/expr/spelling.ts';
+import { freeSymbols } from '../../../elbo/expr/walk.ts';
 import { toUnicode } from '../../../elbo/expr/unicode.ts';
 import { editable } from '../../numbers.ts';
 import type { Acting } from '../page.ts';
@@ -49,7 +51,7 @@ export function scalePart(
       from: least,
       to: most,
       logarithmic: true,
-      text: value === null ? 'not known' : editable(value),
+      text: value === null ? '' : editable(value),
       problem: state.scaleProblem,
       onValue: give,
       onText: (text) => {
@@ -67,6 +69,13 @@ export function scalePart(
 const modeOf = ({ scaleMode, scale }: DerivationState): string =>
   scaleMode === 'fitted' ? 'fitted' : scale === 1 ? 'one' : 'other';
 
+/** What the scale that fits rests on, and nothing states. */
+function missing({ fitted }: ScaleChoice, state: DerivationState): string {
+  const stated = statedIn(state);
+  const names = [...freeSymbols(fitted)].filter((name) => !stated.has(name)).map(plainName);
+  return names.length > 0 ? `The code does not state ${names.join(' and ')}.` : '';
+}
+
 /** The weight of the KL at this scale, and that of the error. */
 function consequences(
   state: DerivationState,
@@ -81,9 +90,10 @@ function consequences(
   return html`<p class="consequences" data-testid="consequences">
     ${
       weight === null
-        ? html`${letter} is ${formula(toLatex(choice.fitted))}; D is not known here.`
+        ? html`${letter} is ${formula(toLatex(choice.fitted))}. ${missing(choice, state)} Type it
+          under Values of the check, or give ${letter} a value.`
         : html`At ${letter} = <b>${formatCoefficient(value ?? 1)}</b> the ${error} of one dimension
-            counts <b data-testid="error-weight">${formatCoefficient(weight)}</b> nats${
+            is weighed <b data-testid="error-weight">${formatCoefficient(weight)}</b>${
               beta === null
                 ? '.'
                 : html`, and the KL counts

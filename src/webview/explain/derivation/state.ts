@@ -7,7 +7,7 @@ import { evaluate } from '../../../elbo/expr/evaluate.ts';
 import type { Expr } from '../../../elbo/expr/expr.ts';
 import { numberOps } from '../../../elbo/expr/numberOps.ts';
 import type { DerivationRequest } from '../../../protocol/explain.ts';
-import type { CheckInputs } from './check.ts';
+import { typedNumber, type CheckInputs } from './check.ts';
 
 export interface DerivationState {
   readonly request: DerivationRequest | null;
@@ -35,7 +35,7 @@ export const initialState: DerivationState = {
   scale: 1,
   scaleProblem: null,
   framework: null,
-  inputs: { seed: 1, dimensions: null, typed: {} },
+  inputs: { seed: 1, typed: {} },
   isCheckOpen: false,
   pointed: null,
   selected: null,
@@ -59,9 +59,20 @@ function generalTold(id: Parameters<typeof getDerivation>[0]): Told {
   return told;
 }
 
-/** Sizes and weights that the code states. */
-export const statedIn = ({ content }: DerivationState): ReadonlyMap<string, number> =>
-  new Map((content?.code?.sizes ?? []).map(({ symbol, value }) => [symbol, value]));
+/** Sizes and weights that the code states, or that were typed. */
+export function statedIn(state: DerivationState): ReadonlyMap<string, number> {
+  const { content, inputs } = state;
+  const quantities = toldIn(state)?.quantities ?? [];
+  const typed = quantities.flatMap((quantity): readonly (readonly [string, number])[] => {
+    const value = typedNumber(inputs, quantity);
+    return typeof value === 'number' ? [[quantity.name, value]] : [];
+  });
+  const fixed = quantities.flatMap((quantity): readonly (readonly [string, number])[] =>
+    quantity.domain === 'fixed' ? [[quantity.name, quantity.value]] : [],
+  );
+  const sizes = (content?.code?.sizes ?? []).map(({ symbol, value }) => [symbol, value] as const);
+  return new Map([...typed, ...fixed, ...sizes]);
+}
 
 /** An expression of sizes and weights as a number; null where one is not stated. */
 export function numberOf(expr: Expr, stated: ReadonlyMap<string, number>): number | null {

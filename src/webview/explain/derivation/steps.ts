@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { linesOf, type Line } from '../../../elbo/derivations/lines.ts';
 import type { Told, ToldStep } from '../../../elbo/derivations/told.ts';
-import { formatCheck } from '../../../elbo/format.ts';
+import { formatCheck, formatCount } from '../../../elbo/format.ts';
 import type { Acting } from '../page.ts';
 import { formula } from '../math.ts';
 import type { Check, CheckedLine } from './check.ts';
@@ -34,7 +34,8 @@ export function stepsPart(view: StepsView): TemplateResult {
     </ol>`;
 }
 
-const checkTitle = ({ batch }: Check): string => `Check on ${batch} data, nats per datum`;
+const checkTitle = ({ batch, dimensions }: Check): string =>
+  `Check on ${batch} data, D = ${formatCount(dimensions)}, nats per datum`;
 
 function step(view: StepsView, line: Line, at: number): TemplateResult {
   const { steps, state, act, check } = view;
