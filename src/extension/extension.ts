@@ -12,6 +12,7 @@ import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
 import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
+import { LivePanel } from './panels/livePanel.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
@@ -66,6 +67,15 @@ export function activate(context: ExtensionContext): ElboLensApi {
 
   const derivationPanel = new DerivationPanel(host, context.extensionUri, code, log, painted);
 
+  const expectationPanel = new LivePanel(
+    'expectation',
+    'What the Expectation Averages',
+    host,
+    context.extensionUri,
+    log,
+    painted,
+  );
+
   const services: Services = {
     documents,
     code,
@@ -73,6 +83,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     trainer,
     trainerPanel,
     derivationPanel,
+    expectationPanel,
     log,
   };
   for (const [id, command] of Object.entries(commandHandlers)) {
@@ -84,6 +95,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     storage,
     trainerPanel,
     derivationPanel,
+    expectationPanel,
     dashboard,
     lens,
     runsTree,

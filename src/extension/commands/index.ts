@@ -22,6 +22,7 @@ import { showRun } from './showRun.ts';
 import { stepOnce } from './stepOnce.ts';
 import { stop } from './stop.ts';
 import { train } from './train.ts';
+import { whatTheExpectationAverages } from './whatTheExpectationAverages.ts';
 
 export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.train': train,
@@ -36,6 +37,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.revealConfig': revealConfig,
   'elboLens.explainLoss': explainLoss,
   'elboLens.showDerivation': showDerivation,
+  'elboLens.whatTheExpectationAverages': whatTheExpectationAverages,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.setSize': setSize,
