@@ -7,14 +7,15 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { freshNonce, html } from '../../src/extension/panels/html.ts';
+import type { ExplainKind, FromExplain } from '../../src/protocol/explain.ts';
+import { freshNonce, html, pageAssets } from '../../src/extension/panels/html.ts';
 import type { FromWebview, PanelKind } from '../../src/protocol/messages.ts';
 import { findChromium } from '../editor/chromium.ts';
 import { inRepository } from '../paths.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 export interface PageOptions {
-  readonly kind: PanelKind;
+  readonly kind: PanelKind | ExplainKind;
   readonly theme: ThemeName;
   readonly width: number;
   readonly height: number;
@@ -26,7 +27,7 @@ export interface LoadedPage {
   readonly page: Page;
   /** Evaluates to a message in the page, where `gallery` holds the synthetic runs, and sends it. */
   readonly send: (message: string) => Promise<void>;
-  readonly sent: () => Promise<readonly FromWebview[]>;
+  readonly sent: () => Promise<readonly (FromWebview | FromExplain)[]>;
   /** Content security violations and script errors so far. */
   readonly complaints: () => Promise<readonly string[]>;
   /** Waits until an expression is true in the page. */
@@ -45,6 +46,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   css: 'text/css',
   js: 'text/javascript',
   ttf: 'font/ttf',
+  woff2: 'font/woff2',
   wasm: 'application/wasm',
 };
 
@@ -93,7 +95,7 @@ function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server
       response.end(body);
     };
     if (path.startsWith('page/')) {
-      const kind: PanelKind = path === 'page/trainer' ? 'trainer' : 'dashboard';
+      const kind = kinds.find((each) => path === `page/${each}`) ?? 'dashboard';
       const worker = url.searchParams.get('worker') ?? 'trainerWorker.js';
       send(pageHtml(kind, `http://${request.headers.host ?? ''}`, worker), 'text/html');
       return;
@@ -112,14 +114,20 @@ function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-const pageHtml = (kind: PanelKind, origin: string, worker: string): string =>
+const explaining: readonly ExplainKind[] = ['derivation', 'density', 'expectation', 'model'];
+const kinds: readonly (PanelKind | ExplainKind)[] = ['trainer', 'dashboard', ...explaining];
+
+const assetsOf = (kind: PanelKind | ExplainKind): (typeof pageAssets)[keyof typeof pageAssets] =>
+  explaining.some((each) => each === kind) ? pageAssets.explaining : pageAssets.training;
+
+const pageHtml = (kind: PanelKind | ExplainKind, origin: string, worker: string): string =>
   html({
     kind,
     title: 'ELBO Lens',
     nonce: freshNonce(),
     cspSource: origin,
-    scriptUri: `${origin}/webview.js`,
-    styleUris: [`${origin}/webview.css`],
+    scriptUri: `${origin}/${assetsOf(kind).script}`,
+    styleUris: assetsOf(kind).styles.map((name) => `${origin}/${name}`),
     codiconUri: `${origin}/codicon.css`,
     workerUri: `${origin}/${worker}`,
     wasmUri: `${origin}/tfjs-backend-wasm-simd.wasm`,
@@ -168,7 +176,11 @@ const standIn = (settings: string): string => `
   window.addEventListener('unhandledrejection', (event) => complaints.push(String(event.reason)));
   window.acquireVsCodeApi = () => {
     window.acquireVsCodeApi = undefined;
-    return { postMessage: (message) => { sent.push(structuredClone(message)); } };
+    return {
+      postMessage: (message) => { sent.push(structuredClone(message)); },
+      getState: () => JSON.parse(sessionStorage.getItem('kept') ?? 'null'),
+      setState: (state) => sessionStorage.setItem('kept', JSON.stringify(state)),
+    };
   };
   (() => {
     const { bodyClass, variables } = ${settings};

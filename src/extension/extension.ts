@@ -12,7 +12,7 @@ import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
 import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
-import { LivePanel } from './panels/livePanel.ts';
+import { PagePanel } from './panels/pagePanel.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
@@ -67,14 +67,9 @@ export function activate(context: ExtensionContext): ElboLensApi {
 
   const derivationPanel = new DerivationPanel(host, context.extensionUri, code, log, painted);
 
-  const expectationPanel = new LivePanel(
-    'expectation',
-    'What the Expectation Averages',
-    host,
-    context.extensionUri,
-    log,
-    painted,
-  );
+  const page = (kind: 'expectation', title: string): PagePanel =>
+    new PagePanel(kind, title, host, context.extensionUri, log, painted);
+  const expectationPanel = page('expectation', 'What the Expectation Averages');
 
   const services: Services = {
     documents,

@@ -33,9 +33,9 @@ export type ToExplain =
 /** Commands that a page may ask for. */
 export type ExplainCommand =
   | 'elboLens.showDerivation'
-  | 'elboLens.densityVersusProbability'
-  | 'elboLens.whatTheExpectationAverages'
-  | 'elboLens.modelOrProbability'
+  | 'elboLens.showDensity'
+  | 'elboLens.showExpectation'
+  | 'elboLens.showModel'
   | 'elboLens.learn';
 
 export type FromExplain =
@@ -79,9 +79,9 @@ const parameters: Shape<PageParameters> = (value): value is PageParameters =>
 
 const command = oneOf(
   'elboLens.showDerivation',
-  'elboLens.densityVersusProbability',
-  'elboLens.whatTheExpectationAverages',
-  'elboLens.modelOrProbability',
+  'elboLens.showDensity',
+  'elboLens.showExpectation',
+  'elboLens.showModel',
   'elboLens.learn',
 );
 command satisfies Shape<ExplainCommand>;

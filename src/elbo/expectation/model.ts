@@ -39,6 +39,13 @@ export const smallFamilies: readonly Family<FamilyId>[] = families.filter(
 export const scaleOf = (family: Family): Family['decoder']['settings'][number] | undefined =>
   family.decoder.settings[0];
 
+/** Whether x is a value that the family gives probability or density to. */
+export function isInSupport(id: FamilyId, x: number): boolean {
+  const { support } = getFamily(id);
+  if (support === 'zeroOrOne') return x === 0 || x === 1;
+  return support === 'unitInterval' ? x >= 0 && x <= 1 : Number.isFinite(x);
+}
+
 /** log p(x|z) as an expression in z, w, b, x and the family's settings. */
 export function logLikelihood({
   family: id,

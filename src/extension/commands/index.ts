@@ -17,12 +17,12 @@ import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
 import { showDerivation } from './showDerivation.ts';
+import { showExpectation } from './showExpectation.ts';
 import { showLog } from './showLog.ts';
 import { showRun } from './showRun.ts';
 import { stepOnce } from './stepOnce.ts';
 import { stop } from './stop.ts';
 import { train } from './train.ts';
-import { whatTheExpectationAverages } from './whatTheExpectationAverages.ts';
 
 export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.train': train,
@@ -37,7 +37,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.revealConfig': revealConfig,
   'elboLens.explainLoss': explainLoss,
   'elboLens.showDerivation': showDerivation,
-  'elboLens.whatTheExpectationAverages': whatTheExpectationAverages,
+  'elboLens.showExpectation': showExpectation,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.setSize': setSize,

@@ -67,7 +67,7 @@ export const commands = {
     icon: '$(symbol-operator)',
     palette: 'always',
   },
-  'elboLens.whatTheExpectationAverages': {
+  'elboLens.showExpectation': {
     title: 'What the Expectation Averages',
     icon: '$(pulse)',
     palette: 'always',

@@ -3,6 +3,15 @@
 import type { ExplainKind } from '../../protocol/explain.ts';
 import type { PanelKind } from '../../protocol/messages.ts';
 
+/** What the pages of training load, and those that explain. */
+export const pageAssets = {
+  training: { script: 'webview.js', styles: ['webview.css'] },
+  explaining: {
+    script: 'explain.js',
+    styles: ['webview.css', 'katex.css', 'explain.css', 'expectation.css'],
+  },
+} as const;
+
 export interface PageParts {
   readonly kind: PanelKind | ExplainKind;
   readonly title: string;

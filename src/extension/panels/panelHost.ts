@@ -11,13 +11,7 @@ import {
   type ToExplain,
 } from '../../protocol/explain.ts';
 import type { FromWebview, PanelKind, ToWebview } from '../../protocol/messages.ts';
-import { freshNonce, html } from './html.ts';
-
-/** What the pages of training load, and those that explain. */
-const assets = {
-  training: { script: 'webview.js', styles: ['webview.css'] },
-  explaining: { script: 'explain.js', styles: ['webview.css', 'katex.css', 'explain.css'] },
-} as const;
+import { freshNonce, html, pageAssets } from './html.ts';
 
 export class PanelHost {
   readonly #dist: Uri;
@@ -35,7 +29,7 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromWebview>,
   ): Disposable {
-    return this.#load(webview, kind, title, assets.training, (message) => {
+    return this.#load(webview, kind, title, pageAssets.training, (message) => {
       if (!isFromWebview(message)) return false;
       handle(message, handlers);
       return true;
@@ -49,7 +43,7 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromExplain>,
   ): Disposable {
-    return this.#load(webview, kind, title, assets.explaining, (message) => {
+    return this.#load(webview, kind, title, pageAssets.explaining, (message) => {
       if (!isFromExplain(message)) return false;
       handle(message, handlers);
       return true;
@@ -61,7 +55,7 @@ export class PanelHost {
     webview: Webview,
     kind: PanelKind | ExplainKind,
     title: string,
-    { script, styles }: (typeof assets)[keyof typeof assets],
+    { script, styles }: (typeof pageAssets)[keyof typeof pageAssets],
     take: (message: unknown) => boolean,
   ): Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
