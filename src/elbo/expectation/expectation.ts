@@ -147,7 +147,7 @@ const product = (...factors: readonly [Float64Array, ...Float64Array[]]): Float6
   factors[0].map((_, at) => factors.reduce((all, factor) => all * (factor[at] ?? 0), 1));
 
 const pitch = 0.25;
-const gridReach = 8;
+const gridReach = 9;
 
 /**
  * Two dimensions: equal steps, whose error for smooth integrands falls faster than any power of the step; its size is
