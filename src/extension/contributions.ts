@@ -5,11 +5,8 @@
 import { colors } from './contributions/colors.ts';
 import { category, commands, type CommandContribution } from './contributions/commands.ts';
 import { menus, views } from './contributions/menus.ts';
-import type { ExplainKind } from '../protocol/explain.ts';
+import { explainKinds } from '../protocol/explain.ts';
 import { configuration } from './contributions/settings.ts';
-
-/** Panels that a reloaded window brings back. */
-const explainKinds: readonly ExplainKind[] = ['derivation', 'density', 'expectation', 'model'];
 
 /** File names of config files, as globs relative to a folder. */
 export const configGlob = '**/*.elbo.{yaml,yml,json}';

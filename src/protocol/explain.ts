@@ -5,7 +5,8 @@ import type { CodeSpan, DerivationContent } from '../elbo/derivations/told.ts';
 import { bytes, count, listOf, nullable, number, optional } from './shape.ts';
 import { object, oneOf, record, string, tagged, type Shape } from './shape.ts';
 
-export type ExplainKind = 'derivation' | 'density' | 'expectation' | 'model';
+export const explainKinds = ['derivation', 'density', 'expectation', 'model'] as const;
+export type ExplainKind = (typeof explainKinds)[number];
 
 /** What a derivation is asked for: of the code at a place, or by its id. A family may be put in place of the code's. */
 export interface DerivationRequest {

@@ -4,7 +4,7 @@ import type { ExplainKind } from '../../protocol/explain.ts';
 import type { PanelKind } from '../../protocol/messages.ts';
 
 /** What the pages of training load, and those that explain. */
-export const pageAssets = {
+export const assets = {
   training: { script: 'webview.js', styles: ['webview.css'] },
   explaining: {
     script: 'explain.js',

@@ -11,7 +11,7 @@ import {
   type ToExplain,
 } from '../../protocol/explain.ts';
 import type { FromWebview, PanelKind, ToWebview } from '../../protocol/messages.ts';
-import { freshNonce, html, pageAssets } from './html.ts';
+import { assets, freshNonce, html } from './html.ts';
 
 export class PanelHost {
   readonly #dist: Uri;
@@ -29,7 +29,7 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromWebview>,
   ): Disposable {
-    return this.#load(webview, kind, title, pageAssets.training, (message) => {
+    return this.#load(webview, kind, title, assets.training, (message) => {
       if (!isFromWebview(message)) return false;
       handle(message, handlers);
       return true;
@@ -43,7 +43,7 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromExplain>,
   ): Disposable {
-    return this.#load(webview, kind, title, pageAssets.explaining, (message) => {
+    return this.#load(webview, kind, title, assets.explaining, (message) => {
       if (!isFromExplain(message)) return false;
       handle(message, handlers);
       return true;
@@ -55,7 +55,7 @@ export class PanelHost {
     webview: Webview,
     kind: PanelKind | ExplainKind,
     title: string,
-    { script, styles }: (typeof pageAssets)[keyof typeof pageAssets],
+    { script, styles }: (typeof assets)[keyof typeof assets],
     take: (message: unknown) => boolean,
   ): Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
