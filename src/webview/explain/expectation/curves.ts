@@ -137,7 +137,7 @@ function below(
       <path class="draw-dots" d=${dotsPath(dots, 2, z, y)} />
     </g>
     <text class="halo" x="2" y=${Math.min(plots.logP.bottom - 4, y(mean) + 12)}>E = ${short(mean)}</text>
-    ${title(plots.logP, 'reconstruction', `log p(x|z) at x = ${short(x)}`, 'nats, at each draw of z')}
+    ${title(plots.logP, 'reconstruction', `log p(x|z) at x = ${short(x)}`, width < 300 ? 'nats' : 'nats, at each draw of z')}
     <path class="area signed" d=${areaPath(grid, product, z, py, py(0))} />
     <path class="edge total" d=${linePath(grid, product, z, py)} />
     <line class="axis" x1="0" x2=${width} y1=${py(0)} y2=${py(0)} />
