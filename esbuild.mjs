@@ -95,6 +95,7 @@ const mathFonts = [
 const assets = [
   ['media/webview.css', 'webview.css'],
   ['media/explain.css', 'explain.css'],
+  ['media/expectation.css', 'expectation.css'],
   ['node_modules/katex/dist/katex.min.css', 'katex.css'],
   ...mathFonts.map((font) => [
     `node_modules/katex/dist/fonts/KaTeX_${font}.woff2`,

@@ -12,6 +12,7 @@ import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
 import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
+import { PagePanel } from './panels/pagePanel.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
@@ -66,6 +67,10 @@ export function activate(context: ExtensionContext): ElboLensApi {
 
   const derivationPanel = new DerivationPanel(host, context.extensionUri, code, log, painted);
 
+  const page = (kind: 'expectation', title: string): PagePanel =>
+    new PagePanel(kind, title, host, context.extensionUri, log, painted);
+  const expectationPanel = page('expectation', 'What the Expectation Averages');
+
   const services: Services = {
     documents,
     code,
@@ -73,6 +78,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     trainer,
     trainerPanel,
     derivationPanel,
+    expectationPanel,
     log,
   };
   for (const [id, command] of Object.entries(commandHandlers)) {
@@ -84,6 +90,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     storage,
     trainerPanel,
     derivationPanel,
+    expectationPanel,
     dashboard,
     lens,
     runsTree,

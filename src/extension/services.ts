@@ -4,6 +4,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { CodeDocuments } from './providers/codeDocuments.ts';
 import type { DerivationPanel } from './derivation/derivationPanel.ts';
 import type { Documents } from './documents.ts';
+import type { PagePanel } from './panels/pagePanel.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
 import type { RunStore } from './runs/runStore.ts';
 import type { Trainer } from './trainer.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly trainer: Trainer;
   readonly trainerPanel: TrainerPanel;
   readonly derivationPanel: DerivationPanel;
+  readonly expectationPanel: PagePanel;
   readonly log: LogOutputChannel;
 }
 

@@ -2,13 +2,13 @@
 // host does with the messages is tested inside VS Code.
 
 import assert from 'node:assert/strict';
-import { source, type Result } from 'axe-core';
 import { startHarness, type Harness, type LoadedPage } from '../../scripts/gallery/pageHarness.ts';
 import { syntheticRuns } from '../../scripts/gallery/syntheticRuns.ts';
 import { themes, type ThemeName } from '../../scripts/gallery/themes.ts';
 import { formatFixed } from '../../src/elbo/format.ts';
 import type { FromWebview, PanelKind } from '../../src/protocol/messages.ts';
 import { lossesOf } from '../../src/webview/losses.ts';
+import { checkAccessible } from './support/accessible.ts';
 
 type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
 
@@ -293,17 +293,3 @@ describe('a page in a browser', function () {
 });
 
 /** Serious and critical findings of axe fail; lesser ones are a matter of taste in a panel. */
-async function checkAccessible({ page }: LoadedPage): Promise<void> {
-  await page.evaluate(source);
-  const violations: readonly Result[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  );
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  assert.deepEqual(
-    serious.map(({ id, nodes }) => [
-      id,
-      nodes.map((node) => `${node.html}: ${node.failureSummary ?? ''}`),
-    ]),
-    [],
-  );
-}

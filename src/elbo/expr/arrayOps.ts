@@ -103,13 +103,23 @@ function alike(
   combine: (...values: readonly number[]) => number,
 ): NamedArray {
   const values = new Float64Array(length);
-  const [a, b] = arrays;
+  const [a, b, c, d] = arrays;
   if (a && arrays.length === 1) {
     for (let at = 0; at < length; at++) values[at] = combine(a.values[at] as number);
   } else if (a && b && arrays.length === 2) {
     const [left, right] = [a.axes.length > 0 ? 1 : 0, b.axes.length > 0 ? 1 : 0];
     for (let at = 0; at < length; at++) {
       values[at] = combine(a.values[at * left] as number, b.values[at * right] as number);
+    }
+  } else if (a && b && c && d && arrays.length === 4) {
+    const [i = 0, j = 0, k = 0, l = 0] = arrays.map((one) => (one.axes.length > 0 ? 1 : 0));
+    for (let at = 0; at < length; at++) {
+      values[at] = combine(
+        a.values[at * i] as number,
+        b.values[at * j] as number,
+        c.values[at * k] as number,
+        d.values[at * l] as number,
+      );
     }
   } else {
     for (let at = 0; at < length; at++) {

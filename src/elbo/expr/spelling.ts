@@ -43,6 +43,8 @@ const spellings: Readonly<Record<string, Spelling>> = {
   klPerDimension: { latex: '\\mathrm{KL}', unicode: 'KL' },
   logPxGivenZ: { latex: '\\log p(x|z)', unicode: 'log p(x|z)' },
   logRatio: { latex: '\\log \\tfrac{q(z|x)}{p(z)}', unicode: 'log q(z|x)/p(z)' },
+  z1: { latex: 'z_1', unicode: 'z₁' },
+  z2: { latex: 'z_2', unicode: 'z₂' },
   px: { latex: 'p(x)', unicode: 'p(x)' },
   pz: { latex: 'p(z)', unicode: 'p(z)' },
   pxAndZ: { latex: 'p(x, z)', unicode: 'p(x, z)' },

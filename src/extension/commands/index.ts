@@ -17,6 +17,7 @@ import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
 import { showDerivation } from './showDerivation.ts';
+import { showExpectation } from './showExpectation.ts';
 import { showLog } from './showLog.ts';
 import { showRun } from './showRun.ts';
 import { stepOnce } from './stepOnce.ts';
@@ -36,6 +37,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.revealConfig': revealConfig,
   'elboLens.explainLoss': explainLoss,
   'elboLens.showDerivation': showDerivation,
+  'elboLens.showExpectation': showExpectation,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.setSize': setSize,

@@ -67,6 +67,11 @@ export const commands = {
     icon: '$(symbol-operator)',
     palette: 'always',
   },
+  'elboLens.showExpectation': {
+    title: 'What the Expectation Averages',
+    icon: '$(pulse)',
+    palette: 'always',
+  },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
   'elboLens.setSize': { title: 'Set Size…', palette: 'never' },

@@ -6,7 +6,10 @@ import type { PanelKind } from '../../protocol/messages.ts';
 /** What the pages of training load, and those that explain. */
 export const assets = {
   training: { script: 'webview.js', styles: ['webview.css'] },
-  explaining: { script: 'explain.js', styles: ['webview.css', 'katex.css', 'explain.css'] },
+  explaining: {
+    script: 'explain.js',
+    styles: ['webview.css', 'katex.css', 'explain.css', 'expectation.css'],
+  },
 } as const;
 
 export interface PageParts {

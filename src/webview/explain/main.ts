@@ -4,7 +4,8 @@ import type { ExplainKind } from '../../protocol/explain.ts';
 import { defineControls } from '../toolkit.ts';
 import { derivationPage } from './derivation/page.ts';
 import { connectHost, type ExplainHost } from './host.ts';
-import { mountExplaining } from './page.ts';
+import { expectationPage } from './expectation/page.ts';
+import { type ExplainPage, mountExplaining } from './page.ts';
 
 function main(): void {
   defineControls();
@@ -25,8 +26,18 @@ const mounts: Readonly<Record<ExplainKind, (root: HTMLElement, host: ExplainHost
     host.send({ type: 'ready', request: derivationPage.restore(host.kept).request });
   },
   density: () => undefined,
-  expectation: () => undefined,
+  expectation: (root, host) => mountAlone(root, expectationPage, host),
   model: () => undefined,
 };
+
+/** A page that computes its own numbers: it asks the host for nothing. */
+function mountAlone<State extends object>(
+  root: HTMLElement,
+  page: ExplainPage<State>,
+  host: ExplainHost,
+): void {
+  mountExplaining(root, page, host);
+  host.send({ type: 'ready', request: null });
+}
 
 main();
