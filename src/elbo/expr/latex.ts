@@ -35,8 +35,13 @@ const notation: Notation = {
   pi: '\\pi',
   number: numeral,
   symbol: (name, indices) => {
+    const { latex } = spellingOf(name);
     const subscript = indices.map((axis) => axisIndex[axis]).join(',');
-    return indexed(spellingOf(name).latex, subscript && `_{${subscript}}`);
+    if (subscript === '') return indexed(latex, '');
+    // A subscript of its own comes before the indices: LaTeX allows one.
+    const [, base, own] = /^(.*[^\\])_(\w)$/u.exec(latex) ?? [];
+    if (base !== undefined) return `${base}_{${own},${subscript}}`;
+    return indexed(latex, `_{${subscript}}`);
   },
   parenthesised: (text) => `\\left(${text}\\right)`,
   quotient: (above, below) => piece(`\\frac{${above.text}}{${below.text}}`, binding.power),

@@ -43,7 +43,8 @@ export function verdictOf(context: TellingContext, scale: ScaleChoice | null): V
       text: [
         `${lines} exactly −ELBO`,
         isWhole ? '' : ', up to the constant that is dropped',
-        `, with p(x|z) a ${family}.`,
+        `, with p(x|z) a ${family}`,
+        ...supportOf(family),
       ],
     };
   }
@@ -53,6 +54,16 @@ export function verdictOf(context: TellingContext, scale: ScaleChoice | null): V
     ' times: a β-VAE.',
   );
 }
+
+/** Cross-entropy is computed of grey levels too, where it is no log p. */
+const supportOf = (family: string): MarkedText =>
+  family === 'Bernoulli'
+    ? [
+        ', for x that is 0 or 1. For x between them the same formula leaves log C(p) out, at least ',
+        { strong: '0.693 nats' },
+        ' per dimension: the continuous Bernoulli has it.',
+      ]
+    : ['.'];
 
 /** Squared and absolute errors: one number read in two ways. */
 function ofOpenScale(

@@ -40,7 +40,10 @@ export const derivationPage: ExplainPage<DerivationState> = {
     }
   },
   draw,
-  drawn: (root, { selected }) => scrollTo(root, selected),
+  drawn: (root, { selected }) => {
+    scrollTo(root, selected);
+    makeScrollable(root);
+  },
 };
 
 function restore(kept: unknown): DerivationState {
@@ -110,6 +113,15 @@ function scrollTo(root: HTMLElement, line: number | null): void {
   scrolledTo = line;
   if (line === null) return;
   root.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Formulas wider than their room are scrolled, by keys too. */
+function makeScrollable(root: HTMLElement): void {
+  for (const formula of root.querySelectorAll<HTMLElement>('.step-formula')) {
+    const isWide = formula.scrollWidth > formula.clientWidth;
+    if (isWide) formula.tabIndex = 0;
+    else formula.removeAttribute('tabindex');
+  }
 }
 
 function draw(state: DerivationState, width: number, act: Acting<DerivationState>): TemplateResult {

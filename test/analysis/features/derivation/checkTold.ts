@@ -19,8 +19,12 @@ export const whereIn =
     `line ${lineOf(text, offset)}`;
 
 /** What the panel is told of the code at an offset. */
-export const readAt = (text: string, offset: number, language: Language = 'python') =>
-  readDerivation(analyze(text, language), offset, whereIn(text));
+export const readAt = (
+  text: string,
+  offset: number,
+  language: Language = 'python',
+  family: string | null = null,
+) => readDerivation(analyze(text, language), offset, whereIn(text), family);
 
 /** Of every term of a program but draws. */
 export const readAll = (analysis: Analysis): readonly DerivationContent[] =>

@@ -2,6 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { analyze } from '../../../../src/analysis/analyze.ts';
+import { renderToString } from 'katex';
+import type { Derivation } from '../../../../src/elbo/derivations/derivation.ts';
+import { derivations } from '../../../../src/elbo/derivations/index.ts';
+import { opened } from '../../../../src/elbo/derivations/points.ts';
+import { linesOf } from '../../../../src/elbo/derivations/lines.ts';
 import type { DerivationContent } from '../../../../src/elbo/derivations/told.ts';
 import { evaluate } from '../../../../src/elbo/expr/evaluate.ts';
 import { numberOps } from '../../../../src/elbo/expr/numberOps.ts';
@@ -12,9 +17,12 @@ import { kerasPrograms } from '../../../../scripts/bench/analysisPrograms/keras.
 import { otherPrograms } from '../../../../scripts/bench/analysisPrograms/others.ts';
 import { tfjsPrograms } from '../../../../scripts/bench/analysisPrograms/tfjs.ts';
 import { torchPrograms } from '../../../../scripts/bench/analysisPrograms/torch.ts';
+import { drawn, strict } from '../../../support/drawnLatex.ts';
 import { checkSnapshot } from '../../../support/snapshot.ts';
 import * as losses from '../losses.ts';
 import { checkSteps, readAll, readAt, textOf } from './checkTold.ts';
+
+const all: readonly Derivation[] = derivations;
 
 const wide = (text: string): string => text.replace('def loss', '# elbo: D=784, d=20\ndef loss');
 
@@ -85,7 +93,7 @@ describe('the derivation told of code', () => {
     assert.equal(content.code?.verdict.kind, 'exact');
     assert.match(
       saidIn(content),
-      /^Lines 10 to 12 are exactly −ELBO, with p\(x\|z\) a Bernoulli\.$/u,
+      /^Lines 10 to 12 are exactly −ELBO, with p\(x\|z\) a Bernoulli, for x that is 0 or 1\. For x between/u,
     );
   });
 
@@ -131,10 +139,52 @@ def loss_function(x, decoder, z, q):
   });
 });
 
+describe('another likelihood in the place of one', () => {
+  for (const { id, likelihood } of all) {
+    if (likelihood === 'none' || id === 'gaussian-fixed-scale') continue;
+    it(`is derived in the code’s names, with every step true: ${id}`, () => {
+      const text = wide(losses.meanSquares);
+      const content = readAt(text, text.indexOf('recons_loss ='), 'python', id);
+      assert.ok(checkSteps(content) > 1);
+      assert.deepEqual(content.code?.likelihood?.derivation, id);
+      const { told } = content;
+      const printed = told?.steps.map(({ to }) => toUnicode(opened(to, told.definitions))).join();
+      assert.match(printed ?? '', /target/u);
+      assert.match(saidIn(content), /In place of line 7 this makes the loss exactly −ELBO/u);
+      const dropped = content.told?.steps.flatMap(({ change }) =>
+        change.kind === 'dropped' && change.needed ? [change] : [],
+      );
+      assert.deepEqual(dropped, [], 'what is left once it is forgotten is no likelihood');
+    });
+  }
+
+  it('is multiplied so that the KL, which the loss weighs, counts once', () => {
+    const { code } = at(wide(losses.meanSquares), 'recons_loss =');
+    const factor = code?.likelihood?.factor;
+    assert.ok(factor);
+    assert.equal(evaluate(factor, numberOps, { D: 784 }), 0.00025);
+  });
+
+  it('is not offered for a KL, and an unknown one changes nothing', () => {
+    const text = losses.bernoulliSum;
+    assert.equal(at(text, 'KLD =').code?.likelihood, null);
+    const unknown = readAt(text, text.indexOf('BCE ='), 'python', 'nonsense');
+    assert.deepEqual(unknown, at(text, 'BCE ='));
+  });
+});
+
 describe('every step that is told', () => {
   let steps = 0;
   let terms = 0;
   after(() => process.stdout.write(`    ${steps} steps of ${terms} terms of code verified\n`));
+
+  const drawable = (told: DerivationContent['told']): void => {
+    for (const { left, latex, beside } of told ? linesOf(told.subject, told.steps, drawn) : []) {
+      for (const formula of [`${left}\\; ${latex}`, beside]) {
+        renderToString(formula, { throwOnError: true, strict, trust: true });
+      }
+    }
+  };
 
   const programs = {
     ...losses,
@@ -144,16 +194,17 @@ describe('every step that is told', () => {
     ...otherPrograms,
     ...torchPrograms,
   };
-  const all = [
+  const cases = [
     ...Object.entries(programs).map(([name, text]) => [name, text, 'python'] as const),
     ...Object.entries(tfjsPrograms).map(([name, text]) => [name, text, 'typescript'] as const),
   ];
 
-  for (const [name, text, language] of all) {
+  for (const [name, text, language] of cases) {
     it(`is true: ${name}`, () => {
       const analysis = analyze(text, language);
       for (const content of readAll(analysis)) {
         steps += checkSteps(content);
+        drawable(content.told);
         terms += content.told ? 1 : 0;
       }
     });
