@@ -118,6 +118,14 @@ describe('the derivation page', function () {
     assert.ok(Math.abs((values[2] ?? 0) - dropped - (values[3] ?? 0)) < 1e-6);
   });
 
+  it('prints the gap between log p(x) and the bound, and it is the difference of the lines', async () => {
+    const loaded = await open(ofCode(losses.bernoulliSum, 'return BCE'));
+    const [evidence = 0, , bound = 0] = await valuesIn(loaded);
+    const gap = Number(await loaded.page.getByTestId('gap').getAttribute('data-value'));
+    assert.ok(gap > 0);
+    assert.ok(Math.abs(evidence - gap - bound) < 1e-9);
+  });
+
   it('says at the scale that fits that the KL counts once, and at 1 what beta is', async () => {
     const loaded = await open(meanSquares());
     const beta = (): Promise<number> =>

@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./configFiles.ts');
   await import('./newConfig.ts');
   await import('./lossCode.ts');
+  await import('./derivation.ts');
   await import('./explain.ts');
   await import('./training.ts');
   await import('./badData.ts');

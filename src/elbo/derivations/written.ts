@@ -11,6 +11,7 @@ import type { CodeLine, Told, ToldStep } from './told.ts';
 export interface LineValue {
   readonly value: number;
   readonly dropped: number | null;
+  readonly gap: number | null;
 }
 
 export interface Writing {
@@ -54,10 +55,12 @@ function whyOf({ why, change, source }: ToldStep): string {
 const citation = ({ authors, year, locator }: Source): string =>
   [authors.split(',')[0], year, locator].filter((part) => part !== undefined).join(', ');
 
-const valueOf = ({ value, dropped }: LineValue): string =>
-  dropped === null
-    ? formatCheck(value)
-    : `${formatCheck(value)}, without ${formatCheck(dropped)} nats`;
+const valueOf = ({ value, dropped, gap }: LineValue): string =>
+  [
+    formatCheck(value),
+    ...(dropped === null ? [] : [`without ${formatCheck(dropped)} nats`]),
+    ...(gap === null ? [] : [`with a gap of ${formatCheck(gap)} nats`]),
+  ].join(', ');
 
 /** Sources of the derivation and of its steps, each once. */
 function sourcesOf({ told, steps }: Writing): readonly string[] {

@@ -3,7 +3,7 @@
 import { window } from 'vscode';
 import type { DerivationRequest } from '../../protocol/explain.ts';
 import type { Command } from '../services.ts';
-import { findCode } from './codeArgument.ts';
+import { findCode, isCodeArgument } from './codeArgument.ts';
 
 const isNamed = (argument: unknown): argument is { readonly derivation: string } =>
   typeof argument === 'object' &&
@@ -22,7 +22,13 @@ export const showDerivation: Command = async ({ code, derivationPanel }, argumen
     derivation: isNamed(argument) ? argument.derivation : null,
     family: null,
   };
-  const place = isNamed(argument) ? undefined : await findCode(argument);
+  const place = isNamed(argument) ? undefined : await findCode(argument).catch(() => null);
+  if (place === null && isCodeArgument(argument)) {
+    // The panel says that it cannot be read.
+    const { uri, from: at } = argument;
+    await derivationPanel.show({ ...general, code: { uri, at } });
+    return;
+  }
   if (!place || !code.isCode(place.document)) {
     await derivationPanel.show(general);
     return;

@@ -28,8 +28,12 @@ describe('a derivation written down', () => {
   const values = gaussian.steps.map(({ change }, at) => ({
     value: at + 0.5,
     dropped: change.kind === 'dropped' ? 720.4335 : null,
+    gap: null,
   }));
-  const valued = { ...gaussian, values: [{ value: -3061.1938, dropped: null }, ...values] };
+  const valued = {
+    ...gaussian,
+    values: [{ value: -3061.1938, dropped: null, gap: null }, ...values],
+  };
 
   it('has values, what is dropped in nats, and what they were computed on', () => {
     const text = toMarkdown(valued);

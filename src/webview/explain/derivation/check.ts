@@ -33,6 +33,8 @@ export interface CheckedLine {
   readonly value: number;
   /** What the line leaves out. */
   readonly dropped: number | null;
+  /** How far a bound is below what it bounds. */
+  readonly gap: number | null;
   /** Decimal digits to which it equals the line before; null for the first. */
   readonly digits: number | null;
 }
@@ -209,9 +211,10 @@ function linesAt(told: Told, steps: readonly ToldStep[], point: Bindings): reado
       step.change.kind === 'sampled' ? meanUnder(step.change.measure, step.to) : step.to,
     );
     const dropped = step.change.kind === 'dropped' ? mean(read(step.change.term)) : null;
-    return { value: mean(actual), dropped, digits: digitsOf(expected, actual) };
+    const gap = step.change.kind === 'bounded' ? mean(read(step.change.gap)) : null;
+    return { value: mean(actual), dropped, gap, digits: digitsOf(expected, actual) };
   });
-  return [{ value: mean(read(start)), dropped: null, digits: null }, ...rest];
+  return [{ value: mean(read(start)), dropped: null, gap: null, digits: null }, ...rest];
 }
 
 const mean = ({ values }: NamedArray): number =>

@@ -121,6 +121,13 @@ function valueOf(line: CheckedLine | undefined, own: ToldStep | null, at: number
             ><span class="hidden">dropped: </span>${formatCheck(line.dropped)}</del
           >`
     }
+    ${
+      line.gap === null
+        ? nothing
+        : html`<span class="small dim" data-testid="gap" data-value=${line.gap}
+            >gap ${formatCheck(line.gap)}</span
+          >`
+    }
     <span>${formatCheck(line.value)}${isFirst ? nothing : mark(line, at)}</span>
   </div>`;
 }
