@@ -11,6 +11,8 @@ import { openWorkbench, type Workbench } from '../../scripts/editor/workbench.ts
 import { inRepository, scratchFolder } from '../../scripts/paths.ts';
 import type { PanelKind } from '../../src/protocol/messages.ts';
 
+export { openFile, runFromPalette } from '../../scripts/editor/palette.ts';
+
 export interface Session extends Workbench {
   readonly server: EditorServer;
   readonly browser: Browser;
@@ -37,15 +39,6 @@ export async function openSession(configs: Readonly<Record<string, string>>): Pr
   };
 }
 
-/** Opens a file by its name, as Ctrl+P does. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-}
-
 /** What the command palette offers under our category: disabled commands are not in it. */
 export async function paletteCommands(page: Page): Promise<readonly string[]> {
   await page.keyboard.press('F1');
@@ -57,14 +50,6 @@ export async function paletteCommands(page: Page): Promise<readonly string[]> {
   return labels
     .map((label) => /ELBO: ([A-Z][A-Za-z ]*)/.exec(label)?.[1]?.trim() ?? '')
     .filter((label) => label !== '');
-}
-
-/** Runs a command by its title, from the palette. */
-export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
 }
 
 /** Clicks the lens above the first line of the open config. */

@@ -31,7 +31,7 @@ export function readDerivation(
   where: (offset: number) => string,
   family: string | null = null,
 ): DerivationContent {
-  const here = termAt(analysis, offset);
+  const here = termAt(analysis, offset) ?? termAt(analysis, codeOfLine(analysis, offset));
   // A draw is no term of a loss: it is shown only where the cursor is on it.
   const terms = analysis.terms.filter(({ kind }) => kind !== 'reparameterize');
   const term = here ?? nearestTerm({ terms }, offset);
@@ -65,6 +65,12 @@ function tellAny(context: TellingContext): ToldOfCode | null {
   if (context.term.kind !== 'elbo_total') return tell(context);
   const total = tellTotal(context);
   return total && { ...total, scale: null };
+}
+
+/** Where the code of a line begins: a cursor in front of it is meant for it. */
+function codeOfLine({ program: { text } }: Analysis, offset: number): number {
+  const begin = text.lastIndexOf('\n', offset - 1) + 1;
+  return begin + (/^[ \t]*/u.exec(text.slice(begin))?.[0].length ?? 0);
 }
 
 /** The code it takes the place of keeps its letters, without the reductions that were its own. */

@@ -85,26 +85,32 @@ export const sizesOf = (stated: ReadonlyMap<string, number>): Sizes => ({
   state: 5,
 });
 
-export function checkSteps(
+/** Values of all symbols that are not given, drawn or typed. */
+export interface Draw {
+  readonly point: Bindings;
+  readonly sizes: Sizes;
+  readonly seed: number;
+  readonly problems: Check['problems'];
+  readonly inputs: Check['inputs'];
+}
+
+/** `given`: symbols that get their value later; `stated`: sizes that the code says. */
+export function drawValues(
   told: Told,
   steps: readonly ToldStep[],
   sizes: Sizes,
   inputs: CheckInputs,
-  given: Readonly<Record<string, number>>,
+  given: ReadonlySet<string>,
   stated: ReadonlySet<string>,
-): Check {
+): Draw {
   const problems: Record<string, string> = {};
   const shown: Check['inputs'][number][] = [];
   const random = createRandom(inputs.seed);
   const drawn = new Map<string, NamedArray>();
   for (const quantity of told.quantities) {
-    const axes = axesOfSteps({ ...told, steps }, quantity.name);
     const { name } = quantity;
-    const value = given[name];
-    if (value !== undefined) {
-      drawn.set(name, scalar(value));
-      continue;
-    }
+    if (given.has(name)) continue;
+    const axes = axesOfSteps({ ...told, steps }, name);
     if (quantity.domain === 'size' && !stated.has(name)) {
       const typed = typedNumber(inputs, quantity);
       if (typeof typed === 'string') problems[name] = typed;
@@ -117,14 +123,24 @@ export function checkSteps(
       shown.push({ name, label: quantity.meaning, shown: excerptOf(own) });
     }
   }
-  const point = withChosen(told, steps, Object.fromEntries(drawn));
+  return { point: Object.fromEntries(drawn), sizes, seed: inputs.seed, problems, inputs: shown };
+}
+
+export function checkSteps(
+  told: Told,
+  steps: readonly ToldStep[],
+  { point, sizes, seed, problems, inputs }: Draw,
+  given: Readonly<Record<string, number>>,
+): Check {
+  const values = Object.entries(given).map(([name, value]) => [name, scalar(value)] as const);
+  const all = withChosen(told, steps, { ...point, ...Object.fromEntries(values) });
   return {
-    lines: linesAt(told, steps, point),
+    lines: linesAt(told, steps, all),
     batch: sizes.batch,
     dimensions: sizes.data,
-    seed: inputs.seed,
+    seed,
     problems,
-    inputs: shown,
+    inputs,
   };
 }
 
@@ -203,26 +219,36 @@ function linesAt(told: Told, steps: readonly ToldStep[], point: Bindings): reado
     evaluate(opened(expr, told.definitions), arrayOps, point);
   const isProbability = first.change.kind === 'minusLog';
   const start = isProbability ? logarithmOf(opened(first.from, told.definitions)) : first.from;
+  /** The value of where a step starts, as far as the step before has computed it. */
+  let before: NamedArray | null = null;
   const rest = steps.map((step): CheckedLine => {
-    const expected = read(
-      changed(step.from, step.change, (expr) => logarithmOf(opened(expr, told.definitions))),
-    );
-    const actual = read(
-      step.change.kind === 'sampled' ? meanUnder(step.change.measure, step.to) : step.to,
-    );
-    const dropped = step.change.kind === 'dropped' ? mean(read(step.change.term)) : null;
-    const gap = step.change.kind === 'bounded' ? mean(read(step.change.gap)) : null;
-    return { value: mean(actual), dropped, gap, digits: digitsOf(expected, actual) };
+    const { change } = step;
+    const term = change.kind === 'dropped' ? read(change.term) : null;
+    const expected =
+      (before && (change.kind === 'rewritten' ? before : term && without(before, term))) ??
+      read(changed(step.from, change, (expr) => logarithmOf(opened(expr, told.definitions))));
+    const actual = read(change.kind === 'sampled' ? meanUnder(change.measure, step.to) : step.to);
+    before = change.kind === 'sampled' ? null : actual;
+    const gap = change.kind === 'bounded' ? mean(read(change.gap)) : null;
+    return {
+      value: mean(actual),
+      dropped: term && mean(term),
+      gap,
+      digits: digitsOf(expected, actual),
+    };
   });
   return [{ value: mean(read(start)), dropped: null, gap: null, digits: null }, ...rest];
 }
+
+const without = (from: NamedArray, term: NamedArray): NamedArray =>
+  arrayOps.add(from, arrayOps.multiply(scalar(-1), term));
 
 const mean = ({ values }: NamedArray): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** To how many digits two arrays agree; at most 15, which is what numbers have. */
 function digitsOf(a: NamedArray, b: NamedArray): number {
-  const { values } = arrayOps.add(a, arrayOps.multiply(scalar(-1), b));
+  const { values } = without(a, b);
   const size = Math.max(...a.values.map(Math.abs), 1e-300);
   const off = Math.max(...values.map(Math.abs));
   if (Number.isNaN(off)) return 0;

@@ -13,7 +13,7 @@ import { formatCoefficient, formatNats } from '../../../elbo/format.ts';
 const [height, left, right, top, bottom] = [156, 36, 96, 8, 20];
 /** Data between 0 and 1 are at most 1 apart; standardised data a few. */
 const furthest = 2;
-const errors = Array.from({ length: 121 }, (_, at) => furthest * (at / 60 - 1));
+const errors = Array.from({ length: 161 }, (_, at) => furthest * (at / 80 - 1));
 /** Nats that are shown; what costs more leaves at the top. */
 const [least, most] = [-4, 7];
 
@@ -37,10 +37,10 @@ export function curvePart(
   const x = scaleLinear([-furthest, furthest], [left, width - right]);
   const y = scaleLinear([least, most], [height - bottom, top]).clamp(true);
   const path = (at: number): string =>
-    line<number>(
-      (error) => x(error),
-      (error) => y(cost(error, at)),
-    )(errors) ?? '';
+    line<number>()
+      .x((error) => x(error))
+      .y((error) => y(cost(error, at)))
+      .defined((error) => cost(error, at) <= most)(errors) ?? '';
   const label = (at: number): { readonly place: number; readonly text: string } => ({
     place: y(cost(furthest, at)),
     text: `${letter} = ${formatCoefficient(at)}`,

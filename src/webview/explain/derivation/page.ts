@@ -7,7 +7,8 @@ import type { CodeReading, MarkedText, TellingProblem } from '../../../elbo/deri
 import { isDerivationRequest } from '../../../protocol/explain.ts';
 import { formatCount } from '../../../elbo/format.ts';
 import type { Acting, ExplainPage } from '../page.ts';
-import { checkSteps, sizesOf, type Check, type CheckInputs } from './check.ts';
+import { checkSteps, drawValues, sizesOf } from './check.ts';
+import type { Check, CheckInputs, Draw } from './check.ts';
 import { codePart } from './code.ts';
 import { curvePart } from './curve.ts';
 import { familyPart } from './family.ts';
@@ -154,29 +155,37 @@ function titleOf(state: DerivationState): string {
   return told?.title ?? 'Derivations';
 }
 
+let lastDraw: { readonly key: readonly unknown[]; readonly draw: Draw } | undefined;
 let lastCheck: { readonly key: readonly unknown[]; readonly check: Check } | undefined;
 
-/** Computed anew only where something it rests on has changed. */
+const isSame = (a: readonly unknown[] | undefined, b: readonly unknown[]): boolean =>
+  a?.every((part, at) => part === b[at]) ?? false;
+
+/** Computed anew only where something it rests on has changed. A slider that is dragged draws nothing anew. */
 function checkOf(state: DerivationState): Check | null {
   const told = toldIn(state);
   if (!told) return null;
   const steps = stepsIn(state);
   const scale = scaleIn(state);
-  const key = [told, steps, scale, state.inputs];
-  if (lastCheck?.key.every((part, at) => part === key[at])) return lastCheck.check;
   const choice = state.content?.code?.scale;
   const given = choice && scale !== null ? { [choice.symbol]: scale } : {};
-  const sizes = state.content?.code?.sizes ?? [];
-  const check = checkSteps(
-    told,
-    steps,
-    sizesOf(statedIn(state)),
-    state.inputs,
-    given,
-    new Set(sizes.map(({ symbol }) => symbol)),
-  );
-  lastCheck = { key, check };
-  return check;
+  const drawKey = [told, steps, state.inputs, scale === null];
+  if (!lastDraw || !isSame(lastDraw.key, drawKey)) {
+    const stated = (state.content?.code?.sizes ?? []).map(({ symbol }) => symbol);
+    const draw = drawValues(
+      told,
+      steps,
+      sizesOf(statedIn(state)),
+      state.inputs,
+      new Set(Object.keys(given)),
+      new Set(stated),
+    );
+    lastDraw = { key: drawKey, draw };
+  }
+  const key = [lastDraw.draw, scale];
+  if (!lastCheck || !isSame(lastCheck.key, key))
+    lastCheck = { key, check: checkSteps(told, steps, lastDraw.draw, given) };
+  return lastCheck.check;
 }
 
 /** The terms of the loss, one of which is shown. */

@@ -103,6 +103,13 @@ describe('the derivation told of code', () => {
     assert.match(content.problem?.what ?? '', /no term of a loss/u);
   });
 
+  it('takes a cursor in front of a line for that line', () => {
+    const text = losses.bernoulliSum;
+    const content = readAt(text, text.indexOf('    KLD =') + 1);
+    assert.equal(content.problem, null);
+    assert.match(content.told?.title ?? '', /KL/u);
+  });
+
   it('says that there is no loss, and what to do', () => {
     const content = readAt(losses.classifier, 10);
     assert.equal(content.told, null);
