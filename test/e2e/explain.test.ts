@@ -25,9 +25,9 @@ describe('explaining a loss in the workbench', function () {
   const goTo = async (number: number): Promise<void> => {
     const { page } = session;
     await page.keyboard.press('Control+G');
-    await page.keyboard.type(`:${number}`);
+    await page.locator('.quick-input-widget input[type="text"]').first().fill(`:${number}`);
     await page.keyboard.press('Enter');
-    await page.locator('.statusbar-item', { hasText: `Ln ${number},` }).waitFor();
+    await page.locator('.part.statusbar', { hasText: `Ln ${number},` }).waitFor();
   };
   const derivation = async () => (await waitForPanel(session.page, 'derivation')).content;
 
