@@ -12,6 +12,7 @@ import { languages } from '../src/elbo/source/language.ts';
 import { printModule } from '../src/elbo/source/module.ts';
 import { programs } from '../src/elbo/source/programs.ts';
 import { familiesPage } from './pages/families.ts';
+import { standardFormulas } from './pages/standardFormulas.ts';
 import { manifest } from '../src/extension/contributions.ts';
 
 export interface GeneratedFile {
@@ -26,6 +27,7 @@ export async function generated(): Promise<readonly GeneratedFile[]> {
     await json('schemas/experiment.schema.json', experimentJsonSchema()),
     ...frameworks.map(formulas),
     await markdown('docs/families.md', familiesPage()),
+    await typescript('src/analysis/features/standardFormulas.ts', standardFormulas()),
   ];
 }
 
@@ -59,6 +61,11 @@ async function json(path: string, value: unknown): Promise<GeneratedFile> {
 async function markdown(path: string, text: string): Promise<GeneratedFile> {
   const options = await resolveConfig(path);
   return { path, content: await format(text, { ...options, parser: 'markdown' }) };
+}
+
+async function typescript(path: string, text: string): Promise<GeneratedFile> {
+  const options = await resolveConfig(path);
+  return { path, content: await format(text, { ...options, parser: 'typescript' }) };
 }
 
 const current = async (path: string): Promise<string | undefined> =>

@@ -20,21 +20,25 @@ export interface OpenPanel {
 export async function findPanels(page: Page): Promise<readonly OpenPanel[]> {
   const found: OpenPanel[] = [];
   for (const frame of await page.locator('iframe.webview').elementHandles()) {
-    // A frame may go, or load its next page, while it is asked.
-    const panel = await panelIn(frame).catch(() => null);
+    const panel = await panelIn(frame);
     if (panel) found.push(panel);
   }
   return found;
 }
 
-async function panelIn(frame: OpenPanel['frame']): Promise<OpenPanel | null> {
-  if (!(await frame.isVisible())) return null;
-  const outer = await frame.contentFrame();
-  const inner = await outer?.locator('#active-frame').elementHandles();
-  const content = await inner?.[0]?.contentFrame();
-  const name = await content?.evaluate(() => document.body.dataset['panel']);
-  const kind = kinds.find((one) => one === name);
-  return content && kind ? { kind, content, frame } : null;
+/** Null for anything else, and for a page that is being loaded while it is looked at. */
+async function panelIn(frame: ElementHandle): Promise<OpenPanel | null> {
+  try {
+    if (!(await frame.isVisible())) return null;
+    const outer = await frame.contentFrame();
+    const inner = await outer?.locator('#active-frame').elementHandles();
+    const content = await inner?.[0]?.contentFrame();
+    const name = await content?.evaluate(() => document.body.dataset['panel']);
+    const kind = kinds.find((one) => one === name);
+    return content && kind ? { kind, content, frame } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A panel, once it has loaded. */

@@ -37,8 +37,18 @@ export const manifest = {
     ...explainKinds.map((kind) => `onWebviewPanel:elboLens.${kind}`),
   ],
   capabilities: {
-    untrustedWorkspaces: { supported: true },
-    virtualWorkspaces: true,
+    // Kept by `runs/reach.ts`.
+    untrustedWorkspaces: {
+      supported: 'limited',
+      description:
+        "Everything works but two things: data files outside the workspace are not read, and the size limit for data files is yours and not the workspace's.",
+      restrictedConfigurations: ['elboLens.data.maxFileSizeMiB'],
+    },
+    virtualWorkspaces: {
+      supported: 'limited',
+      description:
+        'Everything works on files of the workspace. Data files elsewhere on a disk cannot be reached, and a file that another program changes is read anew only when it is opened.',
+    },
   },
   contributes: {
     commands: Object.entries<CommandContribution>(commands).map(commandEntry),

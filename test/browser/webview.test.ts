@@ -216,17 +216,20 @@ describe('a page in a browser', function () {
   ] as const) {
     for (const run of ['training', 'table', 'finished', 'crowded'] as const) {
       it(`is never wider than its window: ${kind}, ${run}`, async () => {
-        const loaded = await open(kind, run);
-        for (const width of widths) {
-          await loaded.page.setViewportSize({ width, height: 800 });
-          await loaded.page.waitForTimeout(250);
-          const overflow: number = await loaded.page.evaluate(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          assert.equal(overflow, 0, `at ${width} px`);
-        }
+        await checkFits(await open(kind, run), widths);
       });
     }
+    it(`is never wider than its window: ${kind}, no run`, async () => {
+      const loaded = await open(kind);
+      const name = `${'a-long-name-'.repeat(5)}.elbo.yaml`;
+      const config = `uri: 'file:///a', name: '${name}'`;
+      await loaded.send(`{ type: 'runShown', run: null, configs: [{ ${config} }] }`);
+      await checkFits(loaded, widths);
+      await loaded.send(
+        `{ type: 'configRejected', rejection: { ${config}, problems: [{ line: 7, message: '${name}' }] } }`,
+      );
+      await checkFits(loaded, widths);
+    });
   }
 
   describe('that trains', () => {
@@ -293,3 +296,13 @@ describe('a page in a browser', function () {
 });
 
 /** Serious and critical findings of axe fail; lesser ones are a matter of taste in a panel. */
+async function checkFits({ page }: LoadedPage, widths: readonly number[]): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.waitForTimeout(250);
+    const overflow: number = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    assert.equal(overflow, 0, `at ${width} px`);
+  }
+}

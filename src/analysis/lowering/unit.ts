@@ -25,6 +25,8 @@ export interface Site {
   readonly name: string;
   readonly distribution: DistributionValue;
   readonly isObserved: boolean;
+  /** What its log density is multiplied by, by the statements around it. */
+  readonly scales: readonly Code[];
   readonly span: Span;
   readonly symbol: string;
   readonly functionSpan: Span;

@@ -11,7 +11,7 @@ import type { UnitReading } from './reading.ts';
 const vetoes =
   /(?:^|[^a-z])(?:adv(?:ersarial)?|disc(?:riminator)?|d (?:tc|loss|real|fake|z)\b\S*|real|fake|class(?:es|ifier|ification)?|labels?|teacher|distill?\w*|policy|reward|q_?values?|state_values?|actor|critic|noise_pred\w*|predicted_noise|codebook|quanti[sz]e\w*|commit\w*|style|content|propert(?:y|ies)|attributes?|auxiliary|aux|cycle|gan|generator|gen_loss|dip|cov(?:ariance)?)(?:$|[^a-z])/iu;
 const speaks =
-  /(?:recon\w*|rec_?(?:x|loss)?\b|x_?hat|decod\w*|\brec\b|nll|likelihood|bce|mse|x_?(?:pred|tilde|out|mean|logit)s?|inputs?|images?|\bx\b|data|logits|generated|outputs?|elbo|y_true)/iu;
+  /(?:recon\w*|rec_?(?:x|loss)?\b|x_?hat|decod\w*|\brec\b|nll|likelihood|bce|mse|x_?(?:pred|tilde|out|mean|logit)s?|inputs?|images?|\bx\b|data|logits|generated|outputs?|elbo|y_true|y_pred)/iu;
 
 /** Codes are compared too: latents drawn with latents found again. */
 const latentName =

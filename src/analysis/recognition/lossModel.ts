@@ -84,7 +84,6 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
 
 /** The divergence wherever it stands: `beta * kl + gamma * abs(kl - C)` weighs it twice. */
 function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly Piece[] {
-  if (!divergence.match) return [divergence];
   const kernel = unnamed(divergence.kernel);
   const other = pieces.find(
     (piece) =>

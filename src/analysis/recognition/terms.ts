@@ -43,6 +43,11 @@ export function collectTerms(
           found.set(key, describe(sense, piece, { ...fact, span: before.span }));
         else if (before.reduction.batch === 'none')
           found.set(key, { ...before, reduction: reductionOf(piece) });
+        // Which axis the last one was shows further out; a division there is the loss's.
+        else if (isInTotal && before.reduction.batch === 'sum') {
+          const reduction = reductionOf({ ...piece, weights: [] });
+          if (reduction.batch === 'mean') found.set(key, { ...before, reduction });
+        }
         continue;
       }
       if (sense.kind === 'discrete_kl' && !isInTotal && !admitsDiscrete(piece, fact)) continue;
@@ -55,7 +60,9 @@ export function collectTerms(
       if (before) found.set(`${key} ${before.span.from}`, before);
       if (fact.isAside) asides.add(key);
       const term = describe(
-        isBareGuess(piece) ? { ...sense, certainty: 'hint' } : sense,
+        isBareGuess(piece) && !knowledge.isBesideKl(unnamed(piece.kernel))
+          ? { ...sense, certainty: 'hint' }
+          : sense,
         piece,
         fact,
       );

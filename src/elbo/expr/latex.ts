@@ -37,11 +37,9 @@ const notation: Notation = {
   symbol: (name, indices) => {
     const { latex } = spellingOf(name);
     const subscript = indices.map((axis) => axisIndex[axis]).join(',');
-    if (subscript === '') return indexed(latex, '');
-    // A subscript of its own comes before the indices: LaTeX allows one.
-    const [, base, own] = /^(.*[^\\])_(\w)$/u.exec(latex) ?? [];
-    if (base !== undefined) return `${base}_{${own},${subscript}}`;
-    return indexed(latex, `_{${subscript}}`);
+    if (subscript === '' || latex.includes('#'))
+      return indexed(latex, subscript && `_{${subscript}}`);
+    return withSubscript(latex, subscript);
   },
   parenthesised: (text) => `\\left(${text}\\right)`,
   quotient: (above, below) => piece(`\\frac{${above.text}}{${below.text}}`, binding.power),
@@ -101,6 +99,14 @@ const notation: Notation = {
   integral: (body) =>
     piece(`\\int ${atLeast(binding.product, body, notation).text} \\,dz`, binding.product, true),
 };
+
+/** LaTeX takes one subscript: `\mu_p` of dimension j is `\mu_{p,j}`. */
+function withSubscript(letter: string, subscript: string): string {
+  if (subscript === '') return letter;
+  const [, base = letter, braced, bare] = /^(.*[^\\])_(?:\{(.*)\}|(\w))$/u.exec(letter) ?? [];
+  const own = braced ?? bare;
+  return `${base}_{${own === undefined ? '' : `${own},`}${subscript}}`;
+}
 
 function numeral(value: number): Piece {
   if (Number.isNaN(value)) return piece('\\mathrm{NaN}', binding.atom);

@@ -19,6 +19,16 @@ export interface LocatedFile {
 /** Finds a file by the path the config writes; undefined for a relative path in a config that lies nowhere. */
 export type LocateFile = (path: string) => LocatedFile | undefined;
 
+/** A file that is not read although it may be there, and what would change that. */
+export class Refusal extends Error {
+  readonly now: string;
+
+  constructor(why: string, now: string) {
+    super(why);
+    this.now = now;
+  }
+}
+
 export type DataFiles =
   | { readonly kind: 'read'; readonly files: readonly DataFile[] }
   | { readonly kind: 'problem'; readonly problem: RunProblem };
@@ -65,6 +75,7 @@ async function readFile(
     const sizeMiB = found.bytes / 2 ** 20;
     return sizeMiB > maxMiB ? tooLarge(path, fullPath, sizeMiB, maxMiB) : await read();
   } catch (error) {
+    if (error instanceof Refusal) return refused(path, error);
     return unreadable(path, fullPath, error instanceof Error ? error.message : String(error));
   }
 }
@@ -91,6 +102,12 @@ const unreadable = (path: string, fullPath: string, why: string): Words => ({
   what: `The data file "${path}" could not be read.`,
   why,
   now: `Check that ${fullPath} can be opened.`,
+});
+
+const refused = (path: string, { message, now }: Refusal): Words => ({
+  what: `The data file "${path}" is not read.`,
+  why: message,
+  now,
 });
 
 const unlocated = (path: string): Words => ({

@@ -1,6 +1,14 @@
 // All runs, newest first, as a native tree: state as an icon, the latest loss beside the name.
 
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  Uri,
+  workspace,
+} from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import type { RunState } from '../../elbo/trainingEvent.ts';
 import type { RunId, RunSnapshot } from '../../protocol/run.ts';
@@ -58,11 +66,11 @@ export class RunsTree implements TreeDataProvider<RunId> {
     if (!run) return item;
     const { icon, color } = run.state === 'stopped' && run.problem ? interrupted : icons[run.state];
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-    item.description = summary(run);
+    item.description = [folderName(run), summary(run)].filter((part) => part !== '').join(' · ');
     item.tooltip = tooltip(run);
     item.contextValue = `run.${run.state}${run.live ? '.live' : ''}`;
     item.command = { command: 'elboLens.showRun', title: 'Show Run', arguments: [id] };
-    item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${summary(run)}` };
+    item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${item.description}` };
     return item;
   }
 
@@ -73,11 +81,18 @@ export class RunsTree implements TreeDataProvider<RunId> {
   }
 }
 
+/** With several folders open, configs of one name are told apart by theirs. */
+function folderName({ configUri }: RunSnapshot): string {
+  if ((workspace.workspaceFolders?.length ?? 0) < 2) return '';
+  return workspace.getWorkspaceFolder(Uri.parse(configUri))?.name ?? '';
+}
+
 function tooltip(run: RunSnapshot): MarkdownString {
   const loss = latestLoss(run);
   const text = new MarkdownString();
   const lines = [
     run.name,
+    workspace.asRelativePath(Uri.parse(run.configUri)),
     `${run.state}, step ${formatCount(run.step)} of ${formatCount(run.plannedSteps)}, ${formatDuration(run.elapsedMs)} trained`,
     loss === undefined
       ? undefined
