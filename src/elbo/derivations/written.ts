@@ -70,13 +70,7 @@ function sourcesOf({ told, steps }: Writing): readonly string[] {
 
 export function toMarkdown(writing: Writing): string {
   const { told, checkedOn, conclusion, values } = writing;
-  const lines = writtenLines(writing).flatMap(({ latex, why, value, code }, at) => [
-    `${at + 1}. ${why}${value === '' ? '' : `${why === '' ? '' : ' '}Value: ${value}.`}`.trimEnd(),
-    '',
-    ...displayed(latex),
-    ...(code === null ? [] : ['', `   ${code.where}: ${codeSpan(code.text)}`]),
-    '',
-  ]);
+  const lines = writtenLines(writing).flatMap((line, at) => markdownOf(line, at + 1));
   return [
     `# ${told.title}`,
     '',
@@ -91,6 +85,17 @@ export function toMarkdown(writing: Writing): string {
   ].join('\n');
 }
 
+function markdownOf({ latex, why, value, code }: WrittenLine, number: number): readonly string[] {
+  const words = [why, value === '' ? '' : `Value: ${value}.`].filter((text) => text !== '');
+  return [
+    `${number}. ${words.join(' ')}`.trimEnd(),
+    '',
+    ...displayed(latex),
+    ...(code === null ? [] : ['', `   ${code.where}: ${codeSpan(code.text)}`]),
+    '',
+  ];
+}
+
 const displayed = (latex: string): readonly string[] => ['   $$', `   ${latex}`, '   $$'];
 
 /** With more backticks around it than it has. */
@@ -103,13 +108,7 @@ function codeSpan(text: string): string {
 
 export function toLatexText(writing: Writing): string {
   const { told, conclusion, checkedOn, values } = writing;
-  const lines = writtenLines(writing).flatMap(({ latex, why, value, code }) => [
-    '\\item',
-    ...(why === '' ? [] : [escaped(why)]),
-    `\\[ ${latex} \\]`,
-    ...(value === '' ? [] : [`Value: $${inMath(value)}.`]),
-    ...(code === null ? [] : [`${escaped(code.where)}: \\texttt{${escaped(code.text)}}`]),
-  ]);
+  const lines = writtenLines(writing).flatMap(latexItem);
   return [
     '% Needs amsmath, amssymb and cancel.',
     `\\paragraph{${escaped(told.title)}} ${escaped(told.question)}`,
@@ -122,6 +121,14 @@ export function toLatexText(writing: Writing): string {
     '',
   ].join('\n');
 }
+
+const latexItem = ({ latex, why, value, code }: WrittenLine): readonly string[] => [
+  '\\item',
+  ...(why === '' ? [] : [escaped(why)]),
+  `\\[ ${latex} \\]`,
+  ...(value === '' ? [] : [`Value: $${inMath(value)}.`]),
+  ...(code === null ? [] : [`${escaped(code.where)}: \\texttt{${escaped(code.text)}}`]),
+];
 
 /** A printed number: its words are text. */
 const inMath = (value: string): string => {

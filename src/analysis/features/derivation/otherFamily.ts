@@ -97,7 +97,11 @@ export function tellOther({ derivation: id, data, output, batch }: LikelihoodRea
   const own = exact.map((step) => {
     const { change } = step;
     const changed = change.kind === 'dropped' ? { ...change, term: inCode(change.term) } : change;
-    return { ...step, from: inCode(step.from), to: inCode(step.to), change: changed };
+    return Object.assign({}, step, {
+      from: inCode(step.from),
+      to: inCode(step.to),
+      change: changed,
+    });
   });
   const told = ToldSteps.from(inCode(steps[0].from))
     .follow(own, ['A'])

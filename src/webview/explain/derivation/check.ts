@@ -146,11 +146,12 @@ export function checkSteps(
 
 /** A symbol that a later line gives a value has it from the start, so that lines can be compared. */
 function withChosen(told: Told, steps: readonly ToldStep[], point: Bindings): Bindings {
-  return steps.reduce((known, { change }) => {
-    if (change.kind !== 'chosen') return known;
-    const value = evaluate(opened(change.value, told.definitions), arrayOps, known);
-    return { ...known, [change.symbol]: value };
-  }, point);
+  const known: Record<string, NamedArray> = { ...point };
+  for (const { change } of steps) {
+    if (change.kind !== 'chosen') continue;
+    known[change.symbol] = evaluate(opened(change.value, told.definitions), arrayOps, known);
+  }
+  return known;
 }
 
 const isTyped = ({ domain }: Quantity, axes: readonly Axis[]): boolean =>
