@@ -2,16 +2,23 @@
 // window brings the panel back.
 
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { waitForPanel } from '../../scripts/editor/panels.ts';
+import { themeNames, waitForTheme } from '../../scripts/editor/workbench.ts';
+import { inRepository } from '../../scripts/paths.ts';
 import { meanSquares } from '../analysis/features/losses.ts';
-import { openFile, openSession, runFromPalette, type Session } from './workbench.ts';
+import { checkAccessible } from '../browser/support/accessible.ts';
+import { openFile, openSession, runFromPalette, type EditorSession } from './workbench.ts';
+
+const pictures = process.env['ELBO_LENS_PICTURES'] ?? inRepository('.cache', 'screenshots');
 
 const code = meanSquares.replace('def loss', '# elbo: D=784, d=20\ndef loss');
 const line = code.slice(0, code.indexOf('recons_loss =')).split('\n').length;
 
 describe('explaining a loss in the workbench', function () {
   this.timeout(180_000);
-  let session: Session;
+  let session: EditorSession;
 
   before(async () => {
     session = await openSession({ 'vae.py': code });
@@ -22,11 +29,14 @@ describe('explaining a loss in the workbench', function () {
   });
   after(() => session.close());
 
+  /** Puts the cursor on a line. */
   const goTo = async (number: number): Promise<void> => {
     const { page } = session;
-    await page.keyboard.press('Control+G');
-    await page.locator('.quick-input-widget input[type="text"]').first().fill(`:${number}`);
-    await page.keyboard.press('Enter');
+    const text = code.split('\n')[number - 1] ?? '';
+    await page
+      .locator('.view-lines .view-line', { hasText: text.trim().split(' ')[0] ?? '' })
+      .first()
+      .click({ position: { x: 60, y: 8 } });
     await page.locator('.part.statusbar', { hasText: `Ln ${number},` }).waitFor();
   };
   const derivation = async () => (await waitForPanel(session.page, 'derivation')).content;
@@ -64,11 +74,28 @@ describe('explaining a loss in the workbench', function () {
     await content.locator('.step.lit').waitFor();
   });
 
+  for (const theme of ['dark', 'light', 'hc'] as const) {
+    it(`is drawn in the ${theme} theme`, async () => {
+      const { page, server } = session;
+      await server.changeSettings({ 'workbench.colorTheme': themeNames[theme] });
+      await waitForTheme(page, theme);
+      const content = await derivation();
+      await content.getByTestId('step').last().hover();
+      await page.waitForTimeout(500);
+      await mkdir(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${theme}-derivation.png`) });
+      await checkAccessible({ page: content });
+    });
+  }
+
   it('is back after the window is reloaded, with the scale that was chosen', async () => {
     const content = await derivation();
     await content.getByTestId('scale-mode').selectOption('one');
-    await session.page.waitForTimeout(1500);
-    await session.page.reload();
+    // What the page keeps is kept a moment later.
+    await session.page.waitForTimeout(1000);
+    const navigated = session.page.waitForEvent('load');
+    await runFromPalette(session.page, 'Developer: Reload Window');
+    await navigated;
     const again = await derivation();
     await again.getByTestId('step').last().waitFor({ timeout: 60_000 });
     assert.equal(await again.getByTestId('scale-mode').inputValue(), 'one');

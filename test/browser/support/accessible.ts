@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { source, type Result } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
-export async function checkAccessible({ page }: { readonly page: Page }): Promise<void> {
+export async function checkAccessible({ page }: { readonly page: Page | Frame }): Promise<void> {
   await page.evaluate(source);
   const violations: readonly Result[] = await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
