@@ -24,6 +24,7 @@ describe('explaining a loss in the workbench', function () {
     session = await openSession({ 'vae.py': code });
     const { page } = session;
     await openFile(page, 'vae.py');
+    await page.keyboard.press('Control+B');
     await goTo(line);
     await runFromPalette(page, 'ELBO: Show Derivation');
   });
@@ -72,6 +73,7 @@ describe('explaining a loss in the workbench', function () {
     await goTo(line);
     await session.page.keyboard.press('End');
     await content.locator('.step.lit').waitFor();
+    await session.page.keyboard.press('Home');
   });
 
   for (const theme of ['dark', 'light', 'hc'] as const) {
