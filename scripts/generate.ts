@@ -1,5 +1,5 @@
-// Writes what is generated from typed data: the manifest's contributions, the JSON Schema of config files, and every
-// formula as code.
+// Writes what is generated from typed data: the manifest's contributions, the JSON Schema of config files, the page of
+// families, and every formula as code.
 // `--check` writes nothing and fails if a file is out of date.
 
 import { readFile, writeFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { frameworks } from '../src/elbo/source/index.ts';
 import { languages } from '../src/elbo/source/language.ts';
 import { printModule } from '../src/elbo/source/module.ts';
 import { programs } from '../src/elbo/source/programs.ts';
+import { familiesPage } from './pages/families.ts';
 import { manifest } from '../src/extension/contributions.ts';
 
 export interface GeneratedFile {
@@ -24,6 +25,7 @@ export async function generated(): Promise<readonly GeneratedFile[]> {
     { path: 'package.json', content: await packageJson() },
     await json('schemas/experiment.schema.json', experimentJsonSchema()),
     ...frameworks.map(formulas),
+    await markdown('docs/families.md', familiesPage()),
   ];
 }
 
@@ -52,6 +54,11 @@ async function json(path: string, value: unknown): Promise<GeneratedFile> {
   const options = await resolveConfig(path);
   const parser = path === 'package.json' ? 'json-stringify' : 'json';
   return { path, content: await format(JSON.stringify(value), { ...options, parser }) };
+}
+
+async function markdown(path: string, text: string): Promise<GeneratedFile> {
+  const options = await resolveConfig(path);
+  return { path, content: await format(text, { ...options, parser: 'markdown' }) };
 }
 
 const current = async (path: string): Promise<string | undefined> =>

@@ -8,6 +8,7 @@ import { readNotebook } from '../analysis/syntax/notebook.ts';
 import type { FileKind } from './files/kinds.ts';
 import { neighboursOf } from './files/neighbourFiles.ts';
 import { maximumBytes, tooLarge } from './files/read.ts';
+import { NotebookPlaces } from './notebookPlaces.ts';
 import { slashed } from './files/walk.ts';
 import { nameCells } from './notebookCells.ts';
 import type { CheckedFile } from './report.ts';
@@ -54,5 +55,7 @@ function analyseNotebook({ path, text }: Job): Answer {
   const { length } = notebook.text;
   if (length > maximumBytes) return { problem: tooLarge(length, maximumBytes).problem };
   const report = fileReport(path, analyze(notebook.text, 'python', undefined, around(path)));
-  return { checked: { report: nameCells(report, notebook.cells), text: notebook.text } };
+  const named = nameCells(report, notebook.cells);
+  const places = new NotebookPlaces(text, notebook.text, notebook.cells);
+  return { checked: { report: named, text: notebook.text, filed: places.inFile(named) } };
 }

@@ -76,4 +76,6 @@ export interface Problem {
 export interface CheckedFile {
   readonly report: FileReport;
   readonly text: string;
+  /** The report with places in the file itself, where that is another text. */
+  readonly filed?: FileReport;
 }

@@ -3,6 +3,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../config/experiment.ts';
 import type { Axis } from '../elbo/axes.ts';
+import { encoderInput } from '../elbo/families/encoderInput.ts';
+import { getFamily } from '../elbo/families/index.ts';
 import { exp, half, plus, symbol, times } from '../elbo/expr/build.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import type { Random } from '../elbo/random.ts';
@@ -47,13 +49,17 @@ export function buildModel(
   const parameters = new Parameters(model.initialisation, random);
   const encoder = buildEncoder(model.encoder, shape, latent, parameters);
   const head = likelihoodHead(likelihood, { dimensions, levels }, parameters);
+  const input = encoderInput(getFamily(likelihood.family));
   const decoder = buildDecoder(model.decoder, shape, latent, head.decoderOutputs, parameters);
   return {
     parameters,
     head,
     latent,
     encode: (x, observe) => {
-      const { mu, logvar } = applyNetwork(encoder, { tensor: x, isConstant: true }, observe);
+      const read = evaluate<Operand>(input, tensorOps, {
+        x: constantOperand(x, ['batch', 'data']),
+      });
+      const { mu, logvar } = applyNetwork(encoder, read as AxisTensor, observe);
       return { mu: perLatent(mu), logvar: perLatent(logvar) };
     },
     decode: (z, observe) => {

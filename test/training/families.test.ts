@@ -126,6 +126,14 @@ describe('A VAE on other data of its family', () => {
     checkTrains('source: torsion-angles', '{ family: student-t }'));
 });
 
+describe('Counts of several orders of magnitude', () => {
+  it('leave an untrained posterior near the prior', async () => {
+    const experiment = experimentWith('source: gene-counts', '{ family: poisson }', short);
+    const [first] = evaluationsOf(await collectRun(experiment, 'cpu'));
+    assert.ok(first && first.train.kl < 10, `KL ${first?.train.kl}`);
+  });
+});
+
 describe('A learned setting', () => {
   it('goes to the dispersion that counts were drawn with', async () => {
     const data = 'source: gene-counts, options: { groups: 1, dispersion: 2, missing: 0 }';

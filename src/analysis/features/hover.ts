@@ -2,12 +2,14 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
+import type { Span } from '../syntax/ast.ts';
 import { branchesOf } from './branches.ts';
 import { divergenceView } from './hoverDivergence.ts';
 import { likelihoodView } from './hoverLikelihood.ts';
 import { samplerView } from './hoverSampler.ts';
 import { termsInOrder } from './lenses.ts';
 import { lineOf } from './excerpt.ts';
+import { verdictAt, verdictView } from './hoverVerdict.ts';
 import { otherView, totalView } from './hoverTotal.ts';
 import type { HoverContext, HoverView } from './hoverView.ts';
 
@@ -18,10 +20,23 @@ export function termAt({ terms }: Pick<Analysis, 'terms'>, offset: number): Term
   return smallest ?? null;
 }
 
+/** Where to look for an explanation: the term or the verdict at an offset, else the nearest of either. */
+export function nearestSubject(
+  analysis: Pick<Analysis, 'terms' | 'verdicts'>,
+  offset: number,
+): Span | null {
+  const term = nearestTerm(analysis, offset);
+  const [verdict] = analysis.verdicts.toSorted((a, b) => distance(a, offset) - distance(b, offset));
+  if (!term || !verdict) return (term ?? verdict)?.span ?? null;
+  return distance(verdict, offset) < distance(term, offset) ? verdict.span : term.span;
+}
+
+const distance = ({ span }: { readonly span: Span }, offset: number): number =>
+  Math.max(span.from - offset, offset - span.to, 0);
+
 /** The term at an offset, else the one whose code is fewest characters away. */
 export function nearestTerm(analysis: Pick<Analysis, 'terms'>, offset: number): Term | null {
-  const distance = ({ span }: Term): number => Math.max(span.from - offset, offset - span.to);
-  const [nearest] = analysis.terms.toSorted((a, b) => distance(a) - distance(b));
+  const [nearest] = analysis.terms.toSorted((a, b) => distance(a, offset) - distance(b, offset));
   return termAt(analysis, offset) ?? nearest ?? null;
 }
 
@@ -36,7 +51,9 @@ export function hoverAt(
   where?: HoverContext['where'],
 ): HoverView | null {
   const term = termAt(analysis, offset);
-  return term && viewOf(analysis, term, where);
+  if (term) return viewOf(analysis, term, where);
+  const verdict = verdictAt(analysis.verdicts, offset);
+  return verdict && verdictView(verdict);
 }
 
 export function viewOf(

@@ -2,8 +2,10 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
+import type { Verdict } from '../recognition/verdicts.ts';
 import type { Span } from '../syntax/ast.ts';
 import { branchesOf, whenText } from './branches.ts';
+import { verdictName } from './hoverVerdict.ts';
 import { termName, termsInOrder } from './lenses.ts';
 import { betaReading, nameOf, reductionText } from './wordsOfNumbers.ts';
 import { totalWords } from './words.ts';
@@ -31,7 +33,8 @@ export function outlineOf(analysis: Analysis): readonly OutlineNode[] {
         analysis.losses.some(({ span }) => span.from === term.span.from)
       ),
   );
-  return [...losses, ...alone.map((term) => termNode(analysis, term, null))].toSorted(
+  const others = analysis.verdicts.map((verdict) => verdictNode(verdict));
+  return [...losses, ...alone.map((term) => termNode(analysis, term, null)), ...others].toSorted(
     (a, b) => a.span.from - b.span.from,
   );
 }
@@ -49,6 +52,16 @@ function lossNode(analysis: Analysis, loss: LossModel): OutlineNode {
     description: betaReading(loss) ?? totalWords[total?.family ?? ''] ?? 'ELBO',
     span: loss.span,
     children: termsInOrder(loss).map((term) => termNode(analysis, term, loss)),
+  };
+}
+
+function verdictNode(verdict: Verdict): OutlineNode {
+  return {
+    kind: 'other',
+    label: verdictName(verdict),
+    description: verdict.symbol === '' ? 'no ELBO' : `no ELBO, in ${verdict.symbol}`,
+    span: verdict.span,
+    children: [],
   };
 }
 

@@ -16,6 +16,8 @@ export interface Fact {
   readonly functionSpan: Span;
   /** Statements of one execution of one function share it. */
   readonly execution: number;
+  /** In a branch that its function does not take as its defaults and settings are. */
+  readonly isAside: boolean;
 }
 
 /** A sample statement of a probabilistic program. */

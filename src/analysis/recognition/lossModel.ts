@@ -1,6 +1,7 @@
 // A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
 // and the sizes both rest on.
 
+import { unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { type Branch, branchesOf } from './branches.ts';
 import { ratio } from './effectiveBeta.ts';
@@ -51,9 +52,18 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     sizeOf('d', divergence, knowledge, said),
     ...said
       .filter(({ name }) => name !== 'D' && name !== 'd')
-      .map(({ name, value, span }) => ({ symbol: name, value, span, source: null })),
+      .map(({ name, value, span }) => ({
+        symbol: name,
+        value,
+        span,
+        source: null,
+        isGiven: false,
+      })),
   ].filter((size): size is Size => size !== null);
-  const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
+  const beta =
+    likelihood && divergence
+      ? sumOf(sameDivergences(divergence, pieces).map((piece) => ratio(piece, likelihood, sizes)))
+      : null;
   const family = likelihood?.sense?.family;
   const kind = divergence
     ? weightKind(divergence, divergence.coefficient * (divergence.match?.scale ?? 1))
@@ -70,6 +80,36 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     when,
     parts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
   };
+}
+
+/** The divergence wherever it stands: `beta * kl + gamma * abs(kl - C)` weighs it twice. */
+function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly Piece[] {
+  if (!divergence.match) return [divergence];
+  const kernel = unnamed(divergence.kernel);
+  const other = pieces.find(
+    (piece) =>
+      piece !== divergence &&
+      unnamed(piece.kernel) === kernel &&
+      piece.flags.size !== divergence.flags.size,
+  );
+  return other
+    ? [divergence, other].toSorted((a, b) => pieces.indexOf(a) - pieces.indexOf(b))
+    : [divergence];
+}
+
+function sumOf(weights: readonly (Quantity | null)[]): Quantity | null {
+  const [first, ...others] = weights;
+  if (!first || others.includes(null)) return first ?? null;
+  return others.reduce<Quantity>(
+    (sum, weight) =>
+      weight === null
+        ? sum
+        : {
+            formula: `${sum.formula}+${weight.formula}`,
+            value: sum.value === null || weight.value === null ? null : sum.value + weight.value,
+          },
+    first,
+  );
 }
 
 /** Opaque, and one of these by its name. */

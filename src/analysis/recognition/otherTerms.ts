@@ -4,27 +4,31 @@
 import { plainFields } from './losses.ts';
 import { kindOfWord } from './names.ts';
 import type { Reading } from './reading.ts';
+import type { Piece } from './piece.ts';
+import { placeOfSpans } from './places.ts';
+import { reductionOf } from './reductions.ts';
 import { sampledDivergence } from './sampledDivergence.ts';
 import type { Term } from './term.ts';
-import { describe, parameterOfNames } from './terms.ts';
+import { describe, parameterOfNames, placed } from './terms.ts';
 import type { Code } from '../lowering/code.ts';
 
 /** log q(z|x) - log p(z) of densities that cannot be looked into. */
-export function sampledKl(reading: Reading): readonly Term[] {
+export function sampledKl(reading: Reading, isInTotal: boolean): readonly Term[] {
   const found = sampledDivergence(reading);
   if (!found) return [];
   const { fact } = reading;
   const sense = { kind: 'kl', family: 'monte_carlo', certainty: 'likely' } as const;
-  return [
-    {
-      ...describe(sense, found.q, fact),
-      sign: found.sign,
-      scale: null,
-      match: null,
-      parameter: parameterOfNames(found.q),
-      droppedConstant: null,
-    },
-  ];
+  const term: Term = {
+    ...describe(sense, found.q, fact),
+    sign: found.sign,
+    scale: null,
+    match: null,
+    parameter: parameterOfNames(found.q),
+    droppedConstant: null,
+  };
+  // The innermost name of each is that of the density itself.
+  const spans = [found.q, found.p].flatMap((piece) => piece.spans.slice(-1));
+  return [placed(term, placeOfSpans(spans, fact, isInTotal))];
 }
 
 export function firstPerFunction(terms: readonly Term[]): readonly Term[] {
@@ -49,12 +53,30 @@ export function weighedParameter({ fact, pieces }: Reading): readonly Term[] {
     : [];
 }
 
-export function structureTerm({ fact, structure }: Reading): readonly Term[] {
+export function structureTerm({ fact, pieces, structure }: Reading): readonly Term[] {
   // A name returned was reported where it was given; a helper's result, where the helper makes it.
   const isNamed = fact.value.kind === 'named' && fact.kind === 'return';
   if (!structure || isNamed || isCalled(fact.value)) return [];
   const { symbol, functionSpan, span } = fact;
-  return [{ ...plainFields, ...structure, symbol, functionSpan, span, summary: structure.family }];
+  const term: Term = {
+    ...plainFields,
+    ...structure,
+    symbol,
+    functionSpan,
+    span,
+    summary: structure.family,
+  };
+  return [structure.kind === 'kl' ? { ...term, ...densityOf(pieces) } : term];
+}
+
+/** What a difference of densities is a divergence of: the scale they are given, and how the plain one is reduced. */
+function densityOf(pieces: readonly Piece[]): Partial<Term> {
+  const plain = pieces.find(({ flags }) => !flags.has('importance'));
+  const scaled = pieces.find(({ match }) => match?.parameter);
+  return {
+    ...(plain ? { reduction: reductionOf(plain) } : {}),
+    parameter: scaled?.match?.parameter ?? null,
+  };
 }
 
 function isCalled(value: Code): boolean {

@@ -6,7 +6,9 @@ import { labelOf } from '../lowering/machine.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { admitsDiscrete, admitsReconstruction } from './context.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Span } from '../syntax/ast.ts';
 import { kindOfWord, scaleByName } from './names.ts';
+import { placeOfSpans } from './places.ts';
 import type { Piece, Sense } from './piece.ts';
 import type { Reading, UnitReading } from './reading.ts';
 import { reductionOf } from './reductions.ts';
@@ -21,6 +23,8 @@ export function collectTerms(
   knowledge: Knowledge,
 ): readonly Term[] {
   const found = new Map<string, Term>();
+  /** Those stated in a branch that is not taken as things are. */
+  const asides = new Set<string>();
   const latents = latentsOf(unit.readings);
   for (const reading of unit.readings) {
     const { fact, pieces } = reading;
@@ -32,7 +36,9 @@ export function collectTerms(
       const before = found.get(key);
       if (before && !isWrittenAnew(piece, fact, before, isInTotal, pieces.length)) {
         // As long as a statement only develops this term, it is part of how the term is written.
-        const isDevelopment = fact.kind !== 'return' || isHandedBack(fact, piece, before);
+        const isDevelopment =
+          (!fact.isAside || asides.has(key)) &&
+          (fact.kind !== 'return' || isHandedBack(fact, piece, before));
         if (!isInTotal && pieces.length === 1 && isDevelopment)
           found.set(key, describe(sense, piece, { ...fact, span: before.span }));
         else if (before.reduction.batch === 'none')
@@ -47,10 +53,22 @@ export function collectTerms(
       )
         continue;
       if (before) found.set(`${key} ${before.span.from}`, before);
-      found.set(key, describe(sense, piece, fact));
+      if (fact.isAside) asides.add(key);
+      const term = describe(sense, piece, fact);
+      found.set(
+        key,
+        sense.family === 'monte_carlo'
+          ? placed(term, placeOfSpans(piece.spans, fact, isInTotal))
+          : term,
+      );
     }
   }
   return withoutParts([...found.values()]);
+}
+
+/** Where its densities are stated, a divergence has neither the weight nor the sign of the loss further down. */
+export function placed(term: Term, span: Span): Term {
+  return span.from === term.span.from ? term : { ...term, span, weight: 'none', sign: '+' };
 }
 
 /** Weighed as it is returned; what is returned by a name of its own, or negated, is a record for people. */
@@ -105,11 +123,11 @@ function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
  * file. A reduction added at the call makes it a term.
  */
 function isPlainUse(piece: Piece, pieces: readonly Piece[], isInTotal: boolean): boolean {
-  const { helpers, calls, reducedOutside, isFromElsewhere } = piece;
+  const { helpers, calls, outside, isFromElsewhere } = piece;
   if (helpers.length === 0) return false;
   if (isFromElsewhere)
     return pieces.some((other) => other !== piece && other.calls[0] === calls[0]);
-  return isInTotal || reducedOutside === 0;
+  return isInTotal || (outside.reduced === 0 && !outside.isNegated);
 }
 
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */
@@ -174,12 +192,14 @@ function parameterOfCall(piece: Piece): Term['parameter'] {
 /** What a helper that cannot be looked into is given for a scale, by name. */
 export function parameterOfNames({ kernel }: Piece): Term['parameter'] {
   const value = unnamed(kernel);
-  return value.kind === 'symbol' ? (scaleByName(value.symbol.args.map(labelOf))[0] ?? null) : null;
+  const args =
+    value.kind === 'symbol' ? value.symbol.args : value.kind === 'library' ? value.args : [];
+  return scaleByName(args.map(labelOf))[0] ?? null;
 }
 
 export function describe(sense: Sense, piece: Piece, fact: Fact): Term {
   const { match } = piece;
-  const factor = piece.coefficient * (match?.scale ?? 1);
+  const factor = piece.coefficient * (match?.scale ?? (sense.isLog === true ? -1 : 1));
   const isFree = match?.basis.columns.findIndex((column) => column.target === null) ?? -1;
   const kept = isFree >= 0 && Math.abs(match?.coefficients[isFree] ?? 0) > 1e-9;
   return {

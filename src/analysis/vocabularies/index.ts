@@ -2,7 +2,8 @@
 
 import { arithmetic } from './arithmetic.ts';
 import { distributions } from './distributions.ts';
-import { lossVocabularies, namedBernoulli, namedCategorical } from './losses.ts';
+import { lossVocabularies } from './losses.ts';
+import { entryBySound } from './sounds.ts';
 import type { Entry, Vocabulary } from './vocabulary.ts';
 
 export const vocabularies: readonly Vocabulary[] = [...lossVocabularies, distributions, arithmetic];
@@ -10,13 +11,6 @@ export const vocabularies: readonly Vocabulary[] = [...lossVocabularies, distrib
 const byName = new Map<string, Entry[]>();
 for (const entry of vocabularies.flatMap((vocabulary) => vocabulary.entries)) {
   for (const name of entry.names) byName.set(name, [...(byName.get(name) ?? []), entry]);
-}
-
-/** A cross-entropy of a library nobody lists, by what it is called and takes. */
-function crossEntropyBySound(name: string): Entry | undefined {
-  if (!/cross_?entropy/iu.test(name) || !/softmax|sigmoid|binary|logits/iu.test(name))
-    return undefined;
-  return /sigmoid|binary/iu.test(name) ? namedBernoulli : namedCategorical;
 }
 
 const found = new Map<string, Entry | undefined>();
@@ -37,6 +31,6 @@ function lookUp(path: string): Entry | undefined {
   return (
     candidates.find((entry) => entry.path?.test(path)) ??
     candidates.find((entry) => entry.path === undefined) ??
-    crossEntropyBySound(name)
+    entryBySound(name)
   );
 }

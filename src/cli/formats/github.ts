@@ -15,8 +15,8 @@ export function githubFormat(): Formatter {
   return {
     holdsProblems: true,
     begin: () => '',
-    file: ({ report }) =>
-      report.findings.map((finding) => annotation(report.path, finding)).join(''),
+    file: ({ report, filed = report }) =>
+      filed.findings.map((finding) => annotation(report.path, finding)).join(''),
     problem: ({ path, message }) =>
       command('warning', { file: path, title: 'ELBO Lens could not read this' }, message),
     end: (totals) => `${summaryOf(totals)}\n`,

@@ -9,10 +9,10 @@ export function jsonFormat(): Formatter {
   return {
     holdsProblems: true,
     begin: () => '{"version":1,"files":[',
-    file({ report }) {
+    file({ report, filed = report }) {
       const lead = isFirst ? '\n' : ',\n';
       isFirst = false;
-      return lead + JSON.stringify(report);
+      return lead + JSON.stringify(filed);
     },
     problem(problem) {
       problems.push(problem);

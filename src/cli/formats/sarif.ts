@@ -29,8 +29,8 @@ export function sarifFormat(version: string): Formatter {
     holdsProblems: true,
     begin: () =>
       `{"$schema":"${schema}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`,
-    file({ report }) {
-      return report.findings
+    file({ report, filed = report }) {
+      return filed.findings
         .map((finding) => {
           rules.set(finding.rule, { id: finding.rule, name: finding.name });
           return next(result(report.path, finding));

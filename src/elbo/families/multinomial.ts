@@ -2,7 +2,6 @@
 
 import {
   exp,
-  klDiv,
   log,
   logFactorialRemainder,
   logGamma,
@@ -16,6 +15,7 @@ import {
   xLogY,
 } from '../expr/build.ts';
 import { drawCategory } from '../sampling/category.ts';
+import { countDivergence } from './countDivergence.ts';
 import type { Family } from './family.ts';
 import { listAt, numberAt } from './values.ts';
 
@@ -35,7 +35,7 @@ const coefficient = [
 const stable = plus(
   logFactorialRemainder(totalCount),
   negative(sumOver('data', logFactorialRemainder(x))),
-  negative(sumOver('data', klDiv(x, exp(minus(plus(logits, log(totalCount)), logSum))))),
+  negative(sumOver('data', countDivergence(x, minus(plus(logits, log(totalCount)), logSum)))),
 );
 
 const effect =

@@ -11,6 +11,7 @@ import {
   logMassOfMean,
   logMassOfProbs,
   negativeBinomialCdf,
+  sharesOf,
   stableLogMass,
   x,
 } from './negativeBinomialMass.ts';
@@ -91,8 +92,7 @@ export const negativeBinomial: Family<'negative-binomial'> = {
       stable: stableLogMass({
         mu: times(totalCount, exp(logits)),
         theta: totalCount,
-        share: sigmoid(logits),
-        rest: sigmoid(negative(logits)),
+        ...sharesOf(logits),
       }),
       mean: times(totalCount, exp(logits)),
       toCanonical: { totalCount, probs: sigmoid(logits) },

@@ -8,6 +8,7 @@ import {
   log1p,
   logFactorialRemainder,
   logGamma,
+  max,
   minus,
   negative,
   over,
@@ -22,6 +23,7 @@ import { drawGamma } from '../sampling/gamma.ts';
 import { drawPoisson } from '../sampling/poisson.ts';
 import type { Random } from '../random.ts';
 import { betainc } from '../special/betainc.ts';
+import { belowFloor, lowestLog } from './countDivergence.ts';
 
 export const x = symbol('x', ['batch', 'data']);
 
@@ -58,17 +60,30 @@ export interface NegativeBinomialForm {
   readonly theta: Expr;
   readonly share: Expr;
   readonly rest: Expr;
+  /** What the count loses where the share is taken larger than it is, for it would be 0; `none` if it never is. */
+  readonly shortfall: Expr | 'none';
 }
+
+/** The share and the rest of 1 by their logits. */
+export const sharesOf = (
+  logits: Expr,
+): Pick<NegativeBinomialForm, 'share' | 'rest' | 'shortfall'> => ({
+  share: sigmoid(max(logits, lowestLog)),
+  rest: sigmoid(negative(logits)),
+  shortfall: belowFloor(x, logits),
+});
 
 /**
  * The same by the divergence of x from what mean and total x + theta let expect, with the log gammas' remainders: two
  * log gammas of theta = 10^6 differ by a few nats and are 10^7 each, of which float32 keeps no digit of the difference.
  * The part of theta's own divergence is written in the difference mu - x, which keeps the gradient of theta.
  */
-export function stableLogMass({ mu, theta, share, rest }: NegativeBinomialForm): Expr {
+export function stableLogMass(form: NegativeBinomialForm): Expr {
+  const { mu, theta, share, rest, shortfall } = form;
   const total = plus(x, theta);
   return plus(
     negative(klDiv(x, times(total, share))),
+    ...(shortfall === 'none' ? [] : [negative(shortfall)]),
     times(-1, rest, devianceOfShift(minus(mu, x), total)),
     logFactorialRemainder(total),
     negative(logFactorialRemainder(theta)),
@@ -78,15 +93,11 @@ export function stableLogMass({ mu, theta, share, rest }: NegativeBinomialForm):
 }
 
 /** In the logarithms of mean and theta, as they are trained. */
-export function formOfLogs(logmean: Expr, logdispersion: Expr): NegativeBinomialForm {
-  const logits = minus(logmean, logdispersion);
-  return {
-    mu: exp(logmean),
-    theta: exp(logdispersion),
-    share: sigmoid(logits),
-    rest: sigmoid(negative(logits)),
-  };
-}
+export const formOfLogs = (logmean: Expr, logdispersion: Expr): NegativeBinomialForm => ({
+  mu: exp(logmean),
+  theta: exp(logdispersion),
+  ...sharesOf(minus(logmean, logdispersion)),
+});
 
 /** In the parameters of torch.distributions. */
 export const formOfProbs = (totalCount: Expr, probs: Expr): NegativeBinomialForm => ({
@@ -94,6 +105,7 @@ export const formOfProbs = (totalCount: Expr, probs: Expr): NegativeBinomialForm
   theta: totalCount,
   share: probs,
   rest: minus(1, probs),
+  shortfall: 'none',
 });
 
 /** P(X <= value) in the parameters of torch.distributions. */

@@ -15,6 +15,7 @@ import {
 import type { Expr } from '../expr/expr.ts';
 import { drawPoisson } from '../sampling/poisson.ts';
 import { logGamma as logGammaOf } from '../special/logGamma.ts';
+import { countDivergence } from './countDivergence.ts';
 import type { Family } from './family.ts';
 import { numberAt } from './values.ts';
 
@@ -24,7 +25,7 @@ const lograte = symbol('lograte', ['sample', 'batch', 'data']);
 const logFactorial = negative(logGamma(plus(x, 1)));
 
 /** The parts of x log r - r - log x! are hundreds of nats for counts in the hundreds; the sum is a few. */
-const stable = (r: Expr): Expr => minus(negative(klDiv(x, r)), logFactorialRemainder(x));
+const stable = (deviance: Expr): Expr => minus(negative(deviance), logFactorialRemainder(x));
 
 const effect =
   'Gradients stay the same. What is left is no log probability: it may exceed 0, and says nothing about bits or ' +
@@ -59,7 +60,7 @@ export const poisson: Family<'poisson'> = {
       id: 'rate',
       parameters: [{ name: 'rate', domain: 'positive', meaning: 'Mean count.' }],
       logProb: plus(xLogY(x, rate), negative(rate), logFactorial),
-      stable: stable(rate),
+      stable: stable(klDiv(x, rate)),
       mean: rate,
       toCanonical: { rate },
     },
@@ -67,7 +68,7 @@ export const poisson: Family<'poisson'> = {
       id: 'lograte',
       parameters: [{ name: 'lograte', domain: 'real', meaning: 'Logarithm of the mean count.' }],
       logProb: plus(times(x, lograte), negative(exp(lograte)), logFactorial),
-      stable: stable(exp(lograte)),
+      stable: stable(countDivergence(x, lograte)),
       mean: exp(lograte),
       toCanonical: { rate: exp(lograte) },
     },

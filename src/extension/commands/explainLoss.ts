@@ -1,5 +1,5 @@
-// Explain Loss at Cursor: shows the hover of the term at the cursor, else of the nearest one in the file. Where there
-// is none it says so, and what would make one.
+// Explain Loss at Cursor: shows the hover of the term, or of the loss that is no ELBO, at the cursor, else of the nearest
+// one in the file. Where there is none it says so, and what would make one.
 
 import { commands, Selection, TextEditorRevealType, window } from 'vscode';
 import type { Command } from '../services.ts';
@@ -19,13 +19,13 @@ export const explainLoss: Command = async ({ code }, argument) => {
   }
   const read = await code.read(place.document);
   const offset = read?.fromOffset(place.document, place.from) ?? 0;
-  const term = read && read.reading.nearestTerm(read.analysis, offset);
-  const target = term && read.placeOf(term.span);
-  if (!term || !target) {
+  const span = read && read.reading.nearestSubject(read.analysis, offset);
+  const target = span && read.placeOf(span);
+  if (!span || !target) {
     void window.showInformationMessage(nothingHere);
     return;
   }
-  const isInside = term.span.from <= offset && offset <= term.span.to;
+  const isInside = span.from <= offset && offset <= span.to;
   const there = isInside ? place : target;
   const position = there.document.positionAt(there.from);
   const editor = await window.showTextDocument(there.document);

@@ -13,6 +13,7 @@ import { pause } from './pause.ts';
 import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
 import { revealCode } from './revealCode.ts';
+import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
 import { showDerivation } from './showDerivation.ts';
@@ -37,6 +38,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.showDerivation': showDerivation,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
+  'elboLens.setSize': setSize,
   'elboLens.revealCode': revealCode,
   'elboLens.showLog': showLog,
   'elboLens.showRun': showRun,

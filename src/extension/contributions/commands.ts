@@ -69,6 +69,7 @@ export const commands = {
   },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
+  'elboLens.setSize': { title: 'Set Size…', palette: 'never' },
   'elboLens.revealCode': { title: 'Reveal Code', palette: 'never' },
   'elboLens.showLog': { title: 'Show Log', icon: '$(output)', palette: 'always' },
   'elboLens.showRun': { title: 'Show Run', palette: 'never' },

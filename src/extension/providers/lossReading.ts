@@ -3,7 +3,7 @@
 
 export { analyze } from '../../analysis/analyze.ts';
 export { readDerivation } from '../../analysis/features/derivation/read.ts';
-export { hoverAt, nearestTerm } from '../../analysis/features/hover.ts';
+export { hoverAt, nearestSubject } from '../../analysis/features/hover.ts';
 export { toMarkdown } from '../../analysis/features/hoverView.ts';
 export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
 export { lensesOf, lossTitle } from '../../analysis/features/lenses.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/analysis/analyze.ts';
-import { hoverAt, nearestTerm } from '../../../src/analysis/features/hover.ts';
+import { hoverAt, nearestSubject, nearestTerm } from '../../../src/analysis/features/hover.ts';
 import { type HoverView, plain, toMarkdown } from '../../../src/analysis/features/hoverView.ts';
 import { checkSnapshot } from '../../support/snapshot.ts';
 import * as losses from './losses.ts';
@@ -37,7 +37,8 @@ const shown: readonly [title: string, code: string, marker: string][] = [
   ['a KL subtracted', losses.subtractedKl, 'return bce'],
   ['a KL with a wrong coefficient', losses.wrongKl, 'kld ='],
   ['logits', losses.sampledKl, 'rec ='],
-  ['a KL by sampling', losses.sampledKl, 'return (rec'],
+  ['a KL by sampling', losses.sampledKl, 'log_q ='],
+  ['a KL by sampling, the total', losses.sampledKl, 'return (rec'],
   ['Poisson', losses.poissonCounts, 'rec ='],
   ['Laplace times 784', losses.laplaceScaled, 'rec ='],
   ['KL of a standard deviation', losses.laplaceScaled, 'kl ='],
@@ -84,9 +85,16 @@ describe('a hover on loss code', () => {
   it('is absent where there is no loss', () => {
     const analysis = analyze(losses.bernoulliSum, 'python');
     assert.equal(hoverAt(analysis, losses.bernoulliSum.indexOf('import')), null);
-    for (let at = 0; at < losses.classifier.length; at += 1) {
-      assert.equal(hoverAt(analyze(losses.classifier, 'python'), at), null);
-    }
+  });
+
+  it('says what a loss is that is no ELBO', () => {
+    const analysis = analyze(losses.classifier, 'python');
+    const at = losses.classifier.indexOf('return');
+    const view = hoverAt(analysis, at);
+    assert.equal(view?.title, 'Classification loss');
+    assert.match(view.verdict, /^no ELBO/u);
+    assert.equal(hoverAt(analysis, 0), null);
+    assert.equal(nearestSubject(analysis, 0)?.from, at);
   });
 
   it('names the nearest term for a cursor that is on none', () => {
@@ -110,5 +118,17 @@ describe('a hover on loss code', () => {
         for (let at = 0; at < end; at += 29) hoverAt(analysis, at);
       }
     }
+  });
+
+  it('goes by what a person says of the data', () => {
+    const probabilityOf = (comment: string) => {
+      const text = losses.bernoulliSum.replace('    BCE =', `    # elbo: ${comment}\n    BCE =`);
+      const view = hoverAt(analyze(text, 'python'), text.indexOf('BCE ='));
+      return plain(view?.answers.find(({ question }) => question === 'Probability?')?.answer ?? []);
+    };
+    assert.match(probabilityOf('D=784'), /^Yes, a mass/u);
+    assert.match(probabilityOf('data={0,1}'), /^Yes, a mass/u);
+    assert.match(probabilityOf('D=784, data=[0,1]'), /^No: your data lie in \[0, 1\]/u);
+    assert.match(probabilityOf('data=[-1, 1]'), /no lower bound/u);
   });
 });
