@@ -67,9 +67,11 @@ export function activate(context: ExtensionContext): ElboLensApi {
 
   const derivationPanel = new DerivationPanel(host, context.extensionUri, code, log, painted);
 
-  const page = (kind: 'expectation', title: string): PagePanel =>
+  const page = (kind: 'expectation' | 'density' | 'model', title: string): PagePanel =>
     new PagePanel(kind, title, host, context.extensionUri, log, painted);
   const expectationPanel = page('expectation', 'What the Expectation Averages');
+  const densityPanel = page('density', 'Density versus Probability');
+  const modelPanel = page('model', 'Model or Probability');
 
   const services: Services = {
     documents,
@@ -79,6 +81,8 @@ export function activate(context: ExtensionContext): ElboLensApi {
     trainerPanel,
     derivationPanel,
     expectationPanel,
+    densityPanel,
+    modelPanel,
     log,
   };
   for (const [id, command] of Object.entries(commandHandlers)) {
@@ -91,6 +95,8 @@ export function activate(context: ExtensionContext): ElboLensApi {
     trainerPanel,
     derivationPanel,
     expectationPanel,
+    densityPanel,
+    modelPanel,
     dashboard,
     lens,
     runsTree,

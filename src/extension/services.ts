@@ -18,6 +18,8 @@ export interface Services {
   readonly trainerPanel: TrainerPanel;
   readonly derivationPanel: DerivationPanel;
   readonly expectationPanel: PagePanel;
+  readonly densityPanel: PagePanel;
+  readonly modelPanel: PagePanel;
   readonly log: LogOutputChannel;
 }
 

@@ -7,7 +7,9 @@ import type { ExplainKind } from '../../src/protocol/explain.ts';
 import { activated, eventually, runCommand } from './editor.ts';
 
 const pages: readonly (readonly [CommandId, ExplainKind, string])[] = [
+  ['elboLens.showDensity', 'density', 'Density versus Probability'],
   ['elboLens.showExpectation', 'expectation', 'What the Expectation Averages'],
+  ['elboLens.showModel', 'model', 'Model or Probability'],
 ];
 
 const tabs = (): readonly string[] =>

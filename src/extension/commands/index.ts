@@ -18,7 +18,9 @@ import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
 import { showDerivation } from './showDerivation.ts';
 import { showExpectation } from './showExpectation.ts';
+import { showDensity } from './showDensity.ts';
 import { showLog } from './showLog.ts';
+import { showModel } from './showModel.ts';
 import { showRun } from './showRun.ts';
 import { stepOnce } from './stepOnce.ts';
 import { stop } from './stop.ts';
@@ -38,6 +40,8 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.explainLoss': explainLoss,
   'elboLens.showDerivation': showDerivation,
   'elboLens.showExpectation': showExpectation,
+  'elboLens.showDensity': showDensity,
+  'elboLens.showModel': showModel,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.setSize': setSize,

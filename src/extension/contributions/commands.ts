@@ -72,6 +72,12 @@ export const commands = {
     icon: '$(pulse)',
     palette: 'always',
   },
+  'elboLens.showDensity': {
+    title: 'Density versus Probability',
+    icon: '$(graph-line)',
+    palette: 'always',
+  },
+  'elboLens.showModel': { title: 'Model or Probability', icon: '$(layers)', palette: 'always' },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
   'elboLens.setSize': { title: 'Set Size…', palette: 'never' },

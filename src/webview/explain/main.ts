@@ -2,9 +2,11 @@
 
 import type { ExplainKind } from '../../protocol/explain.ts';
 import { defineControls } from '../toolkit.ts';
+import { densityPage } from './density/page.ts';
 import { derivationPage } from './derivation/page.ts';
 import { connectHost, type ExplainHost } from './host.ts';
 import { expectationPage } from './expectation/page.ts';
+import { modelPage } from './model/page.ts';
 import { type ExplainPage, mountExplaining } from './page.ts';
 
 function main(): void {
@@ -25,9 +27,9 @@ const mounts: Readonly<Record<ExplainKind, (root: HTMLElement, host: ExplainHost
     mountExplaining(root, derivationPage, host);
     host.send({ type: 'ready', request: derivationPage.restore(host.kept).request });
   },
-  density: () => undefined,
+  density: (root, host) => mountAlone(root, densityPage, host),
   expectation: (root, host) => mountAlone(root, expectationPage, host),
-  model: () => undefined,
+  model: (root, host) => mountAlone(root, modelPage, host),
 };
 
 /** A page that computes its own numbers: it asks the host for nothing. */
