@@ -7,6 +7,7 @@ import { category, commands, type CommandContribution } from './contributions/co
 import { menus, views } from './contributions/menus.ts';
 import { explainKinds } from '../protocol/explain.ts';
 import { configuration } from './contributions/settings.ts';
+import { walkthroughs } from './contributions/walkthroughs.ts';
 
 /** File names of config files, as globs relative to a folder. */
 export const configGlob = '**/*.elbo.{yaml,yml,json}';
@@ -56,5 +57,6 @@ export const manifest = {
     ...views,
     configuration,
     colors,
+    walkthroughs,
   },
 };

@@ -35,4 +35,12 @@ describe('a page that explains', () => {
       }
     });
   }
+
+  it('opens by the walkthrough that leads through all of them', async () => {
+    await activated();
+    await runCommand('elboLens.learn');
+    await eventually('the walkthrough is open', () =>
+      tabs().some((label) => /Welcome|Walkthrough|variational/u.test(label)) ? true : undefined,
+    );
+  });
 });

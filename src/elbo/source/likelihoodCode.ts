@@ -4,6 +4,7 @@ import { symbol } from '../expr/build.ts';
 import type { Expr } from '../expr/expr.ts';
 import { freeSymbols } from '../expr/walk.ts';
 import type { Likelihood } from '../derivations/derivation.ts';
+import { outputOf } from '../derivations/output.ts';
 import { axesOfSymbol } from '../families/computed.ts';
 import { getFamily, getParameterisation } from '../families/index.ts';
 import type { Framework } from './framework.ts';
@@ -38,17 +39,6 @@ export interface LikelihoodCode {
 
 const ofRows = (expr: Expr, name: string): boolean =>
   axesOfSymbol(expr, name).join() === 'batch,data';
-
-/** Names of what a decoder puts out, where there are several outputs: the one that says where x lies. */
-const locations = ['xHat', 'mean', 'mu', 'loc', 'rate'];
-
-/** The symbol of a likelihood's parameters that a decoder's output is; null where all are numbers. */
-export function outputOf({ parameters }: Pick<Likelihood, 'parameters'>): string | null {
-  const outputs = Object.values(parameters).flatMap((expr) =>
-    [...freeSymbols(expr)].filter((name) => axesOfSymbol(expr, name).length > 0),
-  );
-  return locations.find((name) => outputs.includes(name)) ?? outputs[0] ?? null;
-}
 
 export function likelihoodCode(
   options: LikelihoodCodeOptions,

@@ -13,6 +13,7 @@ import { pause } from './pause.ts';
 import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
 import { revealCode } from './revealCode.ts';
+import { learn } from './learn.ts';
 import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
@@ -42,6 +43,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.showExpectation': showExpectation,
   'elboLens.showDensity': showDensity,
   'elboLens.showModel': showModel,
+  'elboLens.learn': learn,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.setSize': setSize,

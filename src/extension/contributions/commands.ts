@@ -78,6 +78,7 @@ export const commands = {
     palette: 'always',
   },
   'elboLens.showModel': { title: 'Model or Probability', icon: '$(layers)', palette: 'always' },
+  'elboLens.learn': { title: 'Learn', icon: '$(mortar-board)', palette: 'always' },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
   'elboLens.setSize': { title: 'Set Size…', palette: 'never' },

@@ -5,7 +5,8 @@ import type { Derivation, Likelihood } from '../../../src/elbo/derivations/deriv
 import { derivations, getDerivation } from '../../../src/elbo/derivations/index.ts';
 import { over, symbol } from '../../../src/elbo/expr/build.ts';
 import { frameworks } from '../../../src/elbo/source/index.ts';
-import { likelihoodCode, outputOf } from '../../../src/elbo/source/likelihoodCode.ts';
+import { outputOf } from '../../../src/elbo/derivations/output.ts';
+import { likelihoodCode } from '../../../src/elbo/source/likelihoodCode.ts';
 import { jax } from '../../../src/elbo/source/jax.ts';
 import { pytorch } from '../../../src/elbo/source/pytorch.ts';
 import { tensorflow } from '../../../src/elbo/source/tensorflow.ts';

@@ -16,7 +16,7 @@ import { literalName, plainName } from '../../../elbo/expr/spelling.ts';
 import { substitute } from '../../../elbo/expr/walk.ts';
 import { getFamily, getParameterisation } from '../../../elbo/families/index.ts';
 import { domainText, supportText } from '../../../elbo/families/words.ts';
-import { outputOf } from '../../../elbo/source/likelihoodCode.ts';
+import { outputOf } from '../../../elbo/derivations/output.ts';
 import { reductionOf } from '../../recognition/reductions.ts';
 import { isNegative, nameOf } from '../wordsOfNumbers.ts';
 import type { TellingContext } from './context.ts';
