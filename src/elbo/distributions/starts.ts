@@ -121,11 +121,9 @@ export function knobsOf(id: DimensionFamilyId): readonly Knob[] {
       const knob = { name, domain, meaning, ...range };
       const start = parameters[name];
       if (typeof start === 'number') return [{ ...knob, entry: null, letter }];
-      return (start ?? []).map((_, entry) => ({
-        ...knob,
-        entry,
-        letter: `${letter}${subscripts[entry + 1] ?? ''}`,
-      }));
+      return (start ?? []).map((_, entry) =>
+        Object.assign({}, knob, { entry, letter: `${letter}${subscripts[entry + 1] ?? ''}` }),
+      );
     },
   );
 }

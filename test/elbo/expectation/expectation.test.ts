@@ -157,8 +157,12 @@ describe('log p(x|z) of a small model', () => {
           const scale = setting.scale;
           const bindings = {
             ...(latent === 1 ? { z: a } : { z1: a, z2: b }),
-            ...{ x, w: setting.weight, b: setting.bias },
-            ...{ logvar: 2 * Math.log(scale), logscale: Math.log(scale), logdf: Math.log(4) },
+            x,
+            w: setting.weight,
+            b: setting.bias,
+            logvar: 2 * Math.log(scale),
+            logscale: Math.log(scale),
+            logdf: Math.log(4),
           };
           const expr = logLikelihood(model);
           assertClose(values[0] ?? NaN, valueOf(expr, bindings), { relative: 1e-13 });

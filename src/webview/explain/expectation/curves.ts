@@ -69,7 +69,7 @@ export function curvesFigure(
     </g>
     <line class="axis" x1="0" x2=${width} y1=${base} y2=${base} />
     <path class="draws" d=${ticks} />
-    ${title(plots.q, 'kl', `q(z|x) = ${encoder}`, `${drawsText(state.numbers.samples, shown)}`)}
+    ${title(plots.q, 'kl', `q(z|x) = ${encoder}`, drawsText(state.numbers.samples, shown))}
     ${reading ? below(reading, { z, grid, q, width, latents }) : ''}`;
   const spoken = reading
     ? `q of z given x is ${encoder}; log p of x given z at x = ${short(reading.x)}; the area of their product is ${formatCheck(reading.expectation.value.mean)} nats.`
