@@ -3,7 +3,7 @@
 
 import type { PageParameters } from '../../protocol/explain.ts';
 import type { Services } from '../services.ts';
-import { findCode, isCodeArgument } from './codeArgument.ts';
+import { findCode, isCodeArgument } from '../commands/codeArgument.ts';
 
 const isParameters = (argument: unknown): argument is PageParameters =>
   typeof argument === 'object' &&
