@@ -64,6 +64,8 @@ const bundles = [
     outfile: 'dist/mathjax.cjs',
   },
   { ...page, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
+  // The pages that explain, with KaTeX: apart, so that the trainer's page need not load it.
+  { ...page, entryPoints: ['src/webview/explain/main.ts'], outfile: 'dist/explain.js' },
   { ...page, entryPoints: ['src/training/worker.ts'], outfile: 'dist/trainerWorker.js' },
   { ...command, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs' },
   ...(tests
@@ -101,8 +103,30 @@ const bundles = [
     : []),
 ];
 
+/** Of KaTeX's fonts, those that our formulas are set in. */
+const mathFonts = [
+  'AMS-Regular',
+  'Caligraphic-Regular',
+  'Main-Bold',
+  'Main-Italic',
+  'Main-Regular',
+  'Math-Italic',
+  'Size1-Regular',
+  'Size2-Regular',
+  'Size3-Regular',
+  'Size4-Regular',
+  'Typewriter-Regular',
+];
+
 const assets = [
   ['media/webview.css', 'webview.css'],
+  ['media/explain.css', 'explain.css'],
+  ['media/expectation.css', 'expectation.css'],
+  ['node_modules/katex/dist/katex.min.css', 'katex.css'],
+  ...mathFonts.map((font) => [
+    `node_modules/katex/dist/fonts/KaTeX_${font}.woff2`,
+    `fonts/KaTeX_${font}.woff2`,
+  ]),
   ['node_modules/@vscode/codicons/dist/codicon.css', 'codicon.css'],
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'codicon.ttf'],
   [
@@ -112,7 +136,7 @@ const assets = [
 ];
 
 if (!watch) await rm('dist', { recursive: true, force: true });
-await mkdir('dist', { recursive: true });
+await mkdir('dist/fonts', { recursive: true });
 await Promise.all(assets.map(([from, to]) => copyFile(from, join('dist', to))));
 
 if (watch) {

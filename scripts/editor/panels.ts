@@ -2,24 +2,19 @@
 // that holds our page, whose body says which panel it is.
 
 import type { ElementHandle, Frame, Page } from 'playwright-core';
+import { explainKinds, type ExplainKind } from '../../src/protocol/explain.ts';
 import type { PanelKind } from '../../src/protocol/messages.ts';
 
+type Kind = PanelKind | ExplainKind;
+const kinds: readonly Kind[] = ['trainer', 'dashboard', 'compare', ...explainKinds];
+
 export interface OpenPanel {
-  readonly kind: PanelKind;
+  readonly kind: Kind;
   /** Our page. */
   readonly content: Frame;
   /** The element of the workbench that shows it. */
   readonly frame: ElementHandle;
 }
-
-const panelKinds: Readonly<Record<PanelKind, true>> = {
-  trainer: true,
-  dashboard: true,
-  compare: true,
-};
-
-const isPanelKind = (kind: string | undefined): kind is PanelKind =>
-  kind !== undefined && Object.hasOwn(panelKinds, kind);
 
 /** The panels that have loaded and are visible. */
 export async function findPanels(page: Page): Promise<readonly OpenPanel[]> {
@@ -38,19 +33,16 @@ async function panelIn(frame: ElementHandle): Promise<OpenPanel | null> {
     const outer = await frame.contentFrame();
     const inner = await outer?.locator('#active-frame').elementHandles();
     const content = await inner?.[0]?.contentFrame();
-    const kind = await content?.evaluate(() => document.body.dataset['panel']);
-    return content && isPanelKind(kind) ? { kind, content, frame } : null;
+    const name = await content?.evaluate(() => document.body.dataset['panel']);
+    const kind = kinds.find((one) => one === name);
+    return content && kind ? { kind, content, frame } : null;
   } catch {
     return null;
   }
 }
 
 /** A panel, once it has loaded. */
-export async function waitForPanel(
-  page: Page,
-  kind: PanelKind,
-  timeoutMs = 30_000,
-): Promise<OpenPanel> {
+export async function waitForPanel(page: Page, kind: Kind, timeoutMs = 30_000): Promise<OpenPanel> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const panel = (await findPanels(page)).find((each) => each.kind === kind);

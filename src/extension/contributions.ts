@@ -5,7 +5,9 @@
 import { colors } from './contributions/colors.ts';
 import { category, commands, type CommandContribution } from './contributions/commands.ts';
 import { compareViewType, menus, trainerViewType, views } from './contributions/menus.ts';
+import { explainKinds } from '../protocol/explain.ts';
 import { configuration } from './contributions/settings.ts';
+import { walkthroughs } from './contributions/walkthroughs.ts';
 
 /** File names of config files, as globs relative to a folder. */
 export const configGlob = '**/*.elbo.{yaml,yml,json}';
@@ -35,6 +37,7 @@ export const manifest = {
     'onLanguage:typescriptreact',
     'onLanguage:javascript',
     'onLanguage:javascriptreact',
+    ...explainKinds.map((kind) => `onWebviewPanel:elboLens.${kind}`),
   ],
   capabilities: {
     // Kept by `runs/reach.ts`.
@@ -56,5 +59,6 @@ export const manifest = {
     ...views,
     configuration,
     colors,
+    walkthroughs,
   },
 };

@@ -23,6 +23,7 @@ import { commonHandlers } from './panels/commonHandlers.ts';
 import { Charts } from './panels/charts.ts';
 import { ComparePanel } from './panels/comparePanel.ts';
 import { freshNonce } from './panels/html.ts';
+import { PagePanel } from './panels/pagePanel.ts';
 import { PanelHost } from './panels/panelHost.ts';
 import { TrainerPanel } from './panels/trainerPanel.ts';
 import { ConfigActions } from './providers/actions.ts';
@@ -45,6 +46,7 @@ import { RunStore } from './runs/runStore.ts';
 import { storageFolder } from './runs/storageFolder.ts';
 import type { Services } from './services.ts';
 import { Trainer } from './trainer.ts';
+import { DerivationPanel } from './derivation/derivationPanel.ts';
 import { DashboardView } from './views/dashboardView.ts';
 import { createProgress } from './views/progress.ts';
 import { RunsTree } from './views/runsTree.ts';
@@ -89,6 +91,14 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const lossHints = new LossInlayHints(code, runsOfCode);
   const lossOutline = new LossOutline(code);
 
+  const derivationPanel = new DerivationPanel(host, context.extensionUri, code, log, painted);
+
+  const page = (kind: 'expectation' | 'density' | 'model', title: string): PagePanel =>
+    new PagePanel(kind, title, host, context.extensionUri, log, painted);
+  const expectationPanel = page('expectation', 'What the Expectation Averages');
+  const densityPanel = page('density', 'Density versus Probability');
+  const modelPanel = page('model', 'Model or Probability');
+
   const comparePanel = new ComparePanel(host, store, context.extensionUri, common('compare'));
   const charts = new Charts(store, trainerPanel);
   const services: Services = {
@@ -99,6 +109,10 @@ export function activate(context: ExtensionContext): ElboLensApi {
     trainer,
     resumer,
     trainerPanel,
+    derivationPanel,
+    expectationPanel,
+    densityPanel,
+    modelPanel,
     comparePanel,
     charts,
     log,
@@ -114,6 +128,10 @@ export function activate(context: ExtensionContext): ElboLensApi {
     resumer,
     followOwnership(store, keeping.owners, (id) => trainerPanel.abandon(id)),
     trainerPanel,
+    derivationPanel,
+    expectationPanel,
+    densityPanel,
+    modelPanel,
     comparePanel,
     charts,
     window.registerWebviewPanelSerializer(trainerViewType, {

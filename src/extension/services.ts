@@ -2,7 +2,9 @@
 
 import type { LogOutputChannel } from 'vscode';
 import type { CodeDocuments } from './providers/codeDocuments.ts';
+import type { DerivationPanel } from './derivation/derivationPanel.ts';
 import type { Documents } from './documents.ts';
+import type { PagePanel } from './panels/pagePanel.ts';
 import type { Charts } from './panels/charts.ts';
 import type { ComparePanel } from './panels/comparePanel.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
@@ -19,6 +21,10 @@ export interface Services {
   readonly trainer: Trainer;
   readonly resumer: Resumer;
   readonly trainerPanel: TrainerPanel;
+  readonly derivationPanel: DerivationPanel;
+  readonly expectationPanel: PagePanel;
+  readonly densityPanel: PagePanel;
+  readonly modelPanel: PagePanel;
   readonly comparePanel: ComparePanel;
   readonly charts: Charts;
   readonly keeping: RunKeeping;

@@ -12,6 +12,8 @@ import { openWorkbench, type Workbench } from '../../scripts/editor/workbench.ts
 import { inRepository, scratchFolder } from '../../scripts/paths.ts';
 import type { PanelKind } from '../../src/protocol/messages.ts';
 
+export { openFile, runFromPalette } from '../../scripts/editor/palette.ts';
+
 export interface Session extends Workbench {
   /** What is open; without a server, what the memory began with. */
   readonly folder: string;
@@ -76,17 +78,6 @@ async function openIn(
   };
 }
 
-/** Opens a file by its name, as Ctrl+P does. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(name);
-  // Rows move while more are found; the one in focus is the one that opens.
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-}
-
 /** Opens a file by a click in the explorer: a workbench without a server has no search behind Ctrl+P. */
 export async function openFromExplorer(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+Shift+E');
@@ -105,24 +96,6 @@ export async function paletteCommands(page: Page): Promise<readonly string[]> {
   return labels
     .map((label) => /ELBO: ([A-Z][A-Za-z ]*)/.exec(label)?.[1]?.trim() ?? '')
     .filter((label) => label !== '');
-}
-
-/** Runs a command by its title, from the palette. */
-export async function runFromPalette(page: Page, title: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  // A window knows the commands of extensions a while after it is there, and a list that is open then does not.
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    await page.keyboard.press('F1');
-    await input.fill(`>${title}`);
-    const isOffered = await row.waitFor({ timeout: 6000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isOffered) return row.click();
-    await page.keyboard.press('Escape');
-  }
-  throw new Error(`the palette does not offer ${title}`);
 }
 
 /** Clicks the lens above the first line of the open config. */

@@ -37,6 +37,8 @@ async function wholeFolder(): Promise<void> {
   await import('./configFiles.ts');
   await import('./newConfig.ts');
   await import('./lossCode.ts');
+  await import('./derivation.ts');
+  await import('./explain.ts');
   await import('./alongsideCode.ts');
   await import('./training.ts');
   await import('./badData.ts');

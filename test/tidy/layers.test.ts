@@ -26,7 +26,15 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   webview: {
     layers: ['training', 'config', 'elbo', 'protocol'],
-    packages: ['lit', 'lit/', 'd3-array', 'd3-scale', 'd3-shape', '@vscode/webview-ui-toolkit'],
+    packages: [
+      'lit',
+      'lit/',
+      'd3-array',
+      'd3-scale',
+      'd3-shape',
+      '@vscode/webview-ui-toolkit',
+      'katex',
+    ],
   },
 };
 
@@ -36,6 +44,7 @@ const seams: Readonly<Record<string, string>> = {
   typebox: 'src/config/type.ts',
   fflate: 'src/data/formats/inflate.ts',
   '@vscode/webview-ui-toolkit': 'src/webview/toolkit.ts',
+  katex: 'src/webview/explain/math.ts',
 };
 
 /** The same for packages imported by their parts. */

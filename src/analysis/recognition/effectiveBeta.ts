@@ -8,6 +8,12 @@ import type { Size } from './sizes.ts';
 import type { Quantity } from './term.ts';
 import { timesWeights } from './weightFactors.ts';
 
+/** What multiplies the two terms of a loss against their exact formulas, with scale 1 where that is free. */
+export interface Multipliers {
+  readonly divergence: Product;
+  readonly likelihood: Product;
+}
+
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
 export function ratio(
   divergence: Piece,
@@ -20,6 +26,11 @@ export function ratio(
   // The sign of what is known by its name alone is not known.
   if (!divergence.match || !likelihood.match) quotient.number = Math.abs(quotient.number);
   return quantityOf(quotient, sizes);
+}
+
+export function multipliersOf(divergence: Piece, likelihood: Piece): Multipliers | null {
+  const { numerator, denominator } = multipliers(divergence, likelihood);
+  return numerator && denominator && { divergence: numerator, likelihood: denominator };
 }
 
 /**

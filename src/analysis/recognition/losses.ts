@@ -79,6 +79,7 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
     sumOverBatch: true,
     sizes: [],
     terms: parts,
+    pieces: [],
     when: [],
     alternatives: [],
   };

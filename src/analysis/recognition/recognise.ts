@@ -166,6 +166,7 @@ function assemble(
       const terms = statedIn(index.get(kernel) ?? [], loss.symbol, part.piece.helpers.at(-1));
       return terms.length > 0 ? terms : statedElsewhere(part).map(place);
     }),
+    pieces: [...parts.values()].map(({ piece }) => piece),
     when: loss.when.map(anywhere),
     alternatives: loss.alternatives.map(lossOf),
   });

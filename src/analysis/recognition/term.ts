@@ -51,6 +51,8 @@ export interface LossModel {
   /** '-' where the value is the bound itself, to be maximised. */
   readonly sign: '+' | '-';
   readonly terms: readonly Term[];
+  /** The parts of the whole as it weighs and reduces them: a term may be weighed further than where it is stated. */
+  readonly pieces: readonly Piece[];
   /** The branches of the code this is the loss of; none where it has only one. */
   readonly when: readonly Outcome[];
   /** What the same statement is in other branches. */
@@ -66,7 +68,7 @@ export interface Outcome {
 }
 
 /** A loss before its terms are known: they may stand in other functions. */
-export type LossDraft = Omit<LossModel, 'terms' | 'alternatives'> & {
+export type LossDraft = Omit<LossModel, 'terms' | 'pieces' | 'alternatives'> & {
   /** By their kernels. */
   readonly parts: ReadonlyMap<Code, { readonly piece: Piece; readonly fact: Fact }>;
   readonly alternatives: readonly LossDraft[];

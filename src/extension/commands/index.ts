@@ -16,10 +16,15 @@ import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
 import { resumeOnProcessor } from './resumeOnProcessor.ts';
 import { revealCode } from './revealCode.ts';
+import { learn } from './learn.ts';
 import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
+import { showDerivation } from './showDerivation.ts';
+import { showExpectation } from './showExpectation.ts';
+import { showDensity } from './showDensity.ts';
 import { showLog } from './showLog.ts';
+import { showModel } from './showModel.ts';
 import { showRun } from './showRun.ts';
 import { stepOnce } from './stepOnce.ts';
 import { stop } from './stop.ts';
@@ -42,6 +47,11 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.compareRuns': compareRuns,
   'elboLens.exportRun': exportRun,
   'elboLens.explainLoss': explainLoss,
+  'elboLens.showDerivation': showDerivation,
+  'elboLens.showExpectation': showExpectation,
+  'elboLens.showDensity': showDensity,
+  'elboLens.showModel': showModel,
+  'elboLens.learn': learn,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.trainThisLoss': trainThisLoss,

@@ -81,6 +81,23 @@ export const commands = {
     palette: 'always',
   },
   'elboLens.explainLoss': { title: 'Explain Loss at Cursor', icon: '$(info)', palette: 'always' },
+  'elboLens.showDerivation': {
+    title: 'Show Derivation',
+    icon: '$(symbol-operator)',
+    palette: 'always',
+  },
+  'elboLens.showExpectation': {
+    title: 'What the Expectation Averages',
+    icon: '$(pulse)',
+    palette: 'always',
+  },
+  'elboLens.showDensity': {
+    title: 'Density versus Probability',
+    icon: '$(graph-line)',
+    palette: 'always',
+  },
+  'elboLens.showModel': { title: 'Model or Probability', icon: '$(layers)', palette: 'always' },
+  'elboLens.learn': { title: 'Learn', icon: '$(mortar-board)', palette: 'always' },
   'elboLens.trainThisLoss': { title: 'Train This Loss…', icon: '$(play)', palette: 'always' },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },

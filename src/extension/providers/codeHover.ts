@@ -14,6 +14,7 @@ import type { CodeDocuments } from './codeDocuments.ts';
 
 const linked = [
   'elboLens.revealCode',
+  'elboLens.showDerivation',
   'elboLens.copyLatex',
   'elboLens.copyMarkdown',
 ] as const satisfies readonly CommandId[];
@@ -132,7 +133,12 @@ function links(view: HoverView, here: CodeArgument): string {
   const link = (icon: string, command: (typeof linked)[number], title: string): string =>
     `[$(${icon})](${commandUri(command, here)} "${title}")`;
   return [
-    ...(view.formula ? [link('copy', 'elboLens.copyLatex', 'Copy the equation as LaTeX')] : []),
+    ...(view.formula
+      ? [
+          link('symbol-operator', 'elboLens.showDerivation', 'Show the derivation, step by step'),
+          link('copy', 'elboLens.copyLatex', 'Copy the equation as LaTeX'),
+        ]
+      : []),
     link('markdown', 'elboLens.copyMarkdown', 'Copy all of this as Markdown'),
   ].join('&nbsp;');
 }

@@ -49,6 +49,12 @@ export class LossLenses implements CodeLensProvider {
           arguments: [argument],
         }),
         new CodeLens(range, {
+          title: 'Derivation',
+          tooltip: 'From p(x|z) to this line, step by step',
+          command: 'elboLens.showDerivation',
+          arguments: [argument],
+        }),
+        new CodeLens(range, {
           title: 'Train…',
           tooltip:
             'Write a config of this loss, as it is written or as the exact ELBO, and train it',

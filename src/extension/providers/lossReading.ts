@@ -2,8 +2,10 @@
 // known formulas would be most of the extension's start-up.
 
 export { analyze } from '../../analysis/analyze.ts';
+export { readDerivation } from '../../analysis/features/derivation/read.ts';
 export { fixedFormulas } from '../../analysis/features/fixedFormulas.ts';
 export { hoverAt, nearestSubject } from '../../analysis/features/hover.ts';
+export { pageParameters } from '../../analysis/features/pageParameters.ts';
 export { toMarkdown } from '../../analysis/features/hoverView.ts';
 export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
 export { lensesOf, lossTitle } from '../../analysis/features/lenses.ts';
