@@ -1,17 +1,19 @@
 // The one door to the analysis: a text in, a report out. Never throws; what goes wrong is a problem of that file.
 
 import { resolve } from 'node:path';
-import { analyze } from '../analysis/analyze.ts';
+import { type Analysis, analyze } from '../analysis/analyze.ts';
 import { fileReport } from '../analysis/features/check.ts';
 import type { Surroundings } from '../analysis/lowering/lower.ts';
 import { readNotebook } from '../analysis/syntax/notebook.ts';
+import { lint } from '../lint/lint.ts';
+import { findingReports } from '../lint/report.ts';
 import type { FileKind } from './files/kinds.ts';
 import { neighboursOf } from './files/neighbourFiles.ts';
 import { maximumBytes, tooLarge } from './files/read.ts';
 import { NotebookPlaces } from './notebookPlaces.ts';
 import { slashed } from './files/walk.ts';
 import { nameCells } from './notebookCells.ts';
-import type { CheckedFile } from './report.ts';
+import type { CheckedFile, FileReport } from './report.ts';
 
 export interface Job {
   readonly path: string;
@@ -39,6 +41,10 @@ function around(path: string): Surroundings {
   return { path: absolute, neighbours: neighboursOf(absolute) };
 }
 
+function reportOf(path: string, analysis: Analysis): FileReport {
+  return { ...fileReport(path, analysis), findings: findingReports(analysis, lint) };
+}
+
 function analyseText({ path, kind, text }: Job): Answer {
   const analysis = analyze(
     text,
@@ -46,7 +52,7 @@ function analyseText({ path, kind, text }: Job): Answer {
     undefined,
     around(path),
   );
-  return { checked: { report: fileReport(path, analysis), text } };
+  return { checked: { report: reportOf(path, analysis), text } };
 }
 
 function analyseNotebook({ path, text }: Job): Answer {
@@ -54,7 +60,7 @@ function analyseNotebook({ path, text }: Job): Answer {
   if (notebook.problem !== undefined) return { problem: notebook.problem };
   const { length } = notebook.text;
   if (length > maximumBytes) return { problem: tooLarge(length, maximumBytes).problem };
-  const report = fileReport(path, analyze(notebook.text, 'python', undefined, around(path)));
+  const report = reportOf(path, analyze(notebook.text, 'python', undefined, around(path)));
   const named = nameCells(report, notebook.cells);
   const places = new NotebookPlaces(text, notebook.text, notebook.cells);
   return { checked: { report: named, text: notebook.text, filed: places.inFile(named) } };

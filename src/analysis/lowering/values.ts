@@ -9,6 +9,8 @@ export interface DistributionValue {
   readonly kind: 'distribution';
   /** As in `vocabularies/distributions.ts`. */
   readonly family: string;
+  /** Of its constructor, as the code reaches it. */
+  readonly path: string;
   readonly parameters: Readonly<Record<string, Code>>;
   /** How many trailing dimensions log_prob sums; `all` for a multivariate family. */
   readonly eventDims: number;

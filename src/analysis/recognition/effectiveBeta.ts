@@ -5,7 +5,7 @@ import type { Piece } from './piece.ts';
 import { Product, quantityOf } from './product.ts';
 import { type ReductionState, reductionOf, unreduced } from './reductions.ts';
 import type { Size } from './sizes.ts';
-import type { Quantity } from './term.ts';
+import type { Ratio } from './term.ts';
 import { timesWeights } from './weightFactors.ts';
 
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
@@ -13,7 +13,7 @@ export function ratio(
   divergence: Piece,
   likelihood: Piece,
   sizes: readonly Size[],
-): Quantity | null {
+): Ratio | null {
   const above: Side = { piece: divergence, size: 'd', other: likelihood };
   // A datum of classes is a sequence of them.
   const letter = likelihood.sense?.family === 'categorical' ? 'T' : 'D';
@@ -40,11 +40,16 @@ interface Side {
   readonly other: Piece;
 }
 
+/** How far a piece is reduced where it is added to another. */
+export function reductionBeside(piece: Piece, other: Piece): ReductionState {
+  return stateOf({ piece, other });
+}
+
 /**
  * How far a piece is reduced. One that cannot be looked into has, where it is added, the shape of what it is added to:
  * beside a value that is summed it is taken to be summed too.
  */
-function stateOf({ piece, other }: Side): ReductionState {
+function stateOf({ piece, other }: Pick<Side, 'piece' | 'other'>): ReductionState {
   const { reductions, flags } = piece;
   const plain = { reductions, flags, weights: [] };
   if (!isOpaque(piece)) return reductionOf(plain);

@@ -28,19 +28,14 @@ export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowled
 }
 
 /** What tells the losses of two branches apart. */
-function signatureOf({ effectiveBeta, sign, parts }: BranchModel): string {
-  return [effectiveBeta?.formula, sign, ...[...parts.keys()].map(({ id }) => id)].join(' ');
+function signatureOf({ effectiveBeta, sign, drafts }: BranchModel): string {
+  return [effectiveBeta?.formula, sign, ...[...drafts.keys()].map(({ id }) => id)].join(' ');
 }
 
 type BranchModel = Omit<LossDraft, 'alternatives'>;
 
 function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge): BranchModel {
-  const likelihood =
-    pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
-    pieces.find((piece) => isNamed(piece, ['likelihood']));
-  const divergence =
-    pieces.find(({ sense }) => sense?.kind === 'kl' || sense?.kind === 'discrete_kl') ??
-    pieces.find((piece) => isNamed(piece, ['divergence', 'logPosterior']));
+  const { likelihood, divergence } = pairOf(pieces);
   const { functionSpan } = fact;
   const isInside = ({ span }: Stated) =>
     span.from >= functionSpan.from && span.to <= functionSpan.to;
@@ -68,7 +63,22 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
     when,
-    parts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
+    drafts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
+  };
+}
+
+/** The two a loss is weighed by: the first of each kind, by formula or call, else by name. */
+export function pairOf(pieces: readonly Piece[]): {
+  readonly likelihood: Piece | undefined;
+  readonly divergence: Piece | undefined;
+} {
+  return {
+    likelihood:
+      pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
+      pieces.find((piece) => isNamed(piece, ['likelihood'])),
+    divergence:
+      pieces.find(({ sense }) => sense?.kind === 'kl' || sense?.kind === 'discrete_kl') ??
+      pieces.find((piece) => isNamed(piece, ['divergence', 'logPosterior'])),
   };
 }
 
@@ -89,5 +99,6 @@ function impliedScale(beta: Quantity, family: string): LossModel['impliedScale']
       value: beta.value === null ? null : Math.sqrt(beta.value),
     };
   }
-  return family === 'laplace' ? { parameter: 'b', ...beta } : null;
+  const { formula, value } = beta;
+  return family === 'laplace' ? { parameter: 'b', formula, value } : null;
 }

@@ -62,13 +62,14 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
   return {
     symbol: total.symbol,
     span: total.span,
-    effectiveBeta: { formula: '1', value: 1 },
+    effectiveBeta: { formula: '1', value: 1, factor: 1, powers: new Map() },
     impliedScale: null,
     betaKind: 'const',
     sign: '+',
     sumOverBatch: true,
     sizes: [],
     terms: terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4),
+    parts: [],
     when: [],
     alternatives: [],
   };

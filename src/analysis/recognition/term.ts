@@ -37,10 +37,16 @@ export interface Quantity {
   readonly value: number | null;
 }
 
+/** The same with what it is made of: a number, and powers of sizes and of the code's own names. */
+export interface Ratio extends Quantity {
+  readonly factor: number;
+  readonly powers: ReadonlyMap<string, number>;
+}
+
 export interface LossModel {
   readonly symbol: string;
   readonly span: Span;
-  readonly effectiveBeta: Quantity | null;
+  readonly effectiveBeta: Ratio | null;
   readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
   readonly betaKind: 'const' | 'schedule' | 'threshold';
   readonly sumOverBatch: boolean;
@@ -49,10 +55,18 @@ export interface LossModel {
   /** '-' where the value is the bound itself, to be maximised. */
   readonly sign: '+' | '-';
   readonly terms: readonly Term[];
+  /** The addends as the total weighs and reduces them. */
+  readonly parts: readonly Part[];
   /** The branches of the code this is the loss of; none where it has only one. */
   readonly when: readonly Outcome[];
   /** What the same statement is in other branches. */
   readonly alternatives: readonly LossModel[];
+}
+
+/** A piece of a loss, and the terms that state it. */
+export interface Part {
+  readonly piece: Piece;
+  readonly terms: readonly Term[];
 }
 
 /** A test of the code, and how it comes out. */
@@ -64,8 +78,8 @@ export interface Outcome {
 }
 
 /** A loss before its terms are known: they may stand in other functions. */
-export type LossDraft = Omit<LossModel, 'terms' | 'alternatives'> & {
+export type LossDraft = Omit<LossModel, 'terms' | 'parts' | 'alternatives'> & {
   /** By their kernels. */
-  readonly parts: ReadonlyMap<Code, { readonly piece: Piece; readonly fact: Fact }>;
+  readonly drafts: ReadonlyMap<Code, { readonly piece: Piece; readonly fact: Fact }>;
   readonly alternatives: readonly LossDraft[];
 };

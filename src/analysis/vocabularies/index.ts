@@ -12,6 +12,15 @@ for (const entry of vocabularies.flatMap((vocabulary) => vocabulary.entries)) {
   for (const name of entry.names) byName.set(name, [...(byName.get(name) ?? []), entry]);
 }
 
+const libraries = new Map(
+  vocabularies.flatMap(({ id, entries }) => entries.map((entry) => [entry, id] as const)),
+);
+
+/** The vocabulary an entry belongs to. */
+export function libraryOf(entry: Entry): string {
+  return libraries.get(entry) ?? '';
+}
+
 /** A cross-entropy of a library nobody lists, by what it is called and takes. */
 function crossEntropyBySound(name: string): Entry | undefined {
   if (!/cross_?entropy/iu.test(name) || !/softmax|sigmoid|binary|logits/iu.test(name))

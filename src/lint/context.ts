@@ -1,0 +1,109 @@
+// What rules look at: losses with their two sides, terms, stated values, calls of libraries, and the syntax they stand
+// in. Everything is worked out when the first rule asks for it. All spans are offsets of the text.
+
+import type { Analysis } from '../analysis/analyze.ts';
+import { branchesOf } from '../analysis/features/branches.ts';
+import { lineOf } from '../analysis/features/excerpt.ts';
+import type { Code } from '../analysis/lowering/code.ts';
+import type { CodeTable } from '../analysis/lowering/codeTable.ts';
+import type { Fact, LibraryCall } from '../analysis/lowering/unit.ts';
+import type { Piece } from '../analysis/recognition/piece.ts';
+import type { Term } from '../analysis/recognition/term.ts';
+import type { Chunk, Program, Span } from '../analysis/syntax/ast.ts';
+import { parsePython } from '../analysis/syntax/python.ts';
+import { Addresses } from '../analysis/syntax/program.ts';
+import { parseTypeScript } from '../analysis/syntax/typescript.ts';
+import { DataFlow } from './dataFlow.ts';
+import { LossView } from './lossView.ts';
+
+/** Names places for people: `line 7`. */
+export type Where = (offset: number) => string;
+
+/** A statement's value taken apart. */
+export interface Stated extends Fact {
+  readonly pieces: readonly Piece[];
+}
+
+export class Context {
+  readonly analysis: Analysis;
+  readonly text: string;
+  readonly where: Where;
+  readonly #addresses: Addresses;
+
+  constructor(analysis: Analysis, where?: Where) {
+    this.analysis = analysis;
+    this.text = analysis.program.text;
+    this.where = where ?? ((offset) => `line ${lineOf(this.text, offset)}`);
+    this.#addresses = new Addresses(analysis.program);
+  }
+
+  get table(): CodeTable {
+    return this.analysis.state.lowered.machine.table;
+  }
+
+  /** Of every branch of the code. */
+  readonly losses = lazy(() =>
+    this.analysis.losses
+      .filter((loss) => !this.analysis.kept.has(loss))
+      .flatMap(branchesOf)
+      .map((loss) => new LossView(loss)),
+  );
+
+  readonly terms = lazy((): readonly Term[] =>
+    this.analysis.terms.filter((term) => !this.analysis.kept.has(term)),
+  );
+
+  /** What statements compute. */
+  readonly values = lazy((): readonly Stated[] => {
+    const { splitter } = this.analysis.state.memory;
+    return this.#units().flatMap(({ facts }) =>
+      facts.map((fact) => ({ ...this.#placed(fact), pieces: splitter.split(fact.value) })),
+    );
+  });
+
+  readonly calls = lazy((): readonly LibraryCall[] =>
+    this.#units().flatMap(({ calls }) => calls.map((call) => this.#placed(call))),
+  );
+
+  /** Where values come from. */
+  readonly flow = lazy(() => new DataFlow(this.#units()));
+
+  /** The pieces of a value. */
+  piecesOf(value: Code): readonly Piece[] {
+    return this.analysis.state.memory.splitter.split(value);
+  }
+
+  /** The program with positions that are offsets. */
+  readonly program = lazy((): Program => {
+    const { program } = this.analysis;
+    if (this.#addresses.areOffsets) return program;
+    const parse = program.language === 'python' ? parsePython : parseTypeScript;
+    return parse(program.text);
+  });
+
+  /** Addresses as offsets. */
+  offsets(span: Span): Span {
+    return this.#addresses.spanOf(span);
+  }
+
+  /** Text that cannot be parsed makes all of its statement uncertain: nothing is said of it. */
+  isBroken({ from }: Span): boolean {
+    return this.#broken().some(({ start, text }) => start <= from && from < start + text.length);
+  }
+
+  readonly #broken = lazy((): readonly Chunk[] =>
+    this.analysis.program.chunks.filter(({ errors }) => errors.length > 0),
+  );
+
+  readonly #units = lazy(() => this.analysis.state.lowered.units);
+
+  #placed<T extends { readonly span: Span; readonly functionSpan: Span }>(one: T): T {
+    if (this.#addresses.areOffsets) return one;
+    return { ...one, span: this.offsets(one.span), functionSpan: this.offsets(one.functionSpan) };
+  }
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
