@@ -25,6 +25,7 @@ const shipped: readonly RegExp[] = [
   /^extension\/dist\/[^/]+\.(cjs|js|css|ttf|wasm)$/,
   /^extension\/media\/(icon\.png|activity-bar\.svg)$/,
   /^extension\/media\/walkthrough\/[^/]+$/,
+  /^extension\/docs\/rules\/[^/]+\.md$/,
   /^extension\/schemas\/[^/]+\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/license(\.txt)?$/i,

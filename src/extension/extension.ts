@@ -10,6 +10,9 @@ import { createContextKeys } from './contextKeys.ts';
 import { dashboardViewId, lossViewId, runsViewId } from './contributions/menus.ts';
 import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
+import { CodeDiagnostics } from './findings/codeDiagnostics.ts';
+import { CodeFindings } from './findings/codeFindings.ts';
+import { CodeFixes } from './findings/codeFixes.ts';
 import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
 import { PanelHost } from './panels/panelHost.ts';
@@ -61,7 +64,21 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const lossHints = new LossInlayHints(code);
   const lossOutline = new LossOutline(code);
 
-  const services: Services = { documents, code, store, trainer, trainerPanel, log };
+  const findings = new CodeFindings(code);
+  const diagnostics = new CodeDiagnostics(code, findings);
+
+  const { extensionUri } = context;
+  const services: Services = {
+    documents,
+    code,
+    findings,
+    diagnostics,
+    extensionUri,
+    store,
+    trainer,
+    trainerPanel,
+    log,
+  };
   for (const [id, command] of Object.entries(commandHandlers)) {
     const run = (argument?: unknown): unknown => command(services, argument);
     context.subscriptions.push(commands.registerCommand(id, run));
@@ -90,6 +107,11 @@ export function activate(context: ExtensionContext): ElboLensApi {
     lossLenses,
     lossHints,
     lossOutline,
+    findings,
+    diagnostics,
+    languages.registerCodeActionsProvider(codeSelector, new CodeFixes(findings), {
+      providedCodeActionKinds: CodeFixes.kinds,
+    }),
     languages.registerHoverProvider(codeSelector, new CodeHover(code, formulas)),
     languages.registerCodeLensProvider(codeSelector, lossLenses),
     languages.registerInlayHintsProvider(codeSelector, lossHints),

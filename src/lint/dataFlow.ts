@@ -24,7 +24,9 @@ export class DataFlow {
     if (depth > maximumDepth) return;
     if (value.kind === 'named') yield* this.origins(value.value, from, depth + 1);
     else if (value.kind === 'symbol' && value.symbol.origin === 'parameter')
-      for (const { value: given, caller } of this.#bindings.get(bindingKey(from, value.symbol.name)) ?? [])
+      for (const { value: given, caller } of this.#bindings.get(
+        bindingKey(from, value.symbol.name),
+      ) ?? [])
         if (given !== value || caller !== from) yield* this.origins(given, caller, depth + 1);
   }
 }

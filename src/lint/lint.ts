@@ -9,14 +9,14 @@ import { rules } from './rules/index.ts';
 import { rule as unusedIgnore } from './rules/comments/unusedIgnore.ts';
 import { type Baseline, withoutKnown } from './settings/baseline.ts';
 import { type Ignore, ignoresIn, isIgnored } from './settings/ignores.ts';
-import { levelOf, type Settings } from './settings/settings.ts';
+import { levelOf, type PlacedSettings } from './settings/settings.ts';
 
 export interface LintOptions {
-  /** From the outermost folder inwards: later ones have the last word. */
-  readonly settings?: readonly Settings[];
-  /** The file, as settings and baseline name it. */
-  readonly path?: string;
+  /** From the outermost folder inwards. */
+  readonly settings?: readonly PlacedSettings[];
   readonly baseline?: Baseline;
+  /** The file, as the baseline names it. */
+  readonly path?: string;
   /** Names places for people. */
   readonly where?: Where;
 }
@@ -37,13 +37,13 @@ export function lint(analysis: Analysis, options: LintOptions = {}): readonly Fi
 }
 
 function findingsOf(rule: Rule, context: Context, options: LintOptions): readonly Finding[] {
-  if (levelOf(rule, options.settings ?? [], options.path ?? '') === 'off') return [];
+  if (levelOf(rule, options.settings ?? []) === 'off') return [];
   return [...rule.check(context)].flatMap((draft) => leveled(rule, draft, options) ?? []);
 }
 
 /** As grave as the settings say, else as the rule does. */
-function leveled(rule: Rule, draft: Draft, { settings = [], path = '' }: LintOptions): Finding | null {
-  const level = levelOf(rule, settings, path) ?? draft.severity ?? rule.severity;
+function leveled(rule: Rule, draft: Draft, { settings = [] }: LintOptions): Finding | null {
+  const level = levelOf(rule, settings) ?? draft.severity ?? rule.severity;
   if (level === 'off') return null;
   return {
     ...draft,

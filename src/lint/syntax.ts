@@ -76,7 +76,11 @@ export function lastName(expression: Expression): string {
   return expression.kind === 'member' ? expression.property : '';
 }
 
-export function argumentNamed({ args }: Call, name: string, position?: number): Argument | undefined {
+export function argumentNamed(
+  { args }: Call,
+  name: string,
+  position?: number,
+): Argument | undefined {
   const named = args.find((argument) => argument.name === name);
   if (named) return named;
   const positional = args.filter((argument) => argument.name === null && !argument.spread);

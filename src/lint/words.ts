@@ -27,7 +27,9 @@ export function formulaWords(ratio: Ratio): string {
 /** The sizes a formula rests on, each with its line; those nobody states are said to be unknown. */
 export function sizeWords(sizes: readonly Size[], { powers }: Ratio, where: Where): string {
   const used = sizes.filter(({ symbol }) => powers.has(symbol));
-  const known = used.map((size) => `${size.symbol} = ${coefficient(size.value)} from ${placeWords(size, where)}`);
+  const known = used.map(
+    (size) => `${size.symbol} = ${coefficient(size.value)} from ${placeWords(size, where)}`,
+  );
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }
 
@@ -40,7 +42,9 @@ export function bothTerms({ likelihood, divergence }: LossView): readonly Relate
   return [...place(likelihood, 'The reconstruction'), ...place(divergence, 'The KL')];
 }
 
-function reductionWords({ reduction: { features, batch } }: NonNullable<LossView['likelihood']>): string {
+function reductionWords({
+  reduction: { features, batch },
+}: NonNullable<LossView['likelihood']>): string {
   const axis = (kind: string, over: string): string => {
     switch (kind) {
       case 'sum':

@@ -11,7 +11,11 @@ export function languageOf(framework: string): Language {
   return /TensorFlow\.js|TypeScript|JavaScript/u.test(framework) ? 'typescript' : 'python';
 }
 
-export function findingsIn(code: string, framework = 'PyTorch', options: LintOptions = {}): readonly Finding[] {
+export function findingsIn(
+  code: string,
+  framework = 'PyTorch',
+  options: LintOptions = {},
+): readonly Finding[] {
   return lint(analyze(code, languageOf(framework)), options);
 }
 
@@ -47,5 +51,9 @@ export function checkMarks(code: string, findings: readonly Finding[]): void {
     const end = code.split('\n')[startLine - 1]?.trimEnd().length ?? 0;
     return { line: startLine, from: startColumn, to: endLine === startLine ? endColumn : end + 1 };
   });
-  assert.deepEqual(found, marksIn(code), `${code}\n${findings.map(({ message }) => message).join('\n')}`);
+  assert.deepEqual(
+    found,
+    marksIn(code),
+    `${code}\n${findings.map(({ message }) => message).join('\n')}`,
+  );
 }

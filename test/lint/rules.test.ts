@@ -10,7 +10,8 @@ import { rules } from '../../src/lint/rules/index.ts';
 import type { Invalid } from '../../src/lint/rule.ts';
 import { checkMarks, findingsIn, languageOf, marksIn } from './annotated.ts';
 
-const twinOf = ({ code, twin: [before, after] }: Invalid): string => code.replace(before, () => after);
+const twinOf = ({ code, twin: [before, after] }: Invalid): string =>
+  code.replace(before, () => after);
 
 for (const rule of rules) {
   const { invalid, traps } = examples.get(rule.id) ?? { invalid: [], traps: [] };
@@ -43,14 +44,21 @@ for (const rule of rules) {
           const drafts = finding.fixes();
           const fixes = fixesOf(analysis, finding, lint);
           const failed = drafts.filter(({ title }) => !fixes.some((fix) => fix.title === title));
-          assert.deepEqual(failed.map(({ title }) => title), [], `drafts that fail\n${code}`);
+          assert.deepEqual(
+            failed.map(({ title }) => title),
+            [],
+            `drafts that fail\n${code}`,
+          );
         }
       });
     });
 
     for (const { why, framework, code } of traps)
       it(`is silent: ${why}`, () => {
-        assert.deepEqual(own(code, framework).map(({ message }) => message), []);
+        assert.deepEqual(
+          own(code, framework).map(({ message }) => message),
+          [],
+        );
       });
   });
 }

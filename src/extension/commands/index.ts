@@ -2,10 +2,12 @@
 
 import type { CommandId } from '../contributions/commands.ts';
 import type { Command } from '../services.ts';
+import { checkWorkspace } from './checkWorkspace.ts';
 import { copyLatex } from './copyLatex.ts';
 import { copyMarkdown } from './copyMarkdown.ts';
 import { deleteRun } from './deleteRun.ts';
 import { explainLoss } from './explainLoss.ts';
+import { explainRule } from './explainRule.ts';
 import { newConfig } from './newConfig.ts';
 import { openSample } from './openSample.ts';
 import { openTrainer } from './openTrainer.ts';
@@ -35,6 +37,8 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.explainLoss': explainLoss,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
+  'elboLens.checkWorkspace': checkWorkspace,
+  'elboLens.explainRule': explainRule,
   'elboLens.revealCode': revealCode,
   'elboLens.showLog': showLog,
   'elboLens.showRun': showRun,

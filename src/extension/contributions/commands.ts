@@ -64,6 +64,8 @@ export const commands = {
   'elboLens.explainLoss': { title: 'Explain Loss at Cursor', icon: '$(info)', palette: 'always' },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
+  'elboLens.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)', palette: 'always' },
+  'elboLens.explainRule': { title: 'Explain Rule…', icon: '$(book)', palette: 'always' },
   'elboLens.revealCode': { title: 'Reveal Code', palette: 'never' },
   'elboLens.showLog': { title: 'Show Log', icon: '$(output)', palette: 'always' },
   'elboLens.showRun': { title: 'Show Run', palette: 'never' },

@@ -53,9 +53,15 @@ class Reading {
       case 'choice':
         return node.alternatives[0] ? this.read(node.alternatives[0]) : scalar(0);
       case 'add':
-        return combined(node.terms.map((term) => this.read(term)), (a, b) => a + b);
+        return combined(
+          node.terms.map((term) => this.read(term)),
+          (a, b) => a + b,
+        );
       case 'multiply':
-        return combined(node.factors.map((factor) => this.read(factor)), (a, b) => a * b);
+        return combined(
+          node.factors.map((factor) => this.read(factor)),
+          (a, b) => a * b,
+        );
       case 'power':
         return combined([this.read(node.base), this.read(node.exponent)], (a, b) => a ** b);
       case 'apply': {
@@ -89,7 +95,11 @@ class Reading {
   }
 
   #drawn(name: string): Values {
-    return { rows: batch, columns: dimensions, at: (row, column) => this.#number(name, row, column) };
+    return {
+      rows: batch,
+      columns: dimensions,
+      at: (row, column) => this.#number(name, row, column),
+    };
   }
 
   #number(name: string, row: number, column: number): number {
@@ -130,7 +140,8 @@ function settled({ rows, columns, at }: Values): Values {
   return {
     rows,
     columns,
-    at: (row, column) => numbers[(rows === 1 ? 0 : row) * columns + (columns === 1 ? 0 : column)] ?? Number.NaN,
+    at: (row, column) =>
+      numbers[(rows === 1 ? 0 : row) * columns + (columns === 1 ? 0 : column)] ?? Number.NaN,
   };
 }
 

@@ -5,7 +5,14 @@ import type { Expression } from '../../analysis/syntax/ast.ts';
 import type { Term } from '../../analysis/recognition/term.ts';
 import type { Context } from '../context.ts';
 import type { Edit } from '../rule.ts';
-import { argumentNamed, type Call, callsIn, endOfArguments, lastName, statementAt } from '../syntax.ts';
+import {
+  argumentNamed,
+  type Call,
+  callsIn,
+  endOfArguments,
+  lastName,
+  statementAt,
+} from '../syntax.ts';
 
 const torchLosses = new Set([
   'mse_loss',
@@ -39,7 +46,9 @@ export function weighed(expression: Expression, factor: string): Edit {
 export function summed(context: Context, call: Call, isPerDatum: boolean): readonly Edit[] {
   const target = batchOf(context, call);
   if (isPerDatum && target === null) return [];
-  const division = isPerDatum ? [{ from: call.to, to: call.to, text: ` / ${target}.shape[0]` }] : [];
+  const division = isPerDatum
+    ? [{ from: call.to, to: call.to, text: ` / ${target}.shape[0]` }]
+    : [];
   const reduction = reductionEdit(context, call);
   return reduction ? [reduction, ...division] : [];
 }
@@ -55,7 +64,8 @@ function reductionEdit(context: Context, call: Call): Edit | null {
   }
   const { callee } = call;
   const instead = averages.get(lastName(callee));
-  const isPlain = call.args.length <= (callee.kind === 'member' && !isModule(context, callee.object) ? 0 : 1);
+  const isPlain =
+    call.args.length <= (callee.kind === 'member' && !isModule(context, callee.object) ? 0 : 1);
   if (instead === undefined || !isPlain) return null;
   return { from: callee.to - lastName(callee).length, to: callee.to, text: instead };
 }

@@ -35,16 +35,24 @@ export function verified(
   if (!isBetter(check(analysis), check(after), finding)) return null;
   if (after.losses.length < analysis.losses.length) return null;
   if (draft.keeps !== null && !keeps(analysis, after, draft.keeps)) return null;
-  const isAimed = draft.beta === undefined || after.losses.some((loss) => hasBeta(loss, draft.beta));
+  const isAimed =
+    draft.beta === undefined || after.losses.some((loss) => hasBeta(loss, draft.beta));
   if (!isAimed) return null;
-  return { ...draft, isSafe: draft.keeps !== null, changes: changesOf(analysis, after, draft), result };
+  return {
+    ...draft,
+    isSafe: draft.keeps !== null,
+    changes: changesOf(analysis, after, draft),
+    result,
+  };
 }
 
 /** The text with all edits made; null where two of them meet. */
 export function applied(text: string, edits: readonly Edit[]): string | null {
   let result = '';
   let at = 0;
-  for (const { from, to, text: inserted } of edits.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+  for (const { from, to, text: inserted } of edits.toSorted(
+    (a, b) => a.from - b.from || a.to - b.to,
+  )) {
     if (from < at) return null;
     result += text.slice(at, from) + inserted;
     at = to;
@@ -58,7 +66,11 @@ function readAgain({ program, state }: Analysis, text: string): Analysis {
 }
 
 /** The rule speaks less often than before, and no other more often. */
-function isBetter(before: readonly Finding[], after: readonly Finding[], { rule }: Finding): boolean {
+function isBetter(
+  before: readonly Finding[],
+  after: readonly Finding[],
+  { rule }: Finding,
+): boolean {
   const count = (findings: readonly Finding[]) => {
     const counts = new Map<string, number>();
     for (const one of findings) counts.set(one.rule.id, (counts.get(one.rule.id) ?? 0) + 1);
@@ -82,7 +94,9 @@ function keeps(before: Analysis, after: Analysis, kept: 'value' | 'gradient'): b
     if (differences.some((one) => one === null)) return false;
     const [first = 0] = differences as readonly number[];
     const wanted = kept === 'value' ? 0 : first;
-    return (differences as readonly number[]).every((one) => Math.abs(one - wanted) < 1e-9 * (1 + Math.abs(wanted)));
+    return (differences as readonly number[]).every(
+      (one) => Math.abs(one - wanted) < 1e-9 * (1 + Math.abs(wanted)),
+    );
   });
 }
 
@@ -101,14 +115,18 @@ function statedValues({ state, terms, losses }: Analysis): readonly Code[] {
   const facts = state.lowered.units.flatMap((unit) => unit.facts);
   const places = [...losses, ...terms].map(({ span, symbol }) => `${symbol} ${span.from}`);
   return facts
-    .filter(({ span, symbol, kind }) => kind !== 'update' && places.includes(`${symbol} ${span.from}`))
+    .filter(
+      ({ span, symbol, kind }) => kind !== 'update' && places.includes(`${symbol} ${span.from}`),
+    )
     .toSorted((a, b) => a.span.from - b.span.from)
     .map(({ value }) => value);
 }
 
 function hasBeta({ effectiveBeta }: LossModel, wanted: number | undefined): boolean {
   const value = effectiveBeta?.value ?? (effectiveBeta?.formula === '1' ? 1 : null);
-  return value !== null && wanted !== undefined && Math.abs(value - wanted) < 1e-6 * Math.abs(wanted);
+  return (
+    value !== null && wanted !== undefined && Math.abs(value - wanted) < 1e-6 * Math.abs(wanted)
+  );
 }
 
 function changesOf(before: Analysis, after: Analysis, { keeps: kept }: FixDraft): string {
@@ -122,14 +140,24 @@ function changesOf(before: Analysis, after: Analysis, { keeps: kept }: FixDraft)
   return changes.length > 0 ? [...new Set(changes)].join(', ') : 'the value changes';
 }
 
-function betaChange({ effectiveBeta: old }: LossModel, { effectiveBeta: now }: LossModel): readonly string[] {
+function betaChange(
+  { effectiveBeta: old }: LossModel,
+  { effectiveBeta: now }: LossModel,
+): readonly string[] {
   if (!old || !now || old.formula === now.formula) return [];
   return [`β = ${quantity(old).text} → ${quantity(now).text}`];
 }
 
-function scaleChange({ impliedScale: old }: LossModel, { impliedScale: now }: LossModel): readonly string[] {
+function scaleChange(
+  { impliedScale: old }: LossModel,
+  { impliedScale: now }: LossModel,
+): readonly string[] {
   if (!old || old.formula === now?.formula) return [];
   const letter = letterOf(old.parameter);
-  const after = now ? (now.value === null ? quantity(now).text : coefficient(now.value)) : 'learned';
+  const after = now
+    ? now.value === null
+      ? quantity(now).text
+      : coefficient(now.value)
+    : 'learned';
   return [`${letter} = ${quantity(old).text} → ${after}`];
 }

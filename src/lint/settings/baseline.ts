@@ -46,14 +46,23 @@ export function writeBaseline(
 }
 
 function compare(a: Entry, b: Entry): number {
-  const [one, other] = [a, b].map(({ path, rule, symbol }) => `${path}\n${rule}\n${symbol}`) as [string, string];
+  const [one, other] = [a, b].map(({ path, rule, symbol }) => `${path}\n${rule}\n${symbol}`) as [
+    string,
+    string,
+  ];
   return one < other ? -1 : 1;
 }
 
 /** What is there beyond what was, `path` as the baseline names the file. */
-export function withoutKnown(findings: readonly Finding[], baseline: Baseline, path: string): readonly Finding[] {
+export function withoutKnown(
+  findings: readonly Finding[],
+  baseline: Baseline,
+  path: string,
+): readonly Finding[] {
   const left = new Map(
-    baseline.filter((entry) => entry.path === path).map(({ rule, symbol, count }) => [`${rule} ${symbol}`, count]),
+    baseline
+      .filter((entry) => entry.path === path)
+      .map(({ rule, symbol, count }) => [`${rule} ${symbol}`, count]),
   );
   return findings.filter(({ rule, symbol }) => {
     const key = `${rule.id} ${symbol}`;

@@ -48,25 +48,34 @@ function scopeOf(text: string, comment: Span, statements: readonly Statement[]):
   const head = isAlone ? nextAfter(statements, comment.to) : heldBy(text, statements, line);
   if (head?.kind === 'function' || head?.kind === 'class') return { from: head.from, to: head.to };
   if (!isAlone) return head ? hull(line, head) : line;
-  return head ? { from: head.from, to: isBlock(head) ? lineAround(text, head.from).to : head.to } : line;
+  return head
+    ? { from: head.from, to: isBlock(head) ? lineAround(text, head.from).to : head.to }
+    : line;
 }
 
 /** A blank line stands between, or the comment is the first line of the file. */
 function isApart(text: string, comment: Span, first: number): boolean {
-  return /\n\s*\n/u.test(text.slice(comment.to, first)) || !text.slice(0, comment.from).includes('\n');
+  return (
+    /\n\s*\n/u.test(text.slice(comment.to, first)) || !text.slice(0, comment.from).includes('\n')
+  );
 }
 
 /** The function whose head, or the simple statement, that stands on this line. */
 function heldBy(text: string, statements: readonly Statement[], line: Span): Statement | undefined {
   const here = statements.filter(({ from, to }) => from < line.to && line.from < to);
   return (
-    here.find((one) => (one.kind === 'function' || one.kind === 'class') && isHead(text, one, line)) ??
-    here.findLast((one) => !isBlock(one))
+    here.find(
+      (one) => (one.kind === 'function' || one.kind === 'class') && isHead(text, one, line),
+    ) ?? here.findLast((one) => !isBlock(one))
   );
 }
 
 /** On the lines of `def f(...):`, decorators included. */
-function isHead(text: string, { from, body }: Extract<Statement, { kind: 'function' | 'class' }>, line: Span): boolean {
+function isHead(
+  text: string,
+  { from, body }: Extract<Statement, { kind: 'function' | 'class' }>,
+  line: Span,
+): boolean {
   const inside = body[0]?.from ?? from;
   return line.to <= lineAround(text, inside).from || (line.from <= from && inside <= line.to);
 }
@@ -76,7 +85,9 @@ function isBlock({ kind }: Statement): boolean {
 }
 
 function nextAfter(statements: readonly Statement[], offset: number): Statement | undefined {
-  return statements.filter(({ from }) => from >= offset).toSorted((a, b) => a.from - b.from || b.to - a.to)[0];
+  return statements
+    .filter(({ from }) => from >= offset)
+    .toSorted((a, b) => a.from - b.from || b.to - a.to)[0];
 }
 
 function lineAround(text: string, offset: number): Span {
@@ -85,4 +96,7 @@ function lineAround(text: string, offset: number): Span {
   return { from, to: end < 0 ? text.length : end };
 }
 
-const hull = (a: Span, b: Span): Span => ({ from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) });
+const hull = (a: Span, b: Span): Span => ({
+  from: Math.min(a.from, b.from),
+  to: Math.max(a.to, b.to),
+});

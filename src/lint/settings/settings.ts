@@ -17,20 +17,31 @@ export interface Settings {
   readonly baseline: string | null;
 }
 
+/** Settings, and what a file is called from where they stand. */
+export interface PlacedSettings {
+  readonly settings: Settings;
+  readonly path: string;
+}
+
 export const noSettings: Settings = { scopes: [], baseline: null };
 
 export function isLevel(value: unknown): value is Level {
   return levels.some((level) => level === value);
 }
 
-/** What is said of a rule for a file, by the most particular key of the innermost folder; null where nothing is. */
+/**
+ * What is said of a rule for a file, by the most particular key of the innermost folder; null where nothing is. Of several
+ * settings the last has the last word.
+ */
 export function levelOf(
   rule: Pick<Rule, 'id' | 'name'>,
-  all: readonly Settings[],
-  path: string,
+  all: readonly PlacedSettings[],
 ): Level | null {
   let found: Level | null = null;
-  for (const { scopes } of all)
+  for (const {
+    settings: { scopes },
+    path,
+  } of all)
     for (const { path: folder, levels: given } of inOrder(scopes))
       if (isIn(path, folder)) found = mostParticular(rule, given) ?? found;
   return found;
@@ -46,9 +57,13 @@ function isIn(path: string, folder: string): boolean {
   return plain === '' || plain === '.' || path === plain || path.startsWith(`${plain}/`);
 }
 
-function mostParticular({ id, name }: Pick<Rule, 'id' | 'name'>, given: ReadonlyMap<string, Level>): Level | null {
+function mostParticular(
+  { id, name }: Pick<Rule, 'id' | 'name'>,
+  given: ReadonlyMap<string, Level>,
+): Level | null {
   for (let length = id.length; length >= 'ELBO'.length; length -= 1) {
-    const level = (length === id.length ? given.get(name) : undefined) ?? given.get(id.slice(0, length));
+    const level =
+      (length === id.length ? given.get(name) : undefined) ?? given.get(id.slice(0, length));
     if (level) return level;
   }
   return null;

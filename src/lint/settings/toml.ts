@@ -46,7 +46,8 @@ function settingsOf(table: unknown, problems: string[]): Settings {
     return noSettings;
   }
   for (const key of Object.keys(table))
-    if (!known.has(key)) problems.push(`There is no setting ${key}: it is one of ${[...known].join(', ')}.`);
+    if (!known.has(key))
+      problems.push(`There is no setting ${key}: it is one of ${[...known].join(', ')}.`);
   const folders = table['folders'] ?? {};
   if (!isTable(folders)) problems.push('folders is a table: [folders."experiments"].');
   const scopes: Scope[] = [
@@ -63,7 +64,11 @@ function settingsOf(table: unknown, problems: string[]): Settings {
 }
 
 /** `{ ELBO107: "off" }` as a map; what is wrong in it is left out and said. */
-export function levelsOf(given: unknown, where: string, problems: string[]): ReadonlyMap<string, Level> {
+export function levelsOf(
+  given: unknown,
+  where: string,
+  problems: string[],
+): ReadonlyMap<string, Level> {
   const found = new Map<string, Level>();
   if (given === undefined) return found;
   if (!isTable(given)) {
@@ -71,7 +76,8 @@ export function levelsOf(given: unknown, where: string, problems: string[]): Rea
     return found;
   }
   for (const [key, level] of Object.entries(given)) {
-    if (!isRule(key)) problems.push(`${where}: there is no rule ${key}. elbo-lens rules lists them.`);
+    if (!isRule(key))
+      problems.push(`${where}: there is no rule ${key}. elbo-lens rules lists them.`);
     else if (!isLevel(level)) problems.push(`${where}: ${key} is one of ${levels.join(', ')}.`);
     else found.set(key, level);
   }
@@ -79,7 +85,9 @@ export function levelsOf(given: unknown, where: string, problems: string[]): Rea
 }
 
 function isRule(key: string): boolean {
-  return rules.some(({ id, name }) => name === key || (key.startsWith('ELBO') && id.startsWith(key)));
+  return rules.some(
+    ({ id, name }) => name === key || (key.startsWith('ELBO') && id.startsWith(key)),
+  );
 }
 
 function entryOf(table: unknown, key: string): unknown {

@@ -21,7 +21,12 @@ export const rule: Rule = {
 };
 
 function isWhole({ family, kind, scale, reduction }: Term): boolean {
-  return kind === 'reconstruction' && family === 'gaussian_fixed' && scale === 2 && reduction.features === 'sum';
+  return (
+    kind === 'reconstruction' &&
+    family === 'gaussian_fixed' &&
+    scale === 2 &&
+    reduction.features === 'sum'
+  );
 }
 
 function draftOf(_: Context, term: Term): Draft {
