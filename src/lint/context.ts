@@ -7,6 +7,9 @@ import { lineOf } from '../analysis/features/excerpt.ts';
 import type { Code } from '../analysis/lowering/code.ts';
 import type { CodeTable } from '../analysis/lowering/codeTable.ts';
 import type { Fact, LibraryCall } from '../analysis/lowering/unit.ts';
+import type { Match } from '../analysis/recognition/match.ts';
+import { namedSense } from '../analysis/recognition/names.ts';
+import { matchDensityNearly } from '../analysis/recognition/nearMiss.ts';
 import type { Piece } from '../analysis/recognition/piece.ts';
 import type { Term } from '../analysis/recognition/term.ts';
 import type { Chunk, Program, Span } from '../analysis/syntax/ast.ts';
@@ -61,6 +64,21 @@ export class Context {
     );
   });
 
+  /** Where the function of a term begins, as an address: what flows of values go by. */
+  addressOf({ functionSpan }: Pick<Term, 'functionSpan'>): number {
+    return this.#functions().get(functionSpan.from) ?? functionSpan.from;
+  }
+
+  /** Addresses of functions by their offsets. */
+  readonly #functions = lazy(
+    () =>
+      new Map(
+        this.#units()
+          .flatMap(({ facts }) => facts)
+          .map(({ functionSpan }) => [this.offsets(functionSpan).from, functionSpan.from]),
+      ),
+  );
+
   readonly calls = lazy((): readonly LibraryCall[] =>
     this.#units().flatMap(({ calls }) => calls.map((call) => this.#placed(call))),
   );
@@ -72,6 +90,19 @@ export class Context {
   piecesOf(value: Code): readonly Piece[] {
     return this.analysis.state.memory.splitter.split(value);
   }
+
+  /** The log density of a latent with a slip in it, where the author says it is one. */
+  nearDensity(piece: Piece): Match | null {
+    const sense = namedSense(piece, true);
+    if (sense !== 'logPosterior' && sense !== 'logPrior') return null;
+    const known = this.#nearDensities.get(piece.kernel);
+    if (known !== undefined) return known;
+    const found = matchDensityNearly(piece.kernel);
+    this.#nearDensities.set(piece.kernel, found);
+    return found;
+  }
+
+  readonly #nearDensities = new Map<Code, Match | null>();
 
   /** The program with positions that are offsets. */
   readonly program = lazy((): Program => {

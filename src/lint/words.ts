@@ -33,6 +33,31 @@ export function sizeWords(sizes: readonly Size[], { powers }: Ratio, where: Wher
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }
 
+/** The effective beta where some sizes have these values; a formula where others are not known. */
+export function betaAt({ beta }: LossView, values: Readonly<Record<string, number>>): string {
+  if (!beta) return 'unknown';
+  let { factor } = beta;
+  const rest = new Map(beta.powers);
+  for (const [name, value] of Object.entries(values)) {
+    factor *= value ** (rest.get(name) ?? 0);
+    rest.delete(name);
+  }
+  const others = [...rest].map(([name, power]) => (power === 1 ? name : `${name}^(${power})`));
+  const formula = [String(Number(factor.toPrecision(6))), ...others].join('*');
+  return quantity({ formula, value: rest.size === 0 ? factor : null }).text;
+}
+
+/** Of a weight that has the batch size in it: the same loss, two weights. */
+export function batchProof(view: LossView): string {
+  const [small, large] = [64, 128].map((B) => betaAt(view, { B }));
+  return `effective β is ${small} for a batch of 64 and ${large} for one of 128`;
+}
+
+/** The loss itself, as a place beside a finding on one of its terms. */
+export function lossPlace({ loss }: LossView): Related {
+  return { span: loss.span, source: null, message: 'The loss it is part of' };
+}
+
 /** Both terms of a loss, as places beside a finding. */
 export function bothTerms({ likelihood, divergence }: LossView): readonly Related[] {
   const place = (side: LossView['likelihood'], name: string): readonly Related[] =>

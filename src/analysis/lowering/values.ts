@@ -1,7 +1,7 @@
 // What a name can stand for while code is executed symbolically: richer than an expression.
 
 import type { ClassDefinition, Parameter, Span, Statement } from '../syntax/ast.ts';
-import type { Code } from './code.ts';
+import type { Activation, Code } from './code.ts';
 import type { Width } from './unit.ts';
 
 /** A distribution object: parameters as code names them in its family's own order. */
@@ -68,6 +68,8 @@ export interface LayerValue {
   readonly width: Width | 'same' | null;
   /** How wide what it takes is, where it says so. */
   readonly takes: Width | null;
+  /** What it does last; null where that is not known. */
+  readonly activation: Activation | null;
 }
 
 /** A name of another file, looked up when it is used. */

@@ -1,6 +1,6 @@
 // The weight of the KL once the likelihood has scale 1, as a formula in sizes and the code's own names.
 
-import { type Code, unnamed } from '../lowering/code.ts';
+import { type Code, has, holds, unnamed } from '../lowering/code.ts';
 import type { Piece } from './piece.ts';
 import { Product, quantityOf } from './product.ts';
 import { type ReductionState, reductionOf, unreduced } from './reductions.ts';
@@ -9,11 +9,7 @@ import type { Ratio } from './term.ts';
 import { timesWeights } from './weightFactors.ts';
 
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
-export function ratio(
-  divergence: Piece,
-  likelihood: Piece,
-  sizes: readonly Size[],
-): Ratio | null {
+export function ratio(divergence: Piece, likelihood: Piece, sizes: readonly Size[]): Ratio | null {
   const above: Side = { piece: divergence, size: 'd', other: likelihood };
   // A datum of classes is a sequence of them.
   const letter = likelihood.sense?.family === 'categorical' ? 'T' : 'D';
@@ -51,7 +47,9 @@ export function reductionBeside(piece: Piece, other: Piece): ReductionState {
  */
 function stateOf({ piece, other }: Pick<Side, 'piece' | 'other'>): ReductionState {
   const { reductions, flags } = piece;
-  const plain = { reductions, flags, weights: [] };
+  // Of the weights only those of importance say anything about axes; divisions by sizes are factors of the product.
+  const weights = piece.weights.filter((weight) => has(weight, holds.softmax));
+  const plain = { reductions, flags, weights };
   if (!isOpaque(piece)) return reductionOf(plain);
   if (isOpaque(other)) return reductionOf(plain, { ...unreduced, features: 'sum' });
   const shared = sharedReductions(piece, other);

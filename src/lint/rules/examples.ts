@@ -1,12 +1,30 @@
-// The examples of every rule by its id, for pages, `elbo-lens explain` and tests.
+// The examples of every rule by its id, for pages, `elbo-lens explain` and tests: apart, since what runs in an editor need
+// not carry them.
 
 import type { Examples } from '../rule.ts';
 import * as unusedIgnore from './comments/unusedIgnore.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
+import * as klWrongConstant from './divergence/klWrongConstant.ts';
+import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
 import * as reconMeanKlSum from './scale/reconMeanKlSum.ts';
+import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
+import * as bothMean from './scale/bothMean.ts';
+import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
+import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
 
-const entries = [unusedIgnore, mseMissingHalf, klSignFlipped, reconMeanKlSum];
+const entries = [
+  unusedIgnore,
+  mseMissingHalf,
+  klSignFlipped,
+  klWrongConstant,
+  klParameterMismatch,
+  reconMeanKlSum,
+  klMeanOverLatent,
+  bothMean,
+  batchSumVsBatchMean,
+  lossSummedOverBatch,
+];
 
 export const examples: ReadonlyMap<string, Examples> = new Map(
   entries.map((entry) => [entry.rule.id, entry.examples]),

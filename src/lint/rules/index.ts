@@ -1,14 +1,26 @@
-// Every rule, in the order of its number, and its examples apart: what runs in an editor need not carry them.
+// Every rule, in the order of its number.
 
 import type { Rule } from '../rule.ts';
 import * as unusedIgnore from './comments/unusedIgnore.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
+import * as klWrongConstant from './divergence/klWrongConstant.ts';
+import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
 import * as reconMeanKlSum from './scale/reconMeanKlSum.ts';
+import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
+import * as bothMean from './scale/bothMean.ts';
+import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
+import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
 
 export const rules: readonly Rule[] = [
   unusedIgnore.rule,
   mseMissingHalf.rule,
   klSignFlipped.rule,
+  klWrongConstant.rule,
+  klParameterMismatch.rule,
   reconMeanKlSum.rule,
+  klMeanOverLatent.rule,
+  bothMean.rule,
+  batchSumVsBatchMean.rule,
+  lossSummedOverBatch.rule,
 ];

@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import type { LossView } from '../../lossView.ts';
 import { callOfTerm, summed, weighed } from '../../fixes/likelihoodEdits.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
-import { betaWords, bothTerms } from '../../words.ts';
+import { scaleDraft, unequal } from './drafts.ts';
 
 export const rule: Rule = {
   id: 'ELBO301',
@@ -26,28 +26,18 @@ export const rule: Rule = {
   ],
   needs: null,
   *check(context) {
-    for (const view of context.losses()) if (isMixed(view)) yield draftOf(context, view);
+    for (const view of unequal(context))
+      if (view.power('D') > 0 && view.power('d') === 0) yield draftOf(context, view);
   },
 };
 
-/** D weighs the KL, and nothing the code divides by takes it away. */
-function isMixed(view: LossView): boolean {
-  return view.isKnown && !view.isOne && view.power('D') > 0 && view.power('d') === 0;
-}
-
 function draftOf(context: Context, view: LossView): Draft {
-  const { loss, weights } = view;
-  return {
-    span: loss.span,
-    symbol: loss.symbol,
-    severity: weights.length > 0 ? 'information' : 'warning',
-    message:
-      `The reconstruction is averaged over the data dimensions, the KL is summed over the latent ones: ` +
-      `${betaWords(view, context.where)}. ` +
-      'For an ELBO sum over the data dimensions, or weigh the KL by 1/D.',
-    related: bothTerms(view),
+  return scaleDraft(context, view, {
+    what: 'The reconstruction is averaged over the data dimensions, the KL is summed over the latent ones',
+    now: 'For an ELBO sum over the data dimensions, or weigh the KL by 1/D.',
+    severity: 'warning',
     fixes: () => fixes(context, view),
-  };
+  });
 }
 
 function* fixes(context: Context, view: LossView): Generator<FixDraft> {
@@ -83,7 +73,7 @@ def loss_function(x_hat, x, mu, logvar):
     return recon + kl
 #   ^^^^^^^^^^^^^^^^^
 `,
-      says: 'effective β = ½ D',
+      says: 'effective β = D/2 at σ = 1',
       twin: ['F.mse_loss(x_hat, x)', "0.5 * F.mse_loss(x_hat, x, reduction='sum') / x.shape[0]"],
     },
   ],
