@@ -18,6 +18,7 @@ import { Addresses } from '../analysis/syntax/program.ts';
 import { parseTypeScript } from '../analysis/syntax/typescript.ts';
 import { DataFlow } from './dataFlow.ts';
 import { LossView } from './lossView.ts';
+import { lastName, nodesOf } from './syntax.ts';
 
 /** Names places for people: `line 7`. */
 export type Where = (offset: number) => string;
@@ -79,6 +80,11 @@ export class Context {
       ),
   );
 
+  /** The statement a term is stated in. */
+  valueAt({ span, symbol }: Pick<Term, 'span' | 'symbol'>): Stated | undefined {
+    return this.values().find((value) => value.span.from === span.from && value.symbol === symbol);
+  }
+
   readonly calls = lazy((): readonly LibraryCall[] =>
     this.#units().flatMap(({ calls }) => calls.map((call) => this.#placed(call))),
   );
@@ -110,6 +116,22 @@ export class Context {
     if (this.#addresses.areOffsets) return program;
     const parse = program.language === 'python' ? parsePython : parseTypeScript;
     return parse(program.text);
+  });
+
+  /** Whether the program calls anything of these names, known or not. */
+  hasCall(names: readonly string[]): boolean {
+    return names.some((name) => this.#callees().has(name));
+  }
+
+  readonly #callees = lazy((): ReadonlySet<string> => {
+    const found = new Set<string>();
+    for (const node of nodesOf(this.program())) {
+      if (node.kind === 'call') found.add(lastName(node.callee));
+      if (node.kind === 'function')
+        for (const mark of node.decorators)
+          found.add(lastName(mark.kind === 'call' ? mark.callee : mark));
+    }
+    return found;
   });
 
   /** Addresses as offsets. */

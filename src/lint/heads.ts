@@ -3,7 +3,13 @@
 import type { Code } from '../analysis/lowering/code.ts';
 import type { Term } from '../analysis/recognition/term.ts';
 import type { Context } from './context.ts';
-import { labelOfScale, type ScaleVariable, scalesOf } from './scaleVariables.ts';
+import {
+  labelOfScale,
+  namedReadings,
+  type ScaleVariable,
+  scalesOf,
+  tracedBy,
+} from './scaleVariables.ts';
 
 /** A scale as a term reads it, traced to the variable it comes from. */
 export interface Head extends ScaleVariable {
@@ -12,14 +18,28 @@ export interface Head extends ScaleVariable {
 }
 
 export function headsOf(term: Term): readonly Head[] {
-  return scalesOf(term).map((scale) => ({ ...scale, term, label: labelOfScale(scale) }));
+  return scalesOf(term).map((scale) => headOf(term, scale));
 }
 
-export function drawHeads(context: Context): readonly Head[] {
-  return context
-    .terms()
-    .filter(({ kind, match }) => kind === 'reparameterize' && match !== null)
-    .flatMap(headsOf);
+const headOf = (term: Term, scale: ScaleVariable): Head =>
+  Object.assign(scale, { term, label: labelOfScale(scale) });
+
+/** Every name a term's scale goes by on its way, with what it is read as under that name. */
+export function readingsOf(context: Context, term: Term): readonly Head[] {
+  const value = term.piece?.kernel ?? context.valueAt(term)?.value;
+  const { match } = term;
+  const { parameter } = match ?? {};
+  const at = match?.basis.scales[0];
+  const role = at === undefined ? undefined : match?.roles[at];
+  if (!value || !role || !parameter) return headsOf(term).slice(0, 1);
+  const leaf = { value: role, parameter };
+  const steps = [...tracedBy(leaf), ...namedReadings(value, leaf)];
+  return steps.map((scale) => headOf(term, { ...scale }));
+}
+
+/** Draws by reparameterisation whose formula is known. */
+export function draws(context: Context): readonly Term[] {
+  return context.terms().filter(({ kind, match }) => kind === 'reparameterize' && match !== null);
 }
 
 /** Of closed forms and of KLs at a sample: the posterior's scale comes first. */

@@ -1,8 +1,9 @@
 // What the variables that hold a scale hold: by the formulas they stand in, and by what they are called.
 
-import { type Code, unnamed } from '../analysis/lowering/code.ts';
+import { type Code, partsOf, unnamed } from '../analysis/lowering/code.ts';
 import { labelOf } from '../analysis/lowering/machine.ts';
 import type { ScaleParameter } from '../analysis/recognition/bases.ts';
+import { evaluateKernel, leafSymbols } from '../analysis/recognition/kernel.ts';
 import type { Term } from '../analysis/recognition/term.ts';
 
 /** A variable, and what it is read as. */
@@ -117,3 +118,48 @@ export const labelOfScale = ({ value }: ScaleVariable): string => {
   const label = labelOf(value.kind === 'named' ? value : unnamed(value));
   return label.slice(label.lastIndexOf('.') + 1);
 };
+
+const probes = Float64Array.of(0.3, 0.55, 0.8);
+
+/** What every value with a name of its own, computed from one scale variable alone, is read as in the end. */
+export function namedReadings(value: Code, leaf: ScaleVariable): readonly ScaleVariable[] {
+  const symbols = leafSymbols(leaf.value);
+  const found = new Map<Code, ScaleVariable>();
+  const seen = new Set<Code>();
+  const visit = (node: Code): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node !== leaf.value && node.kind === 'named' && isOfSame(node, symbols)) {
+      const parameter = readingOf(node, leaf);
+      if (parameter) found.set(node, { value: node, parameter });
+    }
+    for (const part of partsOf(node)) visit(part);
+  };
+  visit(value);
+  return [...found.values()];
+}
+
+function isOfSame(node: Code, symbols: ReadonlySet<Code>): boolean {
+  const own = leafSymbols(node);
+  return own.size === symbols.size && [...own].every((one) => symbols.has(one));
+}
+
+function readingOf(node: Code, { value, parameter }: ScaleVariable): ScaleParameter | null {
+  const values = evaluateKernel(node, [value], [probes], 0);
+  if (!values) return null;
+  const isSame = (candidate: ScaleParameter) =>
+    probes.every(
+      (u, at) =>
+        Math.abs(sigmaOf[candidate](values[at] ?? Number.NaN) - sigmaOf[parameter](u)) < 1e-9,
+    );
+  return parameters.find(isSame) ?? null;
+}
+
+const parameters: readonly ScaleParameter[] = [
+  'logvar',
+  'log_sigma',
+  'sigma',
+  'var',
+  'negative_logvar',
+  'precision',
+];

@@ -58,7 +58,9 @@ function densityFit(values: Float64Array): Fitted | null {
       const [a = 0, b = 0, , c = 0, d = 0] = found.coefficients;
       const isZero = (value: number) => Math.abs(value) < relative * Math.abs(a);
       if (a === 0 || !isZero(b) || isZero(c)) continue;
-      const wrong = [logarithm, stray, ...(isZero(d) ? [] : [other])].filter((name) => name !== square);
+      const wrong = [logarithm, stray, ...(isZero(d) ? [] : [other])].filter(
+        (name) => name !== square,
+      );
       return {
         basis: densityNearMiss,
         order,

@@ -7,11 +7,14 @@ import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
+import * as priorScaleMismatch from './divergence/priorScaleMismatch.ts';
 import * as reconMeanKlSum from './scale/reconMeanKlSum.ts';
 import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
 import * as bothMean from './scale/bothMean.ts';
 import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
+import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
+import * as varianceAsStd from './sampling/varianceAsStd.ts';
 
 const entries = [
   unusedIgnore,
@@ -19,11 +22,14 @@ const entries = [
   klSignFlipped,
   klWrongConstant,
   klParameterMismatch,
+  priorScaleMismatch,
   reconMeanKlSum,
   klMeanOverLatent,
   bothMean,
   batchSumVsBatchMean,
   lossSummedOverBatch,
+  epsWrongDistribution,
+  varianceAsStd,
 ];
 
 export const examples: ReadonlyMap<string, Examples> = new Map(

@@ -6,11 +6,14 @@ import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
+import * as priorScaleMismatch from './divergence/priorScaleMismatch.ts';
 import * as reconMeanKlSum from './scale/reconMeanKlSum.ts';
 import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
 import * as bothMean from './scale/bothMean.ts';
 import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
+import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
+import * as varianceAsStd from './sampling/varianceAsStd.ts';
 
 export const rules: readonly Rule[] = [
   unusedIgnore.rule,
@@ -18,9 +21,12 @@ export const rules: readonly Rule[] = [
   klSignFlipped.rule,
   klWrongConstant.rule,
   klParameterMismatch.rule,
+  priorScaleMismatch.rule,
   reconMeanKlSum.rule,
   klMeanOverLatent.rule,
   bothMean.rule,
   batchSumVsBatchMean.rule,
   lossSummedOverBatch.rule,
+  epsWrongDistribution.rule,
+  varianceAsStd.rule,
 ];

@@ -5,7 +5,7 @@ import { coefficient } from '../../../analysis/features/wordsOfNumbers.ts';
 import type { Code } from '../../../analysis/lowering/code.ts';
 import { labelOf } from '../../../analysis/lowering/machine.ts';
 import type { Context } from '../../context.ts';
-import { drawHeads, type Head, klHeads, sameHead } from '../../heads.ts';
+import { draws, type Head, klHeads, readingsOf, sameHead } from '../../heads.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
 import { meaningOfName, sigmaOf, symbols } from '../../scaleVariables.ts';
 import { callsIn, statementAt } from '../../syntax.ts';
@@ -27,21 +27,21 @@ export const rule: Rule = {
     'That the draw and the KL read the same head: by the flow of values, or by its name within one file.',
   *check(context) {
     const kls = klHeads(context);
-    for (const draw of drawHeads(context)) {
-      const linked = kls.flatMap((kl) => {
-        const link = sameHead(context, draw, kl);
-        return link ? [{ kl, link }] : [];
-      });
-      const wrong = linked.find(({ kl }) => !sameScale(draw, kl));
+    for (const term of draws(context)) {
+      const links = readingsOf(context, term).flatMap((draw) =>
+        kls.flatMap((kl) => {
+          const link = sameHead(context, draw, kl);
+          return link ? [{ draw, kl, link }] : [];
+        }),
+      );
       // Where one KL reads it as the draw does, the other is of something else.
-      if (wrong && !linked.some(({ kl }) => sameScale(draw, kl)))
-        yield draftOf(context, draw, wrong.kl, wrong.link);
+      if (links.some(({ draw, kl }) => draw.parameter === kl.parameter)) continue;
+      const [wrong] = links;
+      if (wrong) yield draftOf(context, wrong.draw, wrong.kl, wrong.link);
     }
     yield* oddPowers(context, kls);
   },
 };
-
-const sameScale = (a: Head, b: Head): boolean => a.parameter === b.parameter;
 
 function draftOf(context: Context, draw: Head, kl: Head, link: 'flow' | 'name'): Draft {
   const [drawn, paid] = [draw, kl].map(({ parameter }) => sigmaOf[parameter](1)) as [

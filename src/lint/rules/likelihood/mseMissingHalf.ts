@@ -130,6 +130,7 @@ const originalDim = 784;
 
 export function vaeLoss(inputs: tf.Tensor, outputs: tf.Tensor, zMean: tf.Tensor, zLogVar: tf.Tensor) {
   const reconstructionLoss = tf.losses.meanSquaredError(inputs, outputs).mul(originalDim);
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   let klLoss = zLogVar.add(1).sub(zMean.square()).sub(zLogVar.exp());
   klLoss = klLoss.sum(-1).mul(-0.5);
   return reconstructionLoss.add(klLoss).mean();
