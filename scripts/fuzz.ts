@@ -1,7 +1,7 @@
 // `npm run fuzz [-- COUNT]`: edits of three pieces of loss code, a million by default. Nothing may throw, and no text
 // may take longer than a second.
 
-import { analyze } from '../src/analysis/analyze.ts';
+import { analyze, type Analysis } from '../src/analysis/analyze.ts';
 import { fileReport } from '../src/analysis/features/check.ts';
 import { runMain } from './fail.ts';
 import { editedTexts } from './fuzz/edits.ts';
@@ -15,10 +15,16 @@ runMain(() => {
   let longest = 0;
   const started = performance.now();
   for (const [index, [text, language]] of samples.entries()) {
+    let last: Analysis | undefined;
+    let step = 0;
     for (const edited of editedTexts(text, index + 1, Math.ceil(count / samples.length))) {
       const before = performance.now();
       try {
-        fileReport('edited', analyze(edited, language));
+        // Every other one goes on from the one before, as in an editor.
+        last = analyze(edited, language, last);
+        fileReport('edited', last);
+        if (step % 2 === 1) last = undefined;
+        step += 1;
       } catch (error) {
         failures += 1;
         console.error(String(error), JSON.stringify(edited));

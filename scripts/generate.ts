@@ -1,5 +1,5 @@
-// Writes what is generated from typed data: the manifest's contributions, the JSON Schema of config files, and a page for
-// every rule.
+// Writes what is generated from typed data: the manifest's contributions, the JSON Schema of config files, the page of
+// families, every formula as code, and a page for every rule.
 // `--check` writes nothing and fails if a file is out of date.
 
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,12 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { experimentJsonSchema } from '../src/config/jsonSchema.ts';
+import type { Framework } from '../src/elbo/source/framework.ts';
+import { frameworks } from '../src/elbo/source/index.ts';
+import { languages } from '../src/elbo/source/language.ts';
+import { printModule } from '../src/elbo/source/module.ts';
+import { programs } from '../src/elbo/source/programs.ts';
+import { familiesPage } from './pages/families.ts';
 import { manifest } from '../src/extension/contributions.ts';
 import { pageName, rulePage, rulesPage } from '../src/lint/explain.ts';
 import { examples } from '../src/lint/rules/examples.ts';
@@ -22,6 +28,8 @@ export async function generated(): Promise<readonly GeneratedFile[]> {
   return [
     { path: 'package.json', content: await packageJson() },
     await json('schemas/experiment.schema.json', experimentJsonSchema()),
+    ...frameworks.map(formulas),
+    await markdown('docs/families.md', familiesPage()),
     ...(await rulePages()),
   ];
 }
@@ -41,10 +49,14 @@ async function rulePages(): Promise<readonly GeneratedFile[]> {
   ]);
 }
 
-async function markdown(path: string, text: string): Promise<GeneratedFile> {
+function formulas(framework: Framework): GeneratedFile {
+  const { extension, comment } = languages[framework.language];
+  const heading = comment(
+    `Every formula of ELBO Lens in ${framework.name}. Made by: npm run generate`,
+  );
   return {
-    path,
-    content: await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }),
+    path: `docs/formulas/${framework.id}.${extension}`,
+    content: `${heading}\n\n${printModule(programs, framework)}`,
   };
 }
 
@@ -62,6 +74,11 @@ async function json(path: string, value: unknown): Promise<GeneratedFile> {
   const options = await resolveConfig(path);
   const parser = path === 'package.json' ? 'json-stringify' : 'json';
   return { path, content: await format(JSON.stringify(value), { ...options, parser }) };
+}
+
+async function markdown(path: string, text: string): Promise<GeneratedFile> {
+  const options = await resolveConfig(path);
+  return { path, content: await format(text, { ...options, parser: 'markdown' }) };
 }
 
 const current = async (path: string): Promise<string | undefined> =>

@@ -159,6 +159,7 @@ function split(shape: Shape, step: number, offset: number, count: number): Split
     elboStandardError: Math.abs(shape.reconstruction.last) * 0.011,
     klPerDimension,
     varianceOfMean,
+    importanceBound: null,
   };
 }
 

@@ -7,11 +7,11 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[2] / "test" / "fixtures" / "references"
 
 
-def write(name, modules, content):
-    """Writes test/fixtures/references/<name>.json; floats keep all 17 digits."""
+def write(name, modules, content, script=None):
+    """Writes test/fixtures/references/<name>.json; floats keep all 17 digits. The script is called as the file is."""
     made_with = {"python": platform.python_version()}
     made_with.update({module.__name__: str(module.__version__) for module in modules})
-    document = {"script": f"scripts/reference/{name}.py", "madeWith": made_with, **content}
+    document = {"script": f"scripts/reference/{script or name}.py", "madeWith": made_with, **content}
     text = json.dumps(document, indent=1, allow_nan=False)
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / f"{name}.json").write_text(text + "\n")

@@ -1,6 +1,8 @@
 // Files beside the one being read: found by the module names that imports state, read once, and each with addresses no
 // other has, so that what is taken from it can be told from what stands in the file itself.
 
+import { configNumbersIn, isConfigFile, isConfigFolder } from './configNumbers.ts';
+import type { Width } from './lowering/unit.ts';
 import type { Language, Program, Span } from './syntax/ast.ts';
 import { Addresses } from './syntax/program.ts';
 import { parsePython } from './syntax/python.ts';
@@ -26,9 +28,16 @@ export interface Files {
   textOf(path: string): string | null;
 }
 
+interface Configured {
+  readonly sources: readonly Source[];
+  readonly numbers: ReadonlyMap<string, Width>;
+}
+
 /** Each file has so many addresses; those of the file being read begin at 0. */
 const windowSize = 2 ** 32;
 const longestText = 500_000;
+const maximumConfigs = 40;
+const longestConfig = 50_000;
 const scriptEndings = ['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.cts'] as const;
 
 export class Neighbours {
@@ -37,6 +46,8 @@ export class Neighbours {
   readonly #root: string;
   readonly #windows: string[] = [];
   readonly #sources = new Map<string, Source>();
+  /** By folder. */
+  readonly #configured = new Map<string, Configured>();
 
   constructor(files: Files, root: string) {
     this.#files = files;
@@ -54,6 +65,67 @@ export class Neighbours {
     const path = this.#windows[Math.floor(span.from / windowSize) - 1];
     const source = path === undefined ? undefined : this.#sources.get(path);
     return source ? { source, span: new Addresses(source.program).spanOf(span) } : null;
+  }
+
+  /**
+   * Numbers of configuration files in the folders of a file, those further up and their folders of configuration: by
+   * name, where all of them agree. Addresses of spans are those of the file that says it first.
+   */
+  configuredBeside(path: string): ReadonlyMap<string, Width> {
+    const sources = this.#configsBeside(path).flatMap((config) => this.#configAt(config) ?? []);
+    const folder = folderOf(path);
+    const known = this.#configured.get(folder);
+    if (
+      known?.sources.length === sources.length &&
+      sources.every((one, at) => one === known.sources[at])
+    )
+      return known.numbers;
+    const numbers = agreedNumbers(sources);
+    this.#configured.set(folder, { sources, numbers });
+    return numbers;
+  }
+
+  #configsBeside(path: string): readonly string[] {
+    return foldersAbove(path, this.#root)
+      .flatMap((folder) => {
+        const names = [...this.#files.namesIn(folder)].toSorted();
+        const inside = names
+          .filter(isConfigFolder)
+          .flatMap((inner) => this.#configsIn(`${folder}/${inner}`));
+        return this.#configsIn(folder).concat(inside);
+      })
+      .slice(0, maximumConfigs);
+  }
+
+  #configsIn(folder: string): string[] {
+    return [...this.#files.namesIn(folder)]
+      .toSorted()
+      .filter(isConfigFile)
+      .map((name) => `${folder}/${name}`);
+  }
+
+  /** As a program without code. */
+  #configAt(path: string): Source | null {
+    const text = this.#files.textOf(path);
+    if (text === null || text.length > longestConfig) return null;
+    const known = this.#sources.get(path);
+    if (known?.program.text === text) return known;
+    const chunk = {
+      start: 0,
+      base: this.#firstAddress(path),
+      text,
+      body: [],
+      comments: [],
+      errors: [],
+    };
+    const source: Source = { path, program: { language: 'python', text, chunks: [chunk] } };
+    this.#sources.set(path, source);
+    return source;
+  }
+
+  #firstAddress(path: string): number {
+    if (!this.#windows.includes(path)) this.#windows.push(path);
+    return (this.#windows.indexOf(path) + 1) * windowSize;
   }
 
   /** Beside the file, or in a folder further up: scripts import from where they are started. */
@@ -113,11 +185,24 @@ export class Neighbours {
   }
 
   #parse(path: string, text: string, previous: Program | undefined): Program {
-    if (!this.#windows.includes(path)) this.#windows.push(path);
-    const base = (this.#windows.indexOf(path) + 1) * windowSize;
+    const base = this.#firstAddress(path);
     const parse = languageOf(path) === 'python' ? parsePython : parseTypeScript;
     return parse(text, previous, base);
   }
+}
+
+function agreedNumbers(sources: readonly Source[]): ReadonlyMap<string, Width> {
+  const found = new Map<string, Width | null>();
+  for (const { program } of sources) {
+    const base = program.chunks[0]?.base ?? 0;
+    for (const { name, value, span } of configNumbersIn(program.text)) {
+      const known = found.get(name);
+      if (known === undefined)
+        found.set(name, { value, span: { from: base + span.from, to: base + span.to } });
+      else if (known?.value !== value) found.set(name, null);
+    }
+  }
+  return new Map([...found].flatMap(([name, width]) => (width ? [[name, width]] : [])));
 }
 
 function languageOf(path: string): Language {

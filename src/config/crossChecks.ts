@@ -4,6 +4,7 @@ import type { Check, CheckInput } from './checks/check.ts';
 import * as data from './checks/dataChecks.ts';
 import * as likelihood from './checks/likelihoodChecks.ts';
 import * as model from './checks/modelChecks.ts';
+import { targetsOutsideSupport } from './checks/supportChecks.ts';
 import * as training from './checks/trainingChecks.ts';
 import type { Problem } from './problem.ts';
 
@@ -16,9 +17,11 @@ const checks: readonly Check[] = [
   data.validationTakesAll,
   likelihood.bernoulliOutsideUnitInterval,
   likelihood.bernoulliOnGrey,
-  likelihood.scaleOfFamilyWithoutScale,
+  targetsOutsideSupport,
+  likelihood.densityOnBinary,
   likelihood.smallFixedSigma,
   likelihood.learnedScaleOnLevels,
+  likelihood.manyOutputs,
   model.convNeedsPictures,
   model.tooManyConvolutions,
   training.batchLargerThanData,

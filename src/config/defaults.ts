@@ -1,10 +1,8 @@
-// What a config leaves out: single keys by the schema's `default`, and those that depend on others (scale, sigma,
-// epochs, the name) by their own rules.
+// What a config leaves out: single keys by the schema's `default`, and those that depend on others (epochs, the
+// name) by their own rules.
 
-import { getFamily } from '../elbo/families/index.ts';
 import { findTag } from './branches.ts';
 import type { DataConfig, Experiment } from './experiment.ts';
-import { initialSigma, scaleMode } from './likelihoodScale.ts';
 import { defaultEpochs } from './runLength.ts';
 import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
@@ -19,15 +17,11 @@ export function nameFromFile(fileName: string): string {
 /** The complete experiment of a tree that `validate` found nothing wrong with. */
 export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
   const filled = fill(toValue(root), configSchema) as Experiment;
-  const { likelihood, training } = filled;
+  const { training } = filled;
   return {
     ...filled,
     data: withOptions(filled.data),
     name: filled.name ?? nameFromFile(fileName),
-    likelihood:
-      getFamily(likelihood.family).decoder.scale === 'none'
-        ? likelihood
-        : { ...likelihood, scale: scaleMode(likelihood), sigma: initialSigma(likelihood) },
     training:
       training.epochs === undefined && training.steps === undefined
         ? { ...training, epochs: defaultEpochs }

@@ -3,7 +3,8 @@
 import { datasets } from '../elbo/datasets/index.ts';
 import type { Dataset } from '../elbo/datasets/dataset.ts';
 import { families } from '../elbo/families/index.ts';
-import type { Family, Support } from '../elbo/families/family.ts';
+import type { Family } from '../elbo/families/family.ts';
+import { encoderText, measureText, supportText } from '../elbo/families/words.ts';
 import { findTag } from './branches.ts';
 import type { Schema } from './schema.ts';
 import { bigNumber, code, expectedText, list, numberText } from './words.ts';
@@ -62,24 +63,15 @@ function shortMeaning(word: string, schema: Schema): string {
   return /^.*?[.:;](?=\s|$)/su.exec(meaning)?.[0].replace(/[:;]$/u, '.') ?? meaning;
 }
 
-const supports: Readonly<Record<Support, string>> = {
-  zeroOrOne: 'x is 0 or 1',
-  unitInterval: 'x from 0 to 1',
-  real: 'any real x',
-  positive: 'x above 0',
-  naturalNumber: 'x is 0, 1, 2, …',
-};
-
 function documentFamily(family: Family): string {
-  const measure =
-    family.measure === 'mass'
-      ? 'probability mass: log p(x|z) is never above 0'
-      : 'density: log p(x|z) may exceed 0 and depends on the units of x';
   return [
     `**${family.name}** (${code(family.id)})`,
     family.summary,
-    `Support: ${supports[family.support]}. A ${measure}.`,
-  ].join('\n\n');
+    `Support: ${supportText[family.support]}. A ${measureText[family.measure]}.`,
+    encoderText(family),
+  ]
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
 }
 
 function documentDataset(dataset: Dataset): string {

@@ -6,7 +6,8 @@
 import { Type, type Static } from './type.ts';
 import { closed } from './sections/choice.ts';
 import { data } from './sections/data.ts';
-import { likelihood, posterior, prior } from './sections/distributions.ts';
+import { posterior, prior } from './sections/distributions.ts';
+import { likelihood } from './sections/likelihood.ts';
 import { model } from './sections/model.ts';
 import { objective } from './sections/objective.ts';
 import { evaluation, training } from './sections/training.ts';
@@ -42,7 +43,6 @@ export type DataConfig = Experiment['data'];
 export type GeneratedDataConfig = Exclude<DataConfig, { source: 'idx' }>;
 export type IdxDataConfig = Extract<DataConfig, { source: 'idx' }>;
 export type NetworkConfig = Experiment['model']['encoder'];
-export type LikelihoodConfig = Experiment['likelihood'];
-export type ScaleMode = NonNullable<LikelihoodConfig['scale']>;
+export type { LikelihoodConfig, SettingMode } from './sections/likelihood.ts';
 export type ObjectiveConfig = Experiment['objective'];
 export type EngineChoice = Experiment['training']['engine'];

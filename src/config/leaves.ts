@@ -7,7 +7,7 @@ import type { Problem, Replacement } from './problem.ts';
 import type { Schema } from './schema.ts';
 import type { ConfigNode, ScalarNode } from './syntax.ts';
 import { findWordFor } from './synonyms.ts';
-import { code, codeList, expectedText, foundText, rangeText } from './words.ts';
+import { code, codeList, expectedText, foundText, rangeText, shortCodeList } from './words.ts';
 
 /** What is wrong with a value that must be a scalar; undefined if nothing is. */
 export function findLeafProblem(
@@ -50,8 +50,8 @@ function findChoiceProblem(
   if (typeof node.value === 'string' && allowed.includes(written)) return undefined;
   const nearest = findWordFor(written, allowed) ?? findNearest(written, allowed);
   const found = `${nameOf(place)} cannot be ${foundText(node, place.text).replace('the text ', '')}.`;
-  const all =
-    allowed.length === 1 ? `It must be ${codeList(allowed)}.` : `Allowed: ${codeList(allowed)}.`;
+  const listed = nearest === undefined ? codeList(allowed) : shortCodeList(allowed);
+  const all = allowed.length === 1 ? `It must be ${listed}.` : `Allowed: ${listed}.`;
   const message =
     nearest === undefined || allowed.length === 1
       ? `${found} ${all}`
@@ -89,11 +89,13 @@ function findNumberProblem(node: ScalarNode, schema: Schema, place: Place): Prob
   return errorAt(node, place, isWhole ? 'out-of-range' : 'wrong-type', message, fix);
 }
 
-function isInRange(value: number, { minimum, maximum, exclusiveMinimum }: Schema): boolean {
+function isInRange(value: number, schema: Schema): boolean {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   return (
     value >= (minimum ?? -Infinity) &&
     value <= (maximum ?? Infinity) &&
-    value > (exclusiveMinimum ?? -Infinity)
+    !(value <= (exclusiveMinimum ?? -Infinity)) &&
+    !(value >= (exclusiveMaximum ?? Infinity))
   );
 }
 

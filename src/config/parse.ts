@@ -29,11 +29,13 @@ export function parseExperiment(
   { format, fileName }: ParseOptions,
 ): ParsedExperiment {
   const { root, problems: syntaxProblems } = parseSyntax(text, format);
+  const isBroken = syntaxProblems.some(({ severity }) => severity === 'error');
   if (!root || (root.kind === 'scalar' && root.isBlank)) {
-    return refuse(syntaxProblems.length > 0 ? syntaxProblems : [emptyConfig]);
+    // A mere warning, such as of an anchor without a value, does not say why there is no experiment.
+    return refuse(isBroken ? syntaxProblems : [...syntaxProblems, emptyConfig]);
   }
   const found = validate(root, text, format);
-  if (syntaxProblems.some(({ severity }) => severity === 'error')) {
+  if (isBroken) {
     // Half-typed text lacks keys by nature; saying so would bury what is wrong with it.
     const isNews = (problem: Problem) =>
       problem.code !== 'missing-key' &&

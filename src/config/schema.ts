@@ -1,10 +1,9 @@
 // The config's schema as everything here reads it: plain JSON Schema, derived once from `experiment.ts`.
-// Three things are made explicit: a key with a default is not required, `data` has one branch per generator
-// (with that generator's own options), and families carry their registry's words.
+// Two things are made explicit: a key with a default is not required, and `data` has one branch per generator, with
+// that generator's own options.
 
 import type { Dataset, DatasetOption } from '../elbo/datasets/dataset.ts';
 import { datasets } from '../elbo/datasets/index.ts';
-import { families } from '../elbo/families/index.ts';
 import { experimentSchema } from './experiment.ts';
 
 /** The part of JSON Schema that configs use. */
@@ -27,6 +26,7 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
 }
@@ -36,17 +36,10 @@ export const configSchema: Schema = readable();
 function readable(): Schema {
   // Through JSON: TypeBox keeps its own marks in properties that JSON does not see.
   const schema = relax(JSON.parse(JSON.stringify(experimentSchema)) as Schema);
-  const { data, likelihood, ...rest } = schema.properties ?? {};
-  if (!data || !likelihood) throw new Error('the experiment schema lost `data` or `likelihood`');
-  const { name, ...sections } = rest;
-  return {
-    ...schema,
-    properties: {
-      ...(name && { name }),
-      data: withGenerators(data),
-      ...withFamilies(sections, likelihood),
-    },
-  };
+  const { name, data, ...sections } = schema.properties ?? {};
+  if (!data) throw new Error('the experiment schema lost `data`');
+  const properties = { ...(name && { name }), data: withGenerators(data), ...sections };
+  return { ...schema, properties };
 }
 
 /** Drops keys that have a default from `required`, at every depth. */
@@ -99,20 +92,6 @@ function optionSchema(option: DatasetOption): Schema {
     default: option.default,
     description: option.description,
   };
-}
-
-/** Puts `likelihood` back after `model`, its families described by the registry. */
-function withFamilies(sections: Readonly<Record<string, Schema>>, likelihood: Schema) {
-  const family = likelihood.properties?.['family'];
-  const described: Schema = {
-    ...likelihood,
-    properties: {
-      ...likelihood.properties,
-      family: { ...family, enumDescriptions: families.map((entry) => entry.summary) },
-    },
-  };
-  const { model, ...others } = sections;
-  return { ...(model && { model }), likelihood: described, ...others };
 }
 
 function mapValues<V, W>(

@@ -1,7 +1,7 @@
 // What to say about a key that does not belong where it stands: another branch's, another section's, another
 // library's word, or a slip of the finger.
 
-import { findTag } from './branches.ts';
+import { findTag, type Tag } from './branches.ts';
 import { findNearest } from './nearest.ts';
 import { changeTo, errorAt, joinPath } from './place.ts';
 import type { Place } from './place.ts';
@@ -10,7 +10,7 @@ import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { findKeyFor } from './synonyms.ts';
 import type { MapEntry, MapNode } from './syntax.ts';
-import { code, codeList } from './words.ts';
+import { code, codeList, shortCodeList } from './words.ts';
 
 interface UnknownKey {
   readonly entry: MapEntry;
@@ -47,13 +47,27 @@ export function explainUnknownKey(unknown: UnknownKey, place: Place): Problem {
   return errorAt(entry.keySpan, at, 'unknown-key', message, fix);
 }
 
+/** A key that can only be the tag of a union mistyped: without it nothing is known of the section's other keys. */
+export function explainMistypedTag(section: MapNode, tag: Tag, place: Place): Problem | undefined {
+  const others = new Set(tag.values.flatMap(({ branch }) => Object.keys(branch.properties ?? {})));
+  const slip = section.entries.find(
+    ({ key }) =>
+      !others.has(key) && (findKeyFor(key, [tag.key]) ?? findNearest(key, [tag.key])) !== undefined,
+  );
+  if (slip === undefined) return undefined;
+  const at = { ...place, path: joinPath(place.path, slip.key) };
+  const message = `${code(slip.key)} is not a key of ${code(place.path)}. Did you mean ${code(tag.key)}?`;
+  const fix = changeTo(tag.key, slip.keySpan, place.text);
+  return errorAt(slip.keySpan, at, 'unknown-key', message, fix);
+}
+
 /** The key belongs to another value of the tag: "`beta` belongs to `kind: beta-elbo`". */
 function findOtherBranch({ entry, section, schema, union }: UnknownKey): string | undefined {
   const tag = union && findTag(union);
   const owners = tag?.values.filter(({ branch }) => branch.properties?.[entry.key]) ?? [];
   if (!tag || owners.length === 0) return undefined;
   const own = schema.properties?.[tag.key]?.const ?? '';
-  const names = codeList(owners.map(({ value }) => `${tag.key}: ${value}`));
+  const names = shortCodeList(owners.map(({ value }) => `${tag.key}: ${value}`));
   const isWritten = section.entries.some(({ key }) => key === tag.key);
   return (
     ` with ${code(`${tag.key}: ${own}`)}: it belongs to ${names}. ` +

@@ -4,10 +4,14 @@
 import { datasets } from '../elbo/datasets/index.ts';
 import type { Dataset } from '../elbo/datasets/dataset.ts';
 import type { DataConfig, Experiment } from './experiment.ts';
+import { numberText } from './words.ts';
 
-interface TargetFacts {
-  /** `levels`: one of 256 values. `dequantised`: noise fills each level. `real`: numbers without bounds. */
-  readonly values: 'binary' | 'levels' | 'dequantised' | 'real';
+export interface TargetFacts {
+  /**
+   * `levels`: one of 256 values. `dequantised`: noise fills each level. `whole`: whole numbers, such as counts or
+   * classes. `real`: other numbers, perhaps without bounds.
+   */
+  readonly values: 'binary' | 'levels' | 'dequantised' | 'whole' | 'real';
   readonly minimum: number;
   readonly maximum: number;
 }
@@ -16,11 +20,13 @@ interface TargetFacts {
 export const findDataset = (data: DataConfig): Dataset | undefined =>
   datasets.find(({ id }) => id === data.source);
 
-/** Range after scaling and before the transform; `real` for tables, which are never rescaled. */
-export function scaledRange(data: DataConfig): { minimum: number; maximum: number } | 'real' {
+const withoutBounds = { minimum: -Infinity, maximum: Infinity };
+
+/** Range after scaling and before the transform; `numbers` for tables, which are never rescaled. */
+export function scaledRange(data: DataConfig): { minimum: number; maximum: number } | 'numbers' {
   const dataset = findDataset(data);
   const stored = dataset ? dataset.range : { minimum: 0, maximum: 255 };
-  if (stored === 'real' || (dataset && dataset.levels !== 'bytes')) return 'real';
+  if (stored === 'real' || (dataset && dataset.levels !== 'bytes')) return 'numbers';
   switch (data.scaling) {
     case 'unit':
       return { minimum: 0, maximum: 1 };
@@ -32,16 +38,52 @@ export function scaledRange(data: DataConfig): { minimum: number; maximum: numbe
 }
 
 export function targetFacts(data: DataConfig): TargetFacts {
-  const scaled = scaledRange(data);
   switch (data.transform) {
     case 'threshold':
     case 'static-binarisation':
     case 'stochastic-binarisation':
       return { values: 'binary', minimum: 0, maximum: 1 };
     case 'uniform-dequantisation':
-    case 'none':
-      if (scaled === 'real') return { values: 'real', minimum: -Infinity, maximum: Infinity };
+    case 'none': {
+      const scaled = scaledRange(data);
+      if (scaled === 'numbers') return factsOfTable(findDataset(data));
       return { values: data.transform === 'none' ? 'levels' : 'dequantised', ...scaled };
+    }
+  }
+}
+
+function factsOfTable(dataset: Dataset | undefined): TargetFacts {
+  const range = dataset === undefined || dataset.range === 'real' ? withoutBounds : dataset.range;
+  return { values: dataset?.levels === 'whole' ? 'whole' : 'real', ...range };
+}
+
+/** How many values a target can take; undefined where they are not countable or without end. */
+export function levelCount({ values, minimum, maximum }: TargetFacts): number | undefined {
+  if (values === 'binary') return 2;
+  if (values === 'levels') return 256;
+  return values === 'whole' && maximum !== Infinity ? maximum - minimum + 1 : undefined;
+}
+
+/** The targets in words, as the subject of "but ...". */
+export function targetsInWords(data: DataConfig): string {
+  const { values, minimum, maximum } = targetFacts(data);
+  const range = `from ${numberText(minimum)} to ${numberText(maximum)}`;
+  const scaling = `\`scaling: ${data.scaling}\``;
+  switch (values) {
+    case 'binary':
+      return 'these are 0 and 1';
+    case 'levels':
+      return `these are 256 levels ${range} (${scaling})`;
+    case 'dequantised':
+      return `these are real numbers ${range} (${scaling}, dequantised)`;
+    case 'whole':
+      return maximum === Infinity
+        ? `\`${data.source}\` are counts without an upper limit`
+        : `\`${data.source}\` are whole numbers ${range}`;
+    case 'real':
+      return minimum === -Infinity
+        ? `\`${data.source}\` are real numbers without bounds`
+        : `\`${data.source}\` are real numbers from ${minimum.toFixed(2).replace('-', '−')} to ${maximum.toFixed(2)}`;
   }
 }
 

@@ -187,6 +187,44 @@ evaluation:
   passes: 4
 `;
 
+const geneCounts = `# Counts of 30 genes in cells of 4 kinds, some of them lost: what zero-inflated negative binomials are for.
+data:
+  source: gene-counts
+  count: 3000
+  validation: 300
+  options:
+    dispersion: 2 # what theta below should find
+    missing: 0.1 # and pi
+
+model:
+  latent: 5
+  encoder:
+    kind: mlp
+    hidden: [64]
+  decoder:
+    kind: mlp
+    hidden: [64]
+
+likelihood:
+  family: zero-inflated-negative-binomial # or negative-binomial, poisson: compare their validation ELBO
+  dispersion: shared # theta is one learned number; per-dimension: one for each gene
+  theta: 1
+  zeroInflation: shared
+  pi: 0.3
+
+objective:
+  kind: free-bits
+  freeNats: 0.1 # each latent dimension may know this much for free, so that none is switched off early
+
+training:
+  learningRate: 0.003
+  batchSize: 64
+  epochs: 30
+
+evaluation:
+  passes: 4
+`;
+
 export const templates: readonly Template[] = [
   {
     id: 'stroke-digits',
@@ -211,6 +249,12 @@ export const templates: readonly Template[] = [
     label: 'Grey shapes, convolutional',
     detail: 'Pictures with known factors, a normal with learned scale, and a KL warm-up.',
     text: shapesConv,
+  },
+  {
+    id: 'gene-counts',
+    label: 'Gene counts',
+    detail: 'Counts with extra zeros, a zero-inflated negative binomial, free bits.',
+    text: geneCounts,
   },
   {
     id: 'mnist',

@@ -9,9 +9,9 @@ import type { ConfigFormat, Problem, Span } from './problem.ts';
 import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { findListFix, findSectionFix } from './shorthand.ts';
-import { explainUnknownKey } from './suggestions.ts';
+import { explainMistypedTag, explainUnknownKey } from './suggestions.ts';
 import type { ConfigNode, ListNode, MapNode } from './syntax.ts';
-import { code, codeList, expectedText, foundText } from './words.ts';
+import { code, expectedText, foundText, shortCodeList } from './words.ts';
 
 export function validate(root: ConfigNode, text: string, format: ConfigFormat): readonly Problem[] {
   const problems: Problem[] = [];
@@ -53,7 +53,9 @@ function checkUnion(node: ConfigNode, union: Schema, place: Place): void {
       return checkOther(node, union, place);
     case 'tagMissing': {
       const { key, values } = choice.tag;
-      const allowed = codeList(values.map(({ value }) => value));
+      const slip = node.kind === 'map' ? explainMistypedTag(node, choice.tag, place) : undefined;
+      if (slip !== undefined) return place.report(slip);
+      const allowed = shortCodeList(values.map(({ value }) => value));
       const message = `${nameOf(place)} needs the key ${code(key)}, which decides what else it holds: ${allowed}.`;
       return place.report(errorAt(place.keySpan, place, 'missing-key', message));
     }

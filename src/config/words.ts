@@ -15,6 +15,16 @@ export function list(words: readonly string[], last: 'or' | 'and' = 'or'): strin
 export const codeList = (words: readonly string[], last: 'or' | 'and' = 'or') =>
   list(words.map(code), last);
 
+/** So many words are listed in a sentence before the rest is only counted. */
+const mostListed = 8;
+
+/** Like `codeList`, without the end of a list that nobody would read in a message; completion offers them all. */
+export function shortCodeList(words: readonly string[], last: 'or' | 'and' = 'or'): string {
+  if (words.length <= mostListed + 1) return codeList(words, last);
+  const listed = words.slice(0, mostListed).map(code);
+  return list([...listed, `${words.length - mostListed} others`], last);
+}
+
 /** A number in prose, with a true minus sign. */
 export const numberText = (value: number) => String(value).replace('-', '−');
 
@@ -25,9 +35,12 @@ const countText = (value: number) => String(value).replaceAll(/\B(?=(?:\d{3})+$)
 export const bigNumber = (value: number) =>
   Number.isInteger(value) && value >= 10_000 ? countText(value) : numberText(value);
 
-/** "from 1 to 1024", "of at least 1", "above 0 and at most 10"; empty without limits. */
+/** "from 1 to 1024", "of at least 1", "above 0 and at most 10", "between 0 and 1"; empty without limits. */
 export function rangeText(schema: Schema): string {
-  const { minimum, maximum, exclusiveMinimum } = schema;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  if (exclusiveMinimum !== undefined && exclusiveMaximum !== undefined) {
+    return `between ${bigNumber(exclusiveMinimum)} and ${bigNumber(exclusiveMaximum)}, both excluded`;
+  }
   const top = maximum === undefined ? undefined : bigNumber(maximum);
   if (minimum !== undefined && top !== undefined) return `from ${bigNumber(minimum)} to ${top}`;
   if (exclusiveMinimum !== undefined) {
@@ -41,7 +54,7 @@ const sized = (noun: string, schema: Schema) => `${noun} ${rangeText(schema)}`.t
 
 /** What a schema accepts, as the object of "must be". */
 export function expectedText(schema: Schema): string {
-  if (schema.enum) return codeList(schema.enum);
+  if (schema.enum) return shortCodeList(schema.enum);
   if (schema.const !== undefined) return code(schema.const);
   if (schema.anyOf) return unionText(schema);
   switch (schema.type) {
@@ -74,7 +87,7 @@ function unionText(schema: Schema): string {
     .filter((branch) => branch.type !== 'object')
     .map(expectedText);
   if (!tag) return list(others);
-  const section = `a section with ${code(tag.key)}: ${codeList(tag.values.map(({ value }) => value))}`;
+  const section = `a section with ${code(tag.key)}: ${shortCodeList(tag.values.map(({ value }) => value))}`;
   return list([...others, section]);
 }
 

@@ -2,6 +2,7 @@
 // bytes until a batch is asked for.
 
 import type { DataKind } from '../elbo/datasets/dataset.ts';
+import type { Levels } from '../elbo/levels.ts';
 import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import { createRandom, type Random } from '../elbo/random.ts';
 import type { Note, Outcome } from './outcome.ts';
@@ -35,6 +36,8 @@ export interface PreparedData {
   readonly validation: PreparedSplit | null;
   /** Range of the targets: of what can occur for pictures, of what does occur for tables. */
   readonly range: Range;
+  /** The values that targets take, where they are countable and bounded; null for real numbers and open counts. */
+  readonly levels: Levels | null;
   /** What the targets are, for `bitsPerDimRule`. */
   readonly targets: Targets;
   /** Whether `fill` draws fresh noise. */
@@ -95,6 +98,7 @@ export function prepareData(
       train: splitOf(source.value, targets.value, train),
       validation: validation.length === 0 ? null : splitOf(source.value, targets.value, validation),
       range: targets.value.range,
+      levels: targets.value.levels,
       targets: targets.value.targets,
       drawsNoise: targets.value.drawsNoise,
       notes,

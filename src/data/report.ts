@@ -1,15 +1,11 @@
 // What a run reports of its data once they are ready.
 
-import type { Family } from '../elbo/families/family.ts';
-import { bitsPerDimRule } from '../elbo/metrics/bitsPerDim.ts';
+import { bitsPerDimRule, type MeasuredFamily } from '../elbo/metrics/bitsPerDim.ts';
 import type { DataReport } from '../elbo/trainingEvent.ts';
 import type { PreparedData } from './pipeline.ts';
 
 /** The report of prepared data under a likelihood family, which decides whether bits/dim exist. */
-export function reportData(
-  prepared: PreparedData,
-  family: Pick<Family, 'name' | 'measure'>,
-): DataReport {
+export function reportData(prepared: PreparedData, family: MeasuredFamily): DataReport {
   const rule = bitsPerDimRule(family, prepared.targets);
   return {
     name: prepared.name,

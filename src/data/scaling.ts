@@ -1,5 +1,6 @@
 // Scaling: from stored values to targets. A byte has 256 targets at most, so its scaling is a table.
 
+import { levelValues, type Levels } from '../elbo/levels.ts';
 import type { StoredValues } from './source.ts';
 import type { Scaling } from './parameters.ts';
 
@@ -22,7 +23,13 @@ export function scaledRange(scaling: Scaling, { minimum, maximum }: Range): Rang
 
 export type ScaledValues =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly range: Range }
-  | { readonly kind: 'numbers'; readonly numbers: Float32Array; readonly range: Range };
+  | {
+      readonly kind: 'numbers';
+      readonly numbers: Float32Array;
+      readonly range: Range;
+      readonly isWhole: boolean;
+      readonly levels: Levels | null;
+    };
 
 function observedRange(numbers: Float32Array): Range {
   let minimum = Infinity;
@@ -34,18 +41,17 @@ function observedRange(numbers: Float32Array): Range {
   return { minimum, maximum };
 }
 
-/** Tables of unbounded numbers are never rescaled; their range is the one observed. */
+/** Tables of numbers are never rescaled; their range is the one observed. */
 export function scale(stored: StoredValues, scaling: Scaling): ScaledValues {
-  if (stored.kind === 'numbers') {
-    return { kind: 'numbers', numbers: stored.numbers, range: observedRange(stored.numbers) };
-  }
+  if (stored.kind === 'numbers') return { ...stored, range: observedRange(stored.numbers) };
   return { kind: 'bytes', bytes: stored.bytes, range: scaledRange(scaling, stored) };
 }
 
+/** The levels of bytes over a range. */
+export const byteLevels = (range: Range): Levels => ({ ...range, count: 256 });
+
 /** Target of every byte: b / 255 of the range. */
-export function levelTable({ minimum, maximum }: Range): Float32Array {
-  return Float32Array.from({ length: 256 }, (_, b) => minimum + ((maximum - minimum) * b) / 255);
-}
+export const levelTable = (range: Range): Float32Array => levelValues(byteLevels(range));
 
 /** Bytes as stored keep levels 1 wide, b + u in [0, 256); otherwise (b + u) / 256 of the range. */
 export const dequantisedLevelWidth = ({ minimum, maximum }: Range): number =>

@@ -4,6 +4,7 @@
 import type { DataKind, Dataset } from '../elbo/datasets/dataset.ts';
 import { getDataset } from '../elbo/datasets/index.ts';
 import type { Random } from '../elbo/random.ts';
+import { wholeLevels, type Levels } from '../elbo/levels.ts';
 import { decodeIdxImages, decodeIdxLabels, type IdxImages } from './formats/idx.ts';
 import { counted, dataProblem, grouped, type Note, type Outcome } from './outcome.ts';
 import type { Files, GeneratedSource, IdxSource } from './parameters.ts';
@@ -17,7 +18,13 @@ export type StoredValues =
       readonly minimum: number;
       readonly maximum: number;
     }
-  | { readonly kind: 'numbers'; readonly numbers: Float32Array };
+  | {
+      readonly kind: 'numbers';
+      readonly numbers: Float32Array;
+      readonly isWhole: boolean;
+      /** The values they take, where they are whole and bounded. */
+      readonly levels: Levels | null;
+    };
 
 export interface SourceData {
   readonly name: string;
@@ -33,10 +40,14 @@ export interface SourceData {
 const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 function toStored(dataset: Dataset, values: Float32Array): StoredValues {
-  if (dataset.levels === 'continuous' || dataset.range === 'real') {
-    return { kind: 'numbers', numbers: values };
+  const { levels, range } = dataset;
+  if (range === 'real' || levels === 'continuous') {
+    return { kind: 'numbers', numbers: values, isWhole: false, levels: null };
   }
-  const { minimum, maximum } = dataset.range;
+  if (levels === 'whole') {
+    return { kind: 'numbers', numbers: values, isWhole: true, levels: wholeLevels(range) };
+  }
+  const { minimum, maximum } = range;
   const scale = 255 / (maximum - minimum);
   const bytes = Uint8Array.from(values, (value) => Math.round((value - minimum) * scale));
   return { kind: 'bytes', bytes, minimum, maximum };

@@ -5,12 +5,21 @@ import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import type { Random } from '../elbo/random.ts';
 import { dataProblem, inWords, type Outcome } from './outcome.ts';
 import type { Preparation, Transform } from './parameters.ts';
-import { dequantisedLevelWidth, levelTable, type Range, type ScaledValues } from './scaling.ts';
+import type { Levels } from '../elbo/levels.ts';
+import {
+  byteLevels,
+  dequantisedLevelWidth,
+  levelTable,
+  type Range,
+  type ScaledValues,
+} from './scaling.ts';
 
 export interface TargetSource {
   /** What the targets are, which decides whether bits per dimension exist. */
   readonly targets: Targets;
   readonly range: Range;
+  /** The values that targets take, where they are countable and bounded. */
+  readonly levels: Levels | null;
   /** Whether `write` draws fresh noise. */
   readonly drawsNoise: boolean;
   /** Writes `target.length` targets, those from flat position `start` on. */
@@ -19,7 +28,7 @@ export interface TargetSource {
 
 type Write = TargetSource['write'];
 
-const binaryRange: Range = { minimum: 0, maximum: 1 };
+const binaryLevels: Levels = { minimum: 0, maximum: 1, count: 2 };
 
 const fromTable =
   (bytes: Uint8Array, table: Float32Array): Write =>
@@ -29,7 +38,8 @@ const fromTable =
 
 const binaryTargets = (write: Write, drawsNoise = false): TargetSource => ({
   targets: { kind: 'binary' },
-  range: binaryRange,
+  range: { minimum: 0, maximum: 1 },
+  levels: binaryLevels,
   drawsNoise,
   write,
 });
@@ -38,10 +48,11 @@ const zeroOne = Float32Array.of(0, 1);
 
 function unchanged(scaled: ScaledValues): TargetSource {
   if (scaled.kind === 'numbers') {
-    const { numbers, range } = scaled;
+    const { numbers, range, levels, isWhole } = scaled;
     return {
-      targets: { kind: 'continuous' },
+      targets: { kind: isWhole ? 'whole' : 'continuous' },
       range,
+      levels,
       drawsNoise: false,
       write: (target, start) => target.set(numbers.subarray(start, start + target.length)),
     };
@@ -50,6 +61,7 @@ function unchanged(scaled: ScaledValues): TargetSource {
   return {
     targets: { kind: 'levels' },
     range,
+    levels: byteLevels(range),
     drawsNoise: false,
     write: fromTable(bytes, levelTable(range)),
   };
@@ -65,6 +77,7 @@ function thresholded(scaled: ScaledValues, threshold: number): TargetSource {
 }
 
 type ScaledBytes = Extract<ScaledValues, { kind: 'bytes' }>;
+type ScaledNumbers = Extract<ScaledValues, { kind: 'numbers' }>;
 
 /** One draw for each pixel, P(1) = x, in file order: the split does not change which pixels are on. */
 function staticallyBinarised({ bytes, range }: ScaledBytes, random: Random): TargetSource {
@@ -83,19 +96,23 @@ function stochasticallyBinarised({ bytes, range }: ScaledBytes): TargetSource {
   }, true);
 }
 
-/** 16 bits of noise: (b + u) / 256 is then exact in float32 and never rounds up to the next level. */
-const noiseSteps = 2 ** 16;
+/**
+ * 15 bits of noise, each in the middle of its step: (b + u) / 256 is then exact in float32, lies strictly between 0 and
+ * 1, where a beta or log-normal density is finite, and never rounds up to the next level.
+ */
+const noiseSteps = 2 ** 15;
 
 function dequantised({ bytes, range }: ScaledBytes): TargetSource {
   const width = dequantisedLevelWidth(range);
   return {
     targets: { kind: 'dequantised', binWidth: width },
     range: { minimum: range.minimum, maximum: range.minimum + 256 * width },
+    levels: null,
     drawsNoise: true,
     write: (target, start, random) => {
       random.fillUniform(target);
       for (let i = 0; i < target.length; i += 1) {
-        const noise = Math.floor(target[i]! * noiseSteps) / noiseSteps;
+        const noise = (Math.floor(target[i]! * noiseSteps) + 0.5) / noiseSteps;
         target[i] = range.minimum + width * (bytes[start + i]! + noise);
       }
     },
@@ -111,12 +128,13 @@ function notApplicable(transform: Transform, why: string, now: string): Outcome<
   );
 }
 
-function needsBytes(transform: Transform): Outcome<never> {
+function needsBytes(transform: Transform, { isWhole }: ScaledNumbers): Outcome<never> {
+  const numbers = isWhole ? 'whole numbers' : 'real numbers';
   return notApplicable(
     transform,
     transform === 'uniform-dequantisation'
-      ? 'It spreads each of 256 stored levels by noise; these data are real numbers without levels.'
-      : 'It reads each value as a probability; these data are real numbers without bounds.',
+      ? `It spreads each of 256 stored levels by noise; these data are ${numbers} without levels.`
+      : `It reads each value as a probability; these data are ${numbers} without bounds.`,
     'Use `transform: none`, or image data.',
   );
 }
@@ -136,7 +154,7 @@ export function transform(
       return { value: thresholded(scaled, threshold) };
     case 'static-binarisation':
     case 'stochastic-binarisation':
-      if (scaled.kind === 'numbers') return needsBytes(chosen);
+      if (scaled.kind === 'numbers') return needsBytes(chosen, scaled);
       if (!isUnit(scaled.range)) {
         const { minimum, maximum } = scaled.range;
         return notApplicable(
@@ -152,7 +170,7 @@ export function transform(
             : stochasticallyBinarised(scaled),
       };
     case 'uniform-dequantisation':
-      if (scaled.kind === 'numbers') return needsBytes(chosen);
+      if (scaled.kind === 'numbers') return needsBytes(chosen, scaled);
       return { value: dequantised(scaled) };
   }
 }

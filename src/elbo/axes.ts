@@ -3,12 +3,20 @@
 
 /**
  * `sample`: draws of z for one datum (K). `batch`: data (B). `data`: dimensions of x (D), an event axis.
- * `latent`: dimensions of z (d), an event axis.
+ * `latent`: dimensions of z (d), an event axis. `component`: components of a mixture (M). `category`: values that
+ * one dimension can take, grey levels or classes (L).
  */
-export type Axis = 'sample' | 'batch' | 'data' | 'latent';
+export type Axis = 'sample' | 'batch' | 'data' | 'latent' | 'component' | 'category';
 
 /** Outer to inner: a tensor with several axes lays them out in this order. */
-export const axisOrder = ['sample', 'batch', 'data', 'latent'] as const satisfies readonly Axis[];
+export const axisOrder = [
+  'sample',
+  'batch',
+  'data',
+  'latent',
+  'component',
+  'category',
+] as const satisfies readonly Axis[];
 
 /** The letter the field uses for an axis' size. */
 export const axisSize = {
@@ -16,4 +24,6 @@ export const axisSize = {
   batch: 'B',
   data: 'D',
   latent: 'd',
+  component: 'M',
+  category: 'L',
 } as const satisfies Record<Axis, string>;

@@ -26,6 +26,11 @@ export interface SplitBreakdown extends Breakdown {
   readonly klPerDimension: Float64Array;
   /** Var over data of the posterior mean, per latent dimension: active where above 0.01. */
   readonly varianceOfMean: Float64Array;
+  /**
+   * log 1/K sum of importance weights: a bound of log p(x) that is never below the ELBO in expectation. Null unless the
+   * objective is that bound.
+   */
+  readonly importanceBound: Nats | null;
 }
 
 export function breakdown(

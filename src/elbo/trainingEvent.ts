@@ -39,7 +39,7 @@ export interface StepColumns {
   readonly reconstructionLoss: Float64Array;
   /** KL(q(z|x) || p(z)), unweighted. */
   readonly kl: Float64Array;
-  /** The weight the objective gave the KL at that step. */
+  /** The weight the objective gave the KL at that step; gamma, where a capacity is held. */
   readonly beta: Float64Array;
 }
 

@@ -27,6 +27,7 @@ import { createLossStatus } from './providers/codeStatus.ts';
 import { completionTriggers, ConfigCompletion } from './providers/completion.ts';
 import { Diagnostics } from './providers/diagnostics.ts';
 import { ConfigHover } from './providers/hover.ts';
+import { SizeMemory } from './providers/sizeMemory.ts';
 import { TrainLens } from './providers/lenses.ts';
 import { RunStorage } from './runs/runStorage.ts';
 import { RunStore } from './runs/runStore.ts';
@@ -58,7 +59,8 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const folder = Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs');
   storage = new RunStorage(store, folder, log);
 
-  const code = new CodeDocuments(context.extensionUri);
+  const sizes = new SizeMemory(context.workspaceState);
+  const code = new CodeDocuments(context.extensionUri, sizes);
   const formulas = new FormulaImages(context.extensionUri, log);
   const lossLenses = new LossLenses(code, () => formulas.warm());
   const lossHints = new LossInlayHints(code);
@@ -103,6 +105,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     }),
     window.registerWebviewViewProvider(dashboardViewId, dashboard),
     window.registerTreeDataProvider(runsViewId, runsTree),
+    sizes,
     code,
     lossLenses,
     lossHints,

@@ -11,7 +11,7 @@ import type { Match } from '../analysis/recognition/match.ts';
 import { namedSense } from '../analysis/recognition/names.ts';
 import { matchDensityNearly } from '../analysis/recognition/nearMiss.ts';
 import type { Piece } from '../analysis/recognition/piece.ts';
-import type { Term } from '../analysis/recognition/term.ts';
+import type { LossModel, Term } from '../analysis/recognition/term.ts';
 import type { Chunk, Program, Span } from '../analysis/syntax/ast.ts';
 import { parsePython } from '../analysis/syntax/python.ts';
 import { Addresses } from '../analysis/syntax/program.ts';
@@ -46,12 +46,14 @@ export class Context {
   }
 
   /** Of every branch of the code. */
-  readonly losses = lazy(() =>
-    this.analysis.losses
+  readonly losses = lazy((): readonly LossView[] => {
+    const totals = this.terms().filter(({ kind }) => kind === 'elbo_total');
+    const isTotal = ({ span, symbol }: LossModel) =>
+      totals.some((total) => total.span.from === span.from && total.symbol === symbol);
+    return this.analysis.losses
       .filter((loss) => !this.analysis.kept.has(loss))
-      .flatMap(branchesOf)
-      .map((loss) => new LossView(loss)),
-  );
+      .flatMap((loss) => branchesOf(loss).map((branch) => new LossView(branch, isTotal(loss))));
+  });
 
   readonly terms = lazy((): readonly Term[] =>
     this.analysis.terms.filter((term) => !this.analysis.kept.has(term)),

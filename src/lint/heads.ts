@@ -58,7 +58,7 @@ export function sameHead(context: Context, a: Head, b: Head): 'flow' | 'name' | 
     ReadonlySet<string>,
   ];
   for (const origin of one) if (other.has(origin)) return 'flow';
-  const isNamed = a.label === b.label && /^[A-Za-z_]\w*$/u.test(a.label);
+  const isNamed = a.label === b.label && a.label !== '';
   return isNamed ? 'name' : null;
 }
 

@@ -30,8 +30,9 @@ export class LossView {
   readonly likelihood: Side | null;
   readonly divergence: Side | null;
 
-  constructor(loss: LossModel) {
+  constructor(loss: LossModel, isTotal: boolean) {
     this.loss = loss;
+    this.isTotal = isTotal;
     const { likelihood, divergence } = pairOf(loss.parts.map(({ piece }) => piece));
     const sideOf = (piece: Piece, other: Piece): Side => ({
       piece,
@@ -45,6 +46,9 @@ export class LossView {
   get beta(): Ratio | null {
     return this.loss.effectiveBeta;
   }
+
+  /** A statement adds them up; else they are returned side by side. */
+  readonly isTotal: boolean;
 
   /** Both sides are what they are by formula or by call, one of them a KL, and its weight could be followed. */
   get isKnown(): boolean {

@@ -114,10 +114,12 @@ export const sigmaOf: Readonly<Record<ScaleParameter, (u: number) => number>> = 
   precision: (u) => 1 / Math.sqrt(u),
 };
 
-export const labelOfScale = ({ value }: ScaleVariable): string => {
+/** What the code calls it; empty where it is no name. */
+export function labelOfScale({ value }: ScaleVariable): string {
   const label = labelOf(value.kind === 'named' ? value : unnamed(value));
-  return label.slice(label.lastIndexOf('.') + 1);
-};
+  const last = label.slice(label.lastIndexOf('.') + 1);
+  return /^[A-Za-z_]\w*$/u.test(last) ? last : '';
+}
 
 const probes = Float64Array.of(0.3, 0.55, 0.8);
 

@@ -29,6 +29,7 @@ const splitBreakdown = object({
   elboStandardError: nullable(number),
   klPerDimension: float64s,
   varianceOfMean: float64s,
+  importanceBound: nullable(number),
 });
 
 const columns = object({

@@ -105,7 +105,7 @@ async function findBadValue(trainer: Trainer, beta: number): Promise<Finding | u
   tidy(() => {
     const { reconstructionLoss, kl } = trainer.loss.batchTerms(
       trainer.batch(step),
-      beta,
+      trainer.numbers(step, beta),
       (name, { tensor }) => outputs.push({ name, tensor: keep(clone(tensor)) }),
     );
     terms.push(keep(clone(kl.tensor)), keep(clone(reconstructionLoss.tensor)));
@@ -116,16 +116,16 @@ async function findBadValue(trainer: Trainer, beta: number): Promise<Finding | u
   const term = Number.isFinite(kl) ? 'reconstruction' : 'kl';
   const value = term === 'kl' ? kl : reconstruction;
   if (Number.isFinite(value)) return undefined;
-  const layer = culprit(term, [...layers, ...(await freeScale(trainer))]);
+  const layer = culprit(term, [...layers, ...(await freeSettings(trainer))]);
   return { step, term, kind: 'value', isNaN: Number.isNaN(value), layer };
 }
 
-/** A learned scale that no layer outputs, read by the likelihood as if one did. */
-async function freeScale({ model }: Trainer): Promise<readonly LayerFinding[]> {
-  const variable = model.head.learned?.variable ?? null;
-  if (variable === null) return [];
-  const name = `likelihood.${model.head.learned?.parameter ?? ''}`;
-  return inspectAll([{ name, tensor: keep(clone(variable)) }]);
+/** Learned settings that no layer outputs, read by the likelihood as if one did. */
+async function freeSettings({ model }: Trainer): Promise<readonly LayerFinding[]> {
+  const outputs = model.head.learned.flatMap(({ variable, parameter }): readonly Output[] =>
+    variable === null ? [] : [{ name: `likelihood.${parameter}`, tensor: keep(clone(variable)) }],
+  );
+  return inspectAll(outputs);
 }
 
 /** Disposes of them. Never by `dataSync`: it takes the WebGPU device down with it where that is software. */

@@ -2,7 +2,7 @@
 // Every operation of this layer is stated so, which makes the gradients ours on every backend, computes none
 // for constants, and keeps tfjs' own table of gradients out of the worker.
 
-import { customGrad, type Tensor } from '@tensorflow/tfjs-core';
+import { clone, customGrad, type Tensor } from '@tensorflow/tfjs-core';
 
 /** A tensor and whether any gradient must flow into it: data and noise are constant, networks are not. */
 export interface Traced {
@@ -40,7 +40,9 @@ export function differentiable(
         active.map((index) => {
           const gradient = gradients[index];
           if (gradient === undefined) throw new Error(`input ${index} has no gradient`);
-          return gradient(dy, kept);
+          const result = gradient(dy, kept);
+          // tfjs disposes of a gradient once another is added to it, and two inputs must not share one.
+          return result === dy ? clone(dy) : result;
         }),
     };
   });

@@ -1,27 +1,40 @@
-// Differentiable elementwise operations of one or two operands, broadcast by axis name.
+// Differentiable elementwise operations of one or more operands, broadcast by axis name.
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { differentiable } from './differentiable.ts';
 import { alignedTo, summedOverMissing, unionOfAxes, type AxisTensor } from './operand.ts';
 
-type Binary = (left: Tensor, right: Tensor) => Tensor;
+type Nary = (...operands: readonly Tensor[]) => Tensor;
+
+/** An elementwise operation; each gradient gets dy and all operands, aligned. */
+export function nary(
+  operands: readonly AxisTensor[],
+  value: Nary,
+  gradients: readonly ((dy: Tensor, ...operands: readonly Tensor[]) => Tensor)[],
+): AxisTensor {
+  const axes = unionOfAxes(operands);
+  const aligned = operands.map((operand) => alignedTo(operand, axes));
+  const result = differentiable(
+    operands,
+    () => ({ value: value(...aligned), saved: aligned }),
+    operands.map((operand, index) => (dy, kept) => {
+      const gradient = gradients[index];
+      if (gradient === undefined) throw new Error(`operand ${index} has no gradient`);
+      return summedOverMissing(gradient(dy, ...kept), axes, operand);
+    }),
+  );
+  return { ...result, axes };
+}
 
 /** An elementwise operation of two operands; gradients get dy and both operands, aligned. */
 export function binary(
   left: AxisTensor,
   right: AxisTensor,
-  value: Binary,
+  value: (left: Tensor, right: Tensor) => Tensor,
   leftGradient: (dy: Tensor, left: Tensor, right: Tensor) => Tensor,
   rightGradient: (dy: Tensor, left: Tensor, right: Tensor) => Tensor,
 ): AxisTensor {
-  const axes = unionOfAxes(left, right);
-  const a = alignedTo(left, axes);
-  const b = alignedTo(right, axes);
-  const result = differentiable([left, right], () => ({ value: value(a, b), saved: [a, b] }), [
-    (dy, [x, y]) => summedOverMissing(leftGradient(dy, x as Tensor, y as Tensor), axes, left),
-    (dy, [x, y]) => summedOverMissing(rightGradient(dy, x as Tensor, y as Tensor), axes, right),
-  ]);
-  return { ...result, axes };
+  return nary([left, right], value, [leftGradient, rightGradient]);
 }
 
 /** An elementwise operation of one operand and numbers. */

@@ -17,6 +17,8 @@ interface Totals {
   readonly klPerDimension: Float64Array;
   /** count x latent, of the last pass. */
   readonly means: Float32Array;
+  /** Of the importance-weighted bound; zeros where the objective has none. */
+  readonly importanceBound: Float64Array;
 }
 
 export type BitsPerDimOf = (negativeElbo: Nats) => BitsPerDim | null;
@@ -42,6 +44,7 @@ export async function evaluateSplit(
     kl: new Float64Array(split.count),
     klPerDimension: new Float64Array(latent),
     means: new Float32Array(split.count * latent),
+    importanceBound: new Float64Array(split.count),
   };
   const { batchSize } = trainer.experiment.training;
   for (let pass = 0; pass < passes; pass++) {
@@ -52,10 +55,11 @@ export async function evaluateSplit(
       if (await pause()) return undefined;
     }
   }
-  return summarise(totals, passes, latent, bitsPerDimOf);
+  const isImportance = trainer.experiment.objective.kind === 'iwae';
+  return summarise(totals, passes, latent, bitsPerDimOf, isImportance);
 }
 
-/** One row per datum: reconstruction, KL of each dimension, posterior mean. */
+/** One row per datum: reconstruction, KL of each dimension, posterior mean, and the bound where there is one. */
 async function readBatch(
   trainer: Trainer,
   split: PreparedSplit,
@@ -70,14 +74,18 @@ async function readBatch(
   const rows = tidy(() => {
     const x = tensor2d(values, [count, dimensions]);
     const noise = trainer.drawNoise(count, random.fork('noise'));
-    const { reconstruction, klPerDimension, posterior } = trainer.loss.datumTerms(
+    const { reconstruction, klPerDimension, posterior, draws } = trainer.loss.datumTerms(
       { x, noise },
       estimator,
     );
-    return concat(
-      [expandDims(reconstruction.tensor, 1), klPerDimension.tensor, posterior.mu.tensor],
-      1,
-    );
+    const bound = trainer.loss.importanceBound(draws) ?? reconstruction;
+    const columns = [
+      expandDims(reconstruction.tensor, 1),
+      klPerDimension.tensor,
+      posterior.mu.tensor,
+      expandDims(bound.tensor, 1),
+    ];
+    return concat(columns, 1);
   });
   const read = (await rows.data()) as Float32Array;
   rows.dispose();
@@ -85,7 +93,7 @@ async function readBatch(
 }
 
 function accumulate(totals: Totals, rows: Float32Array, start: number, latent: number): void {
-  const width = 1 + 2 * latent;
+  const width = 2 + 2 * latent;
   for (let row = 0; row * width < rows.length; row++) {
     const datum = start + row;
     const values = rows.subarray(row * width, (row + 1) * width);
@@ -95,7 +103,8 @@ function accumulate(totals: Totals, rows: Float32Array, start: number, latent: n
       totals.kl[datum] = (totals.kl[datum] ?? 0) + nats;
       totals.klPerDimension[dimension] = (totals.klPerDimension[dimension] ?? 0) + nats;
     }
-    totals.means.set(values.subarray(1 + latent), datum * latent);
+    totals.means.set(values.subarray(1 + latent, 1 + 2 * latent), datum * latent);
+    totals.importanceBound[datum] = (totals.importanceBound[datum] ?? 0) + (values.at(-1) ?? 0);
   }
 }
 
@@ -103,10 +112,11 @@ const meanOf = (values: Float64Array) =>
   values.reduce((total, value) => total + value, 0) / values.length;
 
 function summarise(
-  { reconstruction, kl, klPerDimension, means }: Totals,
+  { reconstruction, kl, klPerDimension, means, importanceBound }: Totals,
   passes: number,
   latent: number,
   bitsPerDimOf: BitsPerDimOf,
+  isImportance: boolean,
 ): SplitBreakdown {
   const count = reconstruction.length;
   const elbos = reconstruction.map((value, datum) => (value - (kl[datum] ?? 0)) / passes);
@@ -117,6 +127,7 @@ function summarise(
     elboStandardError: standardError(elbos),
     klPerDimension: klPerDimension.map((total) => total / (count * passes)),
     varianceOfMean: varianceOfMean(means, latent),
+    importanceBound: isImportance ? meanOf(importanceBound) / passes : null,
   };
 }
 

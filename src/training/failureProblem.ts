@@ -35,12 +35,11 @@ function reason(layer: LayerFinding, kind: Failure['kind']): string {
   const { name, isFinite } = layer;
   if (kind === 'gradient') return `Layer ${name} got a gradient that is not finite.`;
   if (!isFinite) return `Layer ${name} is the first whose output is not finite.`;
-  const exponent = overflowOf(layer);
-  if (exponent === null) {
+  const overflow = overflowOf(layer);
+  if (overflow === null) {
     const size = formatNats(sizeOf(layer));
     return `Layer ${name} gave values as large as ${size}, beyond what the formula can take in 32-bit floats.`;
   }
-  const value = formatNats(name.startsWith('encoder.') ? exponent : 0 - exponent);
-  const power = `exp(${formatNats(exponent)})`;
-  return `Layer ${name} gave ${value}; ${power} is above the largest 32-bit float, 3.4 \u00b7 10\u00b3\u2078.`;
+  const power = `exp(${formatNats(overflow.exponent)})`;
+  return `Layer ${name} gave ${formatNats(overflow.value)}; ${power} is above the largest 32-bit float, 3.4 \u00b7 10\u00b3\u2078.`;
 }

@@ -13,11 +13,23 @@ export interface LayerFinding {
 /** exp overflows float32 above this. */
 const largestExponent = 88.7;
 
-/** What the formulas take exp of: logvar in the KL, -logvar in a density. Null where it does not overflow. */
-export function overflowOf({ name, lowest, highest }: LayerFinding): number | null {
-  if (!name.endsWith('.logvar')) return null;
-  const exponent = name.startsWith('encoder.') ? highest : -lowest;
-  return exponent > largestExponent ? exponent : null;
+/** A value whose exponential, or that of its negative, is above the largest 32-bit float. */
+export interface Overflow {
+  readonly value: number;
+  readonly exponent: number;
+}
+
+/** What densities divide by is the exponential of these outputs: they take exp of the negative. */
+const divisors = /^(?:decoder|likelihood)\.log(?:var|scale)$/u;
+const logarithm = /\.log(?:var|scale|rate|mean|dispersion|df|concentration)$/u;
+
+/** What the formulas take exp of: logvar in the KL, -logvar in a density, log rates. Null where it does not overflow. */
+export function overflowOf({ name, lowest, highest }: LayerFinding): Overflow | null {
+  if (!logarithm.test(name)) return null;
+  const divides = divisors.test(name);
+  const value = divides ? lowest : highest;
+  const exponent = divides ? -lowest : highest;
+  return exponent > largestExponent ? { value, exponent } : null;
 }
 
 export const sizeOf = ({ lowest, highest }: LayerFinding) => Math.max(-lowest, highest);

@@ -1,4 +1,4 @@
-// The scale sigma a run has learned, as one number a person can follow.
+// The scale a run has learned (or the concentration, or the dispersion), as one number a person can follow.
 
 import { tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../elbo/random.ts';
@@ -7,14 +7,14 @@ import type { Trainer } from './trainer.ts';
 /** How many training data a scale that differs for every datum is averaged over. */
 const sampleSize = 64;
 
-/** Sigma if one is shared, its mean over dimensions (and data) otherwise; null where it is not learned. */
+/** Its value if one is shared, the mean over dimensions (and data) otherwise; null where it is not learned. */
 export async function readLearnedScale(trainer: Trainer): Promise<number | null> {
-  const { learned } = trainer.model.head;
-  if (learned === null) return null;
+  const [learned] = trainer.model.head.learned;
+  if (learned === undefined) return null;
   const values = tidy(() => learned.variable?.clone() ?? decodedScale(trainer, learned.parameter));
   const read = await values.data();
   values.dispose();
-  const scales = Array.from(read, learned.scaleFromLearned);
+  const scales = Array.from(read, learned.valueFromLearned);
   return scales.reduce((sum, scale) => sum + scale, 0) / scales.length;
 }
 

@@ -2,11 +2,14 @@
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../config/experiment.ts';
+import type { ObjectiveNumbers } from '../config/objectiveWeights.ts';
 import type { Divergence } from '../elbo/divergences/divergence.ts';
 import { findDivergence } from '../elbo/divergences/index.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import type { Expr } from '../elbo/expr/expr.ts';
+import { freeSymbols } from '../elbo/expr/walk.ts';
 import { betaElbo } from '../elbo/objectives/betaElbo.ts';
+import { importanceWeightedBound } from '../elbo/objectives/iwae.ts';
 import { getObjective } from '../elbo/objectives/index.ts';
 import type { Model, Posterior } from './model.ts';
 import { drawLatent } from './model.ts';
@@ -27,9 +30,17 @@ export interface DatumTerms {
   /** Along [batch, latent]; sums over `latent` to the KL. */
   readonly klPerDimension: AxisTensor;
   readonly posterior: Posterior;
+  readonly draws: Draws;
 }
 
-/** Means over the batch. The loss is `objective(reconstructionLoss, kl, beta)` and nothing else. */
+/** What the draws of z gave, each for itself: along [sample, batch], or [batch] with a single one. */
+export interface Draws {
+  readonly logPxGivenZ: AxisTensor;
+  /** log q(z|x) - log p(z); built when asked for. */
+  readonly logRatio: () => AxisTensor;
+}
+
+/** Means over the batch. The loss is the objective's formula of them, or of the draws, and nothing else. */
 export interface BatchTerms {
   readonly reconstructionLoss: AxisTensor;
   readonly kl: AxisTensor;
@@ -40,7 +51,13 @@ export type KlEstimator = Experiment['objective']['kl'];
 
 export interface Loss {
   readonly datumTerms: (batch: Batch, kl: KlEstimator, observe?: LayerObserver) => DatumTerms;
-  readonly batchTerms: (batch: Batch, beta: number, observe?: LayerObserver) => BatchTerms;
+  readonly batchTerms: (
+    batch: Batch,
+    numbers: ObjectiveNumbers,
+    observe?: LayerObserver,
+  ) => BatchTerms;
+  /** The bound of log p(x) that the objective maximises, along [batch], where that is not the ELBO; else null. */
+  readonly importanceBound: (draws: Draws) => AxisTensor | null;
 }
 
 const reduce = (...args: Parameters<typeof tensorOps.reduce>) => tensorOps.reduce(...args);
@@ -59,48 +76,72 @@ export function buildLoss(experiment: Experiment, model: Model): Loss {
     throw new Error(`no divergence is known from ${posterior.family} to ${prior.family}`);
   }
   const stated = getObjective(objective.kind);
-  // A beta set by hand makes an ELBO a beta-ELBO: its own formula has no beta to change.
-  const lossFormula = (beta: number): Expr =>
-    stated.hasBeta || beta === 1 ? stated.loss : betaElbo.loss;
+  // A weight set by hand makes an ELBO a beta-ELBO: its own formula has none to change.
+  const lossFormula = (weight: number): Expr =>
+    stated.weight === 'none' && weight !== 1 ? betaElbo.loss : stated.loss;
 
   const datumTerms: Loss['datumTerms'] = ({ x, noise }, kl, observe) => {
     const q = model.encode(x, observe);
     const z = drawLatent(q, noise);
     const parameters = model.decode(z, observe);
-    const logPxGivenZ = evaluate<Operand>(model.head.logProb, tensorOps, {
+    const target = constantOperand(x, ['batch', 'data']);
+    const logProb = evaluate<Operand>(model.head.logProb, tensorOps, {
       ...parameters,
-      x: constantOperand(x, ['batch', 'data']),
+      ...model.head.bindDatum(target),
+      x: target,
     });
-    const klPerDraw = evaluate<Operand>(formulaOf(divergence, kl), tensorOps, { ...q, z });
+    const logPxGivenZ = model.head.event === 'dimension' ? reduce('sum', 'data', logProb) : logProb;
+    const klOf = (estimator: KlEstimator) =>
+      evaluate<Operand>(formulaOf(divergence, estimator), tensorOps, { ...q, z });
     return {
-      reconstruction: asTensor(meanOverSamples(reduce('sum', 'data', logPxGivenZ))),
-      klPerDimension: asTensor(meanOverSamples(klPerDraw)),
+      reconstruction: asTensor(meanOverSamples(logPxGivenZ)),
+      klPerDimension: asTensor(meanOverSamples(klOf(kl))),
       posterior: q,
+      draws: {
+        logPxGivenZ: asTensor(logPxGivenZ),
+        logRatio: () => asTensor(reduce('sum', 'latent', klOf('monte-carlo'))),
+      },
     };
   };
 
-  const batchTerms: Loss['batchTerms'] = (batch, beta, observe) => {
+  const batchTerms: Loss['batchTerms'] = (batch, numbers, observe) => {
     const terms = datumTerms(batch, objective.kl, observe);
     const reconstructionLoss = tensorOps.multiply(
       -1,
       reduce('mean', 'batch', terms.reconstruction),
     );
-    const kl = reduce('mean', 'batch', reduce('sum', 'latent', terms.klPerDimension));
-    const loss = evaluate<Operand>(lossFormula(beta), tensorOps, { reconstructionLoss, kl, beta });
+    const klPerDimension = reduce('mean', 'batch', terms.klPerDimension);
+    const kl = reduce('sum', 'latent', klPerDimension);
+    const formula = lossFormula(numbers.beta);
+    const draws = freeSymbols(formula).has('logRatio') ? drawBindings(terms.draws) : {};
+    const bindings = { ...numbers, ...draws, reconstructionLoss, klPerDimension, kl };
     return {
       reconstructionLoss: asTensor(reconstructionLoss),
       kl: asTensor(kl),
-      loss: asTensor(loss),
+      loss: asTensor(evaluate<Operand>(formula, tensorOps, bindings)),
     };
   };
 
-  return { datumTerms, batchTerms };
+  const importanceBound: Loss['importanceBound'] = (draws) =>
+    objective.kind === 'iwae'
+      ? asTensor(
+          evaluate<Operand>(importanceWeightedBound, tensorOps, {
+            ...drawBindings(draws),
+            samples: objective.samples,
+          }),
+        )
+      : null;
+
+  return { datumTerms, batchTerms, importanceBound };
 }
 
-function formulaOf({ id, closedForm, monteCarlo }: Divergence, kl: KlEstimator): Expr {
-  if (kl === 'monte-carlo') return monteCarlo;
-  if (closedForm === 'none') throw new Error(`${id} has no closed form`);
-  return closedForm;
+const drawBindings = ({ logPxGivenZ, logRatio }: Draws) => ({ logPxGivenZ, logRatio: logRatio() });
+
+function formulaOf({ id, form }: Divergence, kl: KlEstimator): Expr {
+  if (form.kind === 'function') throw new Error(`${id} is a function of numbers, not of tensors`);
+  if (kl === 'monte-carlo') return form.monteCarlo;
+  if (form.closedForm === 'none') throw new Error(`${id} has no closed form`);
+  return form.closedForm;
 }
 
 function asTensor(value: Operand): AxisTensor {

@@ -3,11 +3,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../config/experiment.ts';
 import type { Axis } from '../elbo/axes.ts';
+import { encoderInput } from '../elbo/families/encoderInput.ts';
+import { getFamily } from '../elbo/families/index.ts';
 import { exp, half, plus, symbol, times } from '../elbo/expr/build.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import type { Random } from '../elbo/random.ts';
 import type { Traced } from './differentiable.ts';
-import { likelihoodHead, type LikelihoodHead } from './likelihoodHead.ts';
+import type { Levels } from '../elbo/levels.ts';
+import { likelihoodHead, type DecoderOutput, type LikelihoodHead } from './likelihoodHead.ts';
 import { reshaped, type LayerObserver } from './networks/layer.ts';
 import { applyNetwork, buildDecoder, buildEncoder } from './networks/network.ts';
 import { Parameters } from './networks/parameters.ts';
@@ -29,9 +32,15 @@ export interface Model {
   readonly decode: (z: AxisTensor, observe?: LayerObserver) => Readonly<Record<string, Operand>>;
 }
 
+/** What a model must know of the data: the shape of a datum, and the levels it takes if they are countable. */
+export interface ModelData {
+  readonly shape: readonly number[];
+  readonly levels: Levels | null;
+}
+
 export function buildModel(
   experiment: Experiment,
-  shape: readonly number[],
+  { shape, levels }: ModelData,
   random: Random,
 ): Model {
   const { model, likelihood } = experiment;
@@ -39,30 +48,39 @@ export function buildModel(
   const dimensions = shape.reduce((product, size) => product * size, 1);
   const parameters = new Parameters(model.initialisation, random);
   const encoder = buildEncoder(model.encoder, shape, latent, parameters);
-  const head = likelihoodHead(likelihood, dimensions, parameters);
+  const head = likelihoodHead(likelihood, { dimensions, levels }, parameters);
+  const input = encoderInput(getFamily(likelihood.family));
   const decoder = buildDecoder(model.decoder, shape, latent, head.decoderOutputs, parameters);
   return {
     parameters,
     head,
     latent,
     encode: (x, observe) => {
-      const { mu, logvar } = applyNetwork(encoder, { tensor: x, isConstant: true }, observe);
+      const read = evaluate<Operand>(input, tensorOps, {
+        x: constantOperand(x, ['batch', 'data']),
+      });
+      const { mu, logvar } = applyNetwork(encoder, read as AxisTensor, observe);
       return { mu: perLatent(mu), logvar: perLatent(logvar) };
     },
     decode: (z, observe) => {
       const decoded = applyNetwork(decoder, rowPerDraw(z, latent), observe);
       const axes: readonly Axis[] = z.axes.map((axis) => (axis === 'latent' ? 'data' : axis));
       const draws = z.tensor.shape.slice(0, -1);
-      const withAxes = (value: Traced): AxisTensor => ({
-        ...(draws.length > 1 ? reshaped(value, [...draws, dimensions]) : value),
-        axes,
-      });
-      return head.bind(
-        Object.fromEntries(Object.entries(decoded).map(([name, value]) => [name, withAxes(value)])),
-      );
+      const withAxes = (name: string, value: Traced): AxisTensor => {
+        const { axis, perDimension } = head.decoderOutputs[name] ?? plainOutput;
+        if (axis !== 'none') {
+          const shape = [...draws, dimensions, perDimension];
+          return { ...reshaped(value, shape), axes: [...axes, axis] };
+        }
+        return { ...(draws.length > 1 ? reshaped(value, [...draws, dimensions]) : value), axes };
+      };
+      const named = Object.entries(decoded).map(([name, value]) => [name, withAxes(name, value)]);
+      return head.bind(Object.fromEntries(named) as Readonly<Record<string, AxisTensor>>);
     },
   };
 }
+
+const plainOutput: DecoderOutput = { biasShift: 0, perDimension: 1, axis: 'none' };
 
 function perLatent(value: Traced | undefined): AxisTensor {
   if (value === undefined) throw new Error('the encoder lacks an output');

@@ -20,8 +20,9 @@ export function variableOperand(tensor: Tensor, axes: readonly Axis[]): AxisTens
   return { tensor, axes, isConstant: false };
 }
 
-export function unionOfAxes(left: AxisTensor, right: AxisTensor): readonly Axis[] {
-  return axisOrder.filter((axis) => left.axes.includes(axis) || right.axes.includes(axis));
+/** Every axis that any of the operands has, outer to inner. */
+export function unionOfAxes(operands: readonly AxisTensor[]): readonly Axis[] {
+  return axisOrder.filter((axis) => operands.some(({ axes }) => axes.includes(axis)));
 }
 
 /** The tensor with a dimension of size 1 for each of `axes` it lacks. */

@@ -1,6 +1,6 @@
 // What a run shows: data beside their reconstructions, samples from the prior, and the latent map.
 
-import { tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { mean as meanOver, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedSplit } from '../data/pipeline.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import { createRandom, type Random } from '../elbo/random.ts';
@@ -28,10 +28,11 @@ function firstData(trainer: Trainer, count: number): Float32Array {
   return values;
 }
 
-/** E[x|z] of z [B, d], as [B, D]. */
-function meanOfData(trainer: Trainer, z: AxisTensor): Tensor {
-  const parameters = trainer.model.decode(z);
-  const mean = evaluate<Operand>(trainer.model.head.mean, tensorOps, parameters);
+/** E[x|z] of z [B, d], as [B, D]; `datum` has what a datum decides, such as its total count. */
+function meanOfData(trainer: Trainer, z: AxisTensor, datum: AxisTensor): Tensor {
+  const { decode, head } = trainer.model;
+  const bindings = { ...decode(z), ...head.bindDatum(datum) };
+  const mean = evaluate<Operand>(head.mean, tensorOps, bindings);
   if (typeof mean === 'number') throw new Error('E[x|z] must depend on z');
   return mean.tensor;
 }
@@ -57,12 +58,15 @@ export async function takePictures(trainer: Trainer): Promise<Pictures | null> {
   const { latent } = trainer.model;
   const prior = stream(trainer, 'prior').fillNormal(new Float32Array(count * latent));
   const reconstructions = tidy(() => {
-    const { mu } = trainer.model.encode(tensor2d(data, [count, dimensions]));
-    return meanOfData(trainer, mu);
+    const x = tensor2d(data, [count, dimensions]);
+    return meanOfData(trainer, trainer.model.encode(x).mu, constantOperand(x, ['batch', 'data']));
   });
-  const samples = tidy(() =>
-    meanOfData(trainer, constantOperand(tensor2d(prior, [count, latent]), ['batch', 'latent'])),
-  );
+  const samples = tidy(() => {
+    const z = constantOperand(tensor2d(prior, [count, latent]), ['batch', 'latent']);
+    // What is drawn has no datum of its own: it gets what data have on average.
+    const average = constantOperand(meanOver(tensor2d(data, [count, dimensions]), 0), ['data']);
+    return meanOfData(trainer, z, average);
+  });
   return {
     step: trainer.step,
     count,

@@ -1,6 +1,7 @@
 // A run from start to end, as a stream of events: steps, evaluations, pictures, and what was asked of it.
 // Pull-driven: nothing happens while nobody asks for the next event.
 
+import { klWeight } from '../config/objectiveWeights.ts';
 import { plannedSteps, stepsPerEpoch } from '../config/runLength.ts';
 import type { Experiment } from '../config/experiment.ts';
 import type { PreparedData } from '../data/pipeline.ts';
@@ -171,8 +172,7 @@ class Run {
 
   #step(): void {
     const step = this.#trainer.step + 1;
-    const { objective } = this.#experiment;
-    const beta = this.#beta ?? (objective.kind === 'elbo' ? 1 : weightAt(objective.beta, step));
+    const beta = this.#beta ?? weightAt(klWeight(this.#experiment.objective), step);
     this.#recorder.record(step, this.#trainer.advance(beta), beta);
   }
 

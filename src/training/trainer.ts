@@ -3,6 +3,7 @@
 
 import { clone, keep, tensor2d, tensor3d, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
+import { objectiveNumbers, type ObjectiveNumbers } from '../config/objectiveWeights.ts';
 import { stepsPerEpoch } from '../config/runLength.ts';
 import type { Experiment } from '../config/experiment.ts';
 import type { PreparedData } from '../data/pipeline.ts';
@@ -41,7 +42,7 @@ export class Trainer {
     this.experiment = experiment;
     this.data = data;
     const random = createRandom(experiment.training.seed);
-    this.model = buildModel(experiment, data.shape, random.fork('weights'));
+    this.model = buildModel(experiment, data, random.fork('weights'));
     this.loss = buildLoss(experiment, this.model);
     this.#optimiser = optimisers[experiment.training.optimizer];
     this.#noise = random.fork('noise');
@@ -79,7 +80,10 @@ export class Trainer {
     const batch = this.batch(step);
     const kept: Tensor[] = [];
     const { grads } = variableGrads(() => {
-      const { reconstructionLoss, kl, loss } = this.loss.batchTerms(batch, beta);
+      const { reconstructionLoss, kl, loss } = this.loss.batchTerms(
+        batch,
+        this.numbers(step, beta),
+      );
       kept.push(keep(reconstructionLoss.tensor), keep(kl.tensor));
       return loss.tensor as Scalar;
     }, [...this.variables]);
@@ -91,6 +95,11 @@ export class Trainer {
       return gradient;
     });
     return { terms: { reconstructionLoss, kl }, gradients };
+  }
+
+  /** What the objective's formula reads at a step, with the KL weighted by `beta`. */
+  numbers(step: number, beta: number): ObjectiveNumbers {
+    return objectiveNumbers(this.experiment.objective, step, beta);
   }
 
   /** The data and noise of a step; steps count from 1. */

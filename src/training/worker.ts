@@ -2,6 +2,8 @@
 // A shell only: messages in, messages out.
 
 import { prepareData } from '../data/pipeline.ts';
+import { checkSupport } from '../data/support.ts';
+import { getFamily } from '../elbo/families/index.ts';
 import type { TrainingEvent } from '../elbo/trainingEvent.ts';
 import { hasConvolutions } from './chooseEngine.ts';
 import { systemClock } from './clock.ts';
@@ -30,6 +32,11 @@ async function* run({ experiment, files, wasm }: StartTraining): AsyncGenerator<
   const prepared = prepareData(experiment, bytesOf);
   if ('problem' in prepared) {
     yield { kind: 'failed', problem: prepared.problem };
+    return;
+  }
+  const outside = checkSupport(prepared.value, getFamily(experiment.likelihood.family));
+  if (outside !== undefined) {
+    yield { kind: 'failed', problem: outside.problem };
     return;
   }
   const isConvolutional = hasConvolutions(experiment);

@@ -1,6 +1,8 @@
 // What a run says right now: the few derived values every part of a page prints, worked out once per painting.
 
+import { klWeight } from '../config/objectiveWeights.ts';
 import { epochOfStep } from '../config/runLength.ts';
+import { weightAt } from '../elbo/objectives/schedule.ts';
 import type { Evaluation, RunState } from '../elbo/trainingEvent.ts';
 import { recentTerms, type RecentTerms } from '../protocol/recentTerms.ts';
 import type { RunSnapshot } from '../protocol/run.ts';
@@ -34,9 +36,7 @@ function currentBeta(run: RunSnapshot): number {
   const recorded = run.columns.beta.at(-1);
   if (mark !== undefined && mark.step >= run.columns.beta.length) return mark.beta;
   if (recorded !== undefined && Number.isFinite(recorded)) return recorded;
-  const { objective } = run.experiment;
-  if (objective.kind === 'elbo') return 1;
-  return typeof objective.beta === 'number' ? objective.beta : objective.beta.from;
+  return weightAt(klWeight(run.experiment.objective), 0);
 }
 
 function remaining(run: RunSnapshot): number | null {

@@ -148,6 +148,31 @@ class VAE(nn.Module):
     );
   });
 
+  it('take numbers of configuration beside the code where it names none', () => {
+    const files = {
+      '/project/configs/vae.yaml':
+        'model_params:\n  latent_dim: 128\n  kld_weight: 2.5e-3 # of the KL\nseed: 1\n',
+      '/project/configs/other.yaml': 'model:\n  latent_dim: 128\n  seed: 2\n',
+      '/project/package.json': '{\n  "latent_dim": 3\n}\n',
+    };
+    const text = `import torch
+import torch.nn.functional as F
+
+def loss(recon, x, mu, logvar, config):
+    kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
+    return F.binary_cross_entropy(recon, x, reduction='sum') + config['model_params']['kld_weight'] * kl
+`;
+    const [loss] = analysed(text, files).losses;
+    assert.equal(loss?.effectiveBeta?.formula, 'kld_weight');
+    assert.equal(loss.effectiveBeta.value, 0.0025);
+    const [size] = loss.sizes;
+    assert.equal(size?.value, 128);
+    assert.equal(size.source?.path, '/project/configs/other.yaml');
+    assert.equal(size.source.program.text.slice(size.span.from, size.span.to), 'latent_dim: 128');
+    const own = analysed(`latent_dim = 16\n${text}`, files).losses[0]?.sizes[0];
+    assert.equal(own?.value, 16);
+  });
+
   it('are found in scripts', () => {
     const js = `export const kl = (mu, logVar) =>
   tf.sum(tf.mul(-0.5, tf.sub(tf.add(1, logVar), tf.add(tf.square(mu), tf.exp(logVar)))));

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { completeConfig } from '../../src/config/completion.ts';
 import type { CompletionItem } from '../../src/config/completion.ts';
 import type { ConfigFormat } from '../../src/config/problem.ts';
+import { datasetIds } from '../../src/elbo/datasets/index.ts';
+import { familyIds } from '../../src/elbo/families/index.ts';
+import { objectiveIds } from '../../src/elbo/objectives/index.ts';
 
 /** `|` in `marked` is the cursor. */
 function completeAt(marked: string, format: ConfigFormat) {
@@ -38,7 +41,9 @@ function accept(
 }
 
 const sections = 'name data model likelihood posterior prior objective training evaluation';
-const generators = 'two-moons linear-gaussian shapes stroke-digits idx';
+const generators = [...datasetIds, 'idx'].join(' ');
+const familyWords = familyIds.join(' ');
+const familySnippet = `likelihood:\n  family: \${1|${familyIds.join(',')}|}`;
 
 describe('completion of keys', () => {
   it('offers every section in an empty file', () => {
@@ -85,6 +90,20 @@ describe('completion of keys', () => {
     checkLabels('likelihood:\r\n  family: normal\r\n  |\r\n', 'scale sigma');
   });
 
+  it('offers the keys of the chosen family', () => {
+    checkLabels('likelihood:\n  family: poisson\n  |', '');
+    checkLabels('likelihood:\n  family: student-t\n  |', 'scale sigma degreesOfFreedom nu');
+    checkLabels(
+      'likelihood: { family: zero-inflated-negative-binomial, | }',
+      'dispersion theta zeroInflation pi',
+    );
+    checkLabels(
+      '{"likelihood": {"family": "discretised-logistic-mixture", |}}',
+      'components scale s',
+      'json',
+    );
+  });
+
   it('says nothing in comments and after a finished value', () => {
     checkLabels('# |', '');
     checkLabels('data:\n  source: shapes # |', '');
@@ -93,9 +112,9 @@ describe('completion of keys', () => {
   });
 
   it('writes the key with something to type over', () => {
-    checkAccepted('likelihood:\n  fam|', 'family', 'likelihood:\n  family: ${1|bernoulli,normal|}');
+    checkAccepted('likelihood:\n  fam|', 'family', familySnippet);
     checkAccepted('model:\n  |', 'latent', 'model:\n  latent: ${1:20}');
-    checkAccepted('|', 'likelihood', 'likelihood:\n  family: ${1|bernoulli,normal|}');
+    checkAccepted('|', 'likelihood', familySnippet);
     checkAccepted('|', 'training', 'training:\n  $0');
     checkAccepted(
       'training:\n  |',
@@ -138,24 +157,25 @@ describe('completion of keys', () => {
       '{\n  "training": {$0},\n  "model": {}\n}',
       'json',
     );
-    checkAccepted('{|}', 'objective', '{"objective": { "kind": "${1|elbo,beta-elbo|}" }}', 'json');
+    const kinds = `\${1|${objectiveIds.join(',')}|}`;
+    checkAccepted('{|}', 'objective', `{"objective": { "kind": "${kinds}" }}`, 'json');
   });
 });
 
 describe('completion of values', () => {
   it('offers the words of a key', () => {
-    checkLabels('likelihood:\n  family: |', 'bernoulli normal');
-    checkLabels('likelihood:\n  family: ber|', 'bernoulli normal');
-    checkLabels('likelihood: { family: | }', 'bernoulli normal');
+    checkLabels('likelihood:\n  family: |', familyWords);
+    checkLabels('likelihood:\n  family: ber|', familyWords);
+    checkLabels('likelihood: { family: | }', familyWords);
     checkLabels('data:\n  source: |', generators);
     checkLabels('model:\n  encoder:\n    kind: |', 'mlp conv');
     checkLabels('evaluation:\n  every: |', 'epoch');
-    checkLabels('{"likelihood": {"family": |}}', 'bernoulli normal', 'json');
+    checkLabels('{"likelihood": {"family": |}}', familyWords, 'json');
     checkLabels('{"data": {"source": "|"}}', generators, 'json');
   });
 
   it('offers words even where another stands, so that it can be exchanged', () => {
-    checkLabels('likelihood:\n  family: |bernoulli\n', 'bernoulli normal');
+    checkLabels('likelihood:\n  family: |bernoulli\n', familyWords);
     checkAccepted(
       'likelihood:\n  family: bern|oulli\n',
       'normal',
@@ -205,7 +225,7 @@ describe('completion of values', () => {
     const { items } = completeAt('{"likelihood": {"family": "n|"}}', 'json');
     assert.deepEqual(
       items.map(({ filterText }) => filterText),
-      ['"bernoulli"', '"normal"'],
+      familyIds.map((id) => `"${id}"`),
     );
   });
 

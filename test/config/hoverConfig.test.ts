@@ -34,8 +34,8 @@ describe('hovers in a config', () => {
   });
 
   it('list what the words of a key mean', () => {
-    const markdown = hoverAt('likelihood:\n  scal|e: fixed', 'scale');
-    assert.match(markdown, /^- `fixed`: The number `sigma`, never learned\.$/mu);
+    const markdown = hoverAt('likelihood:\n  family: student-t\n  scal|e: fixed', 'scale');
+    assert.match(markdown, /^- `fixed`: The number given, never learned\.$/mu);
     assert.match(
       markdown,
       /^- `per-element`: A decoder output, for every datum and dimension\.$/mu,

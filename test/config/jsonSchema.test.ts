@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { datasets } from '../../src/elbo/datasets/index.ts';
-import { familyIds } from '../../src/elbo/families/index.ts';
+import { familyIds, getFamily } from '../../src/elbo/families/index.ts';
 import { experimentJsonSchema } from '../../src/config/jsonSchema.ts';
 import type { Schema } from '../../src/config/schema.ts';
 
@@ -58,10 +58,21 @@ describe('the JSON Schema', () => {
     }
   });
 
-  it('offers every family of the registry', () => {
-    assert.deepEqual(schema.properties?.['likelihood']?.properties?.['family']?.enum, [
-      ...familyIds,
-    ]);
+  it('has a branch for every family of the registry, with the keys of its settings', () => {
+    const branches = schema.properties?.['likelihood']?.anyOf ?? [];
+    assert.deepEqual(
+      branches.map(({ properties }) => properties?.['family']?.const),
+      [...familyIds],
+    );
+    for (const [index, id] of familyIds.entries()) {
+      const { settings, components } = getFamily(id).decoder;
+      const keys = settings.flatMap(({ mode, value }) => [mode.key, value.key]);
+      assert.deepEqual(Object.keys(branches[index]?.properties ?? {}), [
+        'family',
+        ...(components === 'none' ? [] : ['components']),
+        ...keys,
+      ]);
+    }
   });
 
   it('has defaults that it accepts itself', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseExperiment } from '../../src/config/parse.ts';
-import { targetFacts, trainCount } from '../../src/config/targets.ts';
+import { levelCount, targetFacts, trainCount } from '../../src/config/targets.ts';
 import { prepareData } from '../../src/data/pipeline.ts';
 import { datasetIds } from '../../src/elbo/datasets/index.ts';
 
@@ -35,10 +35,16 @@ function checkForesight(source: string, scaling: string, transform: string): voi
   assert.ok('value' in prepared, JSON.stringify(prepared));
   const facts = targetFacts(experiment.data);
   assert.equal(prepared.value.train.count, trainCount(experiment));
-  assert.equal(facts.values === 'real', prepared.value.targets.kind === 'continuous');
-  if (facts.values === 'real') return;
-  assert.equal(facts.values, prepared.value.targets.kind);
-  assert.deepEqual(prepared.value.range, { minimum: facts.minimum, maximum: facts.maximum });
+  const { targets, range, levels } = prepared.value;
+  assert.equal(facts.values === 'real', targets.kind === 'continuous');
+  assert.equal(levelCount(facts), levels?.count);
+  if (facts.values === 'real' || facts.values === 'whole') {
+    // Of a table the range is what occurred, which lies within what can.
+    assert.ok(range.minimum >= facts.minimum && range.maximum <= facts.maximum);
+    return;
+  }
+  assert.equal(facts.values, targets.kind);
+  assert.deepEqual(range, { minimum: facts.minimum, maximum: facts.maximum });
 }
 
 describe('what a config says of its targets', () => {
@@ -62,7 +68,7 @@ describe('what a config says of its targets', () => {
           .map((transform) => `${source} ${scaling} ${transform}`),
       ),
     );
-    // Tables: three transforms in three scalings each. Pictures: two binarisations, signed.
-    assert.equal(refused.length, 2 * 9 + 2 * 2);
+    // Six tables: three transforms in three scalings each. Two sources of pictures: two binarisations, signed.
+    assert.equal(refused.length, 6 * 9 + 2 * 2);
   });
 });

@@ -3,8 +3,18 @@ import type { DataParameters } from '../../src/data/parameters.ts';
 import { reportData } from '../../src/data/report.ts';
 import { idx, moons, prepared } from './prepared.ts';
 
-const bernoulliLike = { name: 'Bernoulli', measure: 'mass' } as const;
-const gaussianLike = { name: 'Gaussian', measure: 'density' } as const;
+const bernoulliLike = {
+  name: 'Bernoulli',
+  measure: 'mass',
+  support: 'zeroOrOne',
+  given: [],
+} as const;
+const gaussianLike = {
+  name: 'Gaussian',
+  measure: 'density',
+  support: 'real',
+  given: [],
+} as const;
 
 describe('the report of prepared data', () => {
   it('counts, names the range, and says bits per dimension exist for binary targets of a mass', () => {

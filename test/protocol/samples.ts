@@ -23,6 +23,7 @@ export const split = (elbo: number): SplitBreakdown => ({
   elboStandardError: 0.5,
   klPerDimension: Float64Array.of(1.5, 0.5),
   varianceOfMean: Float64Array.of(0.9, 0),
+  importanceBound: null,
 });
 
 export const evaluationAt = (step: number, elbo = -100): Evaluation => ({

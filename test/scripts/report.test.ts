@@ -21,6 +21,7 @@ function split(
     elboStandardError: null,
     klPerDimension: Float64Array.from(kl),
     varianceOfMean: Float64Array.from(kl),
+    importanceBound: null,
   };
 }
 

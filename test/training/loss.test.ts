@@ -15,7 +15,10 @@ async function termsWith(objective: string, beta: number) {
   const experiment = experimentWith(objective);
   await engineFor('cpu', experiment);
   const trainer = new Trainer(experiment, preparedFor(experiment));
-  const { reconstructionLoss, kl, loss } = trainer.loss.batchTerms(trainer.batch(1), beta);
+  const { reconstructionLoss, kl, loss } = trainer.loss.batchTerms(
+    trainer.batch(1),
+    trainer.numbers(1, beta),
+  );
   const read = ({ tensor }: typeof kl) => tensor.dataSync()[0] ?? Number.NaN;
   return { reconstructionLoss: read(reconstructionLoss), kl: read(kl), loss: read(loss) };
 }
@@ -48,5 +51,35 @@ describe('The loss', () => {
     const many = await termsWith('{ kind: elbo, samples: 32 }', 1);
     assert.ok(Math.abs(many.reconstructionLoss - one.reconstructionLoss) < 0.5);
     assert.equal(many.kl, one.kl);
+  });
+
+  it('gives latent dimensions their free nats', async () => {
+    const { reconstructionLoss, kl, loss } = await termsWith('{ kind: free-bits, freeNats: 3 }', 1);
+    // At the start both dimensions use less than 3 nats.
+    assert.ok(kl < 3);
+    assert.ok(Math.abs(loss - (reconstructionLoss + 6)) <= 1e-5 * Math.abs(loss));
+  });
+
+  it('holds the KL at the capacity of the step', async () => {
+    const capacity = '{ schedule: linear, from: 0, to: 10, steps: 10 }';
+    const objective = `{ kind: capacity, capacity: ${capacity}, gamma: 7 }`;
+    const { reconstructionLoss, kl, loss } = await termsWith(objective, 7);
+    const expected = reconstructionLoss + 7 * Math.abs(kl - 1);
+    assert.ok(Math.abs(loss - expected) <= 1e-5 * Math.abs(loss), `${loss}, ${expected}`);
+  });
+
+  it('of importance weights is below the negative ELBO of the same draws, whose terms stay as they are', async () => {
+    const elbo = await termsWith('{ kind: elbo, samples: 8 }', 1);
+    const { reconstructionLoss, kl, loss } = await termsWith('{ kind: iwae, samples: 8 }', 1);
+    assert.deepEqual([reconstructionLoss, kl], [elbo.reconstructionLoss, elbo.kl]);
+    assert.ok(loss < elbo.loss, `${loss} and ${elbo.loss}`);
+  });
+
+  it('of importance weights tempers them by a weight set by hand', async () => {
+    const objective = '{ kind: iwae, samples: 8 }';
+    const { reconstructionLoss, kl, loss } = await termsWith(objective, 0);
+    assert.equal(kl, (await termsWith(objective, 1)).kl);
+    // Without the ratio it is -log of the mean of p(x|z), which is below the mean of -log p(x|z).
+    assert.ok(loss < reconstructionLoss, `${loss} and ${reconstructionLoss}`);
   });
 });

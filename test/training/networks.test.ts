@@ -10,7 +10,11 @@ import { engineFor, experimentOf, preparedFor } from './support/runs.ts';
 
 const activations = ['relu', 'leaky-relu', 'elu', 'softplus', 'tanh', 'sigmoid', 'linear'] as const;
 
-const tabular = (activation: string, likelihood = '{ family: normal, sigma: 0.5 }', samples = 1) =>
+const tabular = (
+  activation: string,
+  likelihood = '{ family: normal, sigma: 0.5 }',
+  objective = '{ kind: elbo }',
+) =>
   experimentOf(`
 data: { source: two-moons, count: 64 }
 model:
@@ -18,7 +22,7 @@ model:
   encoder: { kind: mlp, hidden: [5, 4], activation: ${activation} }
   decoder: { kind: mlp, hidden: [4], activation: ${activation} }
 likelihood: ${likelihood}
-objective: { kind: elbo, samples: ${samples} }
+objective: ${objective}
 training: { batchSize: 16, steps: 1 }
 `);
 
@@ -43,7 +47,10 @@ async function checkGradients(experiment: Experiment, tolerance: number): Promis
   const random = createRandom(11);
   const loss = () =>
     tidy(
-      () => trainer.loss.batchTerms(trainer.batch(1), 1).loss.tensor.dataSync()[0] ?? Number.NaN,
+      () =>
+        trainer.loss
+          .batchTerms(trainer.batch(1), trainer.numbers(1, 1))
+          .loss.tensor.dataSync()[0] ?? Number.NaN,
     );
   const { terms, gradients } = trainer.gradients(1, 1);
   const values = gradients.map((gradient) => gradient.dataSync<'float32'>().slice());
@@ -77,7 +84,23 @@ describe('A model', () => {
 
   for (const scale of ['shared', 'per-dimension', 'per-element']) {
     it(`has the right gradients with a ${scale} scale and three draws`, () =>
-      checkGradients(tabular('tanh', `{ family: normal, scale: ${scale}, sigma: 0.7 }`, 3), 3e-3));
+      checkGradients(
+        tabular(
+          'tanh',
+          `{ family: normal, scale: ${scale}, sigma: 0.7 }`,
+          '{ kind: elbo, samples: 3 }',
+        ),
+        3e-3,
+      ));
+  }
+
+  for (const objective of [
+    '{ kind: free-bits, freeNats: 0.01 }',
+    '{ kind: capacity, capacity: 2, gamma: 3 }',
+    '{ kind: iwae, samples: 4 }',
+  ]) {
+    it(`has the right gradients under ${objective}`, () =>
+      checkGradients(tabular('tanh', '{ family: normal, sigma: 0.5 }', objective), 3e-3));
   }
 
   it('has the right gradients with convolutions up and down, odd sizes included', () =>
@@ -86,7 +109,11 @@ describe('A model', () => {
   it('names every variable once, by its layer', async () => {
     const experiment = image(conv, '{ kind: mlp, hidden: [6] }');
     await engineFor('cpu', experiment);
-    const { parameters } = buildModel(experiment, [28, 28, 1], createRandom(0));
+    const { parameters } = buildModel(
+      experiment,
+      { shape: [28, 28, 1], levels: null },
+      createRandom(0),
+    );
     const layers = new Set(
       parameters.list().map(({ name }) => name.replace(/\.(kernel|bias)$/u, '')),
     );
@@ -109,7 +136,11 @@ data: { source: two-moons, count: 10 }
 model: { latent: 2, initialisation: ${initialisation}, encoder: { kind: mlp, hidden: [300] } }
 likelihood: { family: normal }
 `);
-    const list = buildModel(experiment, [2], createRandom(4)).parameters.list();
+    const list = buildModel(
+      experiment,
+      { shape: [2], levels: null },
+      createRandom(4),
+    ).parameters.list();
     const find = (name: string) => [
       ...(list.find((one) => one.name === name)?.variable.dataSync() ?? []),
     ];

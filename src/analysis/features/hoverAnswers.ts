@@ -156,8 +156,10 @@ export function parameterSource(term: Term): readonly Source[] {
 export function sourcesOf(context: HoverContext): HoverView['sources'] {
   const { term, loss, text, where } = context;
   const sizes = sizesOf(loss).map((size) => ({
-    text: `${size.symbol} = ${size.value}, from ${excerpt(size, text, 48)} in ${placeWords(size, where)}.`,
-    span: size.span,
+    text: size.isGiven
+      ? `${size.symbol} = ${size.value}, as you set it for this file.`
+      : `${size.symbol} = ${size.value}, from ${excerpt(size, text, 48)} in ${placeWords(size, where)}.`,
+    span: size.isGiven ? null : size.span,
     path: size.source?.path ?? null,
   }));
   const items = [...sizes, ...termSources(context), ...parameterSource(term)];

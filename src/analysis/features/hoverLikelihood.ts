@@ -1,6 +1,7 @@
 // Hover on a reconstruction term: which log p(x|z), mass or density, up to which constant and scale.
 
 import { num, sqrt } from '../../elbo/expr/build.ts';
+import { type DataRange, rangeFor } from '../recognition/dataRange.ts';
 import { labelOf } from '../lowering/machine.ts';
 import { averagedOver, certaintyWords, noticeOf, sourcesOf } from './hoverAnswers.ts';
 import { absorbedScale, droppedOf, equationOf, type Line, lineOfTerm } from './hoverEquation.ts';
@@ -18,7 +19,12 @@ export function likelihoodView(context: HoverContext): HoverView {
     verdict: verdict(context, words) + certaintyWords(context),
     formula: equationOf(term),
     notice: noticeOf(context),
-    answers: [averagedOver(context), probability(words), equality(context), model(context, words)],
+    answers: [
+      averagedOver(context),
+      probability(words, dataOf(context)),
+      equality(context),
+      model(context, words),
+    ],
     sources: sourcesOf(context),
     certainty: term.certainty,
   };
@@ -41,8 +47,24 @@ function verdict({ term }: HoverContext, words: FamilyWords): string {
   return parts.join(', ');
 }
 
-function probability({ measure, support, sign }: FamilyWords): Answer {
+function dataOf({ analysis, term }: HoverContext): DataRange | null {
+  return rangeFor(analysis.data, term.functionSpan);
+}
+
+function probability({ measure, support, sign }: FamilyWords, data: DataRange | null): Answer {
   const question = 'Probability?';
+  // Between its ends a Bernoulli has no mass; a person says where the data are.
+  if (data && !data.isBinary && support === '{0, 1}') {
+    const interval = `[${data.low}, ${data.high}]`;
+    return {
+      question,
+      answer: [
+        data.low >= 0 && data.high <= 1
+          ? `No: your data lie in ${interval}, its mass on {0, 1}. A cross-entropy, at least the entropy of x.`
+          : `No: your data lie in ${interval}, beyond {0, 1}: this cross-entropy has no lower bound.`,
+      ],
+    };
+  }
   switch (measure) {
     case 'mass':
       return { question, answer: [`Yes, a mass on ${support}: at most 1, ${sign}.`] };

@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analyze.ts';
 import type { TermKind } from '../recognition/bases.ts';
+import type { SizeSymbol } from '../recognition/sizes.ts';
 import type { LossModel, Term } from '../recognition/term.ts';
 import type { Span, Statement } from '../syntax/ast.ts';
 import { branchesOf, whenText } from './branches.ts';
@@ -15,6 +16,8 @@ export interface LensView {
   readonly title: string;
   /** The statement the lens speaks of. */
   readonly target: Span;
+  /** A size to be asked for: the lens offers to. */
+  readonly asks: SizeSymbol | null;
 }
 
 export function lensesOf(analysis: Analysis): readonly LensView[] {
@@ -22,6 +25,7 @@ export function lensesOf(analysis: Analysis): readonly LensView[] {
     at: enclosingFunction(bodyOf(analysis.program), loss.span.from) ?? loss.span.from,
     title: withCondition(titleOf(loss, analysis), whenText(loss, analysis.program.text)),
     target: loss.span,
+    asks: null,
   }));
   const library = analysis.terms
     .filter(
@@ -33,8 +37,13 @@ export function lensesOf(analysis: Analysis): readonly LensView[] {
       at: term.span.from,
       title: totalWords[term.family] ?? 'ELBO',
       target: term.span,
+      asks: null,
     }));
-  return [...losses, ...library].filter(
+  const questions = analysis.losses.flatMap((loss) => {
+    const at = enclosingFunction(bodyOf(analysis.program), loss.span.from) ?? loss.span.from;
+    return questionsOf(loss, at);
+  });
+  return [...losses, ...library, ...questions].filter(
     (lens, at, all) =>
       all.findIndex((other) => other.at === lens.at && other.title === lens.title) === at,
   );
@@ -43,6 +52,19 @@ export function lensesOf(analysis: Analysis): readonly LensView[] {
 /** A lens stays while its code is being typed, and says that it does. */
 function titleOf(loss: LossModel, { kept }: Analysis): string {
   return kept.has(loss) ? `${lossTitle(loss)} · before the syntax error` : lossTitle(loss);
+}
+
+/** Sizes a number of the loss waits for, and those a person gave, to be changed. */
+function questionsOf(loss: LossModel, at: number): readonly LensView[] {
+  const target = loss.span;
+  const waiting = loss.effectiveBeta?.value === null ? loss.effectiveBeta.formula : '';
+  return (['D', 'd'] as const).flatMap((symbol) => {
+    const size = loss.sizes.find((one) => one.symbol === symbol);
+    if (size?.isGiven)
+      return [{ at, target, title: `${symbol} = ${size.value}, set by you`, asks: symbol }];
+    const isNeeded = !size && new RegExp(`(?<![\\w.])${symbol}(?!\\w)`, 'u').test(waiting);
+    return isNeeded ? [{ at, target, title: `Set ${symbol}…`, asks: symbol }] : [];
+  });
 }
 
 /** The branch a title is meant for stands first. */

@@ -13,13 +13,12 @@ import {
   type SymbolInfo,
 } from './code.ts';
 import { hashOf, hashOfSet, Places, sameNodes, sameSet, Shelf } from './nodeSets.ts';
+import { epsilonLimit, isEpsilon } from './epsilon.ts';
+import { isSameSymbol, putNew, sameAxes, sameConditions } from './sameness.ts';
 
 type CodeOf<Kind extends Code['kind']> = Extract<Code, { kind: Kind }>;
 type Library = Omit<CodeOf<'library'>, 'id' | 'kind' | 'holds'>;
 
-const epsilonName =
-  /^(?:.*\.)?_?(?:eps|epsilon|tiny|EPS|EPSILON|_EPSILON|small(?:_?(?:number|value|const))?|K_EPSILON)$/u;
-const epsilonLimit = 2e-4;
 const maximumAlternatives = 6;
 /** More than any document has nodes: two ids make one number. */
 const stride = 2 ** 24;
@@ -141,10 +140,10 @@ export class CodeTable {
       const own = decision
         ? [{ test: decision.test, holds: decision.holds === (index === 0) }]
         : [];
-      if (one.kind !== 'choice') put(all, one, own);
+      if (one.kind !== 'choice') putNew(all, one, own);
       else
         for (const [at, inner] of one.alternatives.entries())
-          put(all, inner, [...own, ...(one.conditions[at] ?? [])]);
+          putNew(all, inner, [...own, ...(one.conditions[at] ?? [])]);
     }
     const alternatives = [...all.keys()].slice(0, maximumAlternatives);
     const [only] = alternatives;
@@ -387,59 +386,8 @@ export class CodeTable {
 /** Functions that leave a loss a loss: capacity, free bits, clamps. */
 const passesLoss: ReadonlySet<CodeFunction> = new Set(['abs', 'clip', 'maximum', 'relu']);
 
-function isSameSymbol(a: SymbolInfo, b: SymbolInfo): boolean {
-  return (
-    a.origin === b.origin &&
-    a.callee === b.callee &&
-    a.value === b.value &&
-    a.width?.value === b.width?.value &&
-    a.activation === b.activation &&
-    sameNodes(a.args, b.args)
-  );
-}
-
-function put(
-  all: Map<Code, readonly Condition[]>,
-  node: Code,
-  conditions: readonly Condition[],
-): void {
-  if (!all.has(node)) all.set(node, conditions);
-}
-
-function sameConditions(
-  a: readonly (readonly Condition[])[],
-  b: readonly (readonly Condition[])[],
-): boolean {
-  return a.every((list, at) => {
-    const other = b[at] ?? [];
-    return (
-      list.length === other.length &&
-      list.every(
-        ({ test, holds: isTrue }, index) =>
-          other[index]?.test.from === test.from && other[index].holds === isTrue,
-      )
-    );
-  });
-}
-
-function sameAxes(a: CodeAxes, b: CodeAxes): boolean {
-  if (typeof a === 'string' || typeof b === 'string') return a === b;
-  return a.length === b.length && a.every((axis, at) => axis === b[at]);
-}
-
 function union(nodes: readonly Code[]): number {
   let bits = 0;
   for (const node of nodes) bits |= node.holds;
   return bits;
-}
-
-function isEpsilon(node: Code): boolean {
-  if (node.kind === 'number') return Math.abs(node.value) <= epsilonLimit;
-  if (node.kind === 'named') return epsilonName.test(node.name) && (node.holds & holds.noise) === 0;
-  if (node.kind === 'multiply') {
-    const [number, factor] = node.factors;
-    const isMultiple = node.factors.length === 2 && number?.kind === 'number' && factor;
-    return isMultiple ? isEpsilon(factor) : false;
-  }
-  return node.kind === 'symbol' && epsilonName.test(node.symbol.name);
 }

@@ -3,7 +3,8 @@
 import type { Argument, Expression } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
 import { code, labelOf, type Machine } from './machine.ts';
-import { attributeOf, inheritedMethod, join } from './objects.ts';
+import { optionValue } from './options.ts';
+import { attributeOf, inheritedMethod, join, staticMethod } from './objects.ts';
 import type { CallArguments, ImportedValue, Scope, Value } from './values.ts';
 
 /** Names code uses for modules without showing the import (a cell, a fragment, `import *`). */
@@ -174,11 +175,20 @@ export function memberOf(m: Machine, object: Value, property: string): Value {
     case 'code':
       if (property === 'shape') return { kind: 'shape', of: object.code, from: 0 };
       if (property === 'T' || property === 'data' || property === 'mT') return object;
-      return { kind: 'method', receiver: object, name: property };
-    case 'class': {
-      const found = object.scope.find(`${object.definition.name}.${property}`);
-      return found ?? { kind: 'method', receiver: object, name: property };
+      return (
+        optionValue(m, object.code, property) ?? {
+          kind: 'method',
+          receiver: object,
+          name: property,
+        }
+      );
+    case 'method': {
+      const carrier = m.codeOf(object);
+      const option = carrier && optionValue(m, carrier, property);
+      return option ?? { kind: 'method', receiver: object, name: property };
     }
+    case 'class':
+      return staticMethod(object, property) ?? { kind: 'method', receiver: object, name: property };
     default:
       return { kind: 'method', receiver: object, name: property };
   }
@@ -274,6 +284,8 @@ function indexOf(m: Machine, expression: Expression & { kind: 'index' }, scope: 
         if (isPlain) return code(base);
       }
       const text = indexText(expression.indices);
+      const option = first?.kind === 'text' ? optionValue(m, base, first.text) : undefined;
+      if (option) return option;
       const name = first?.kind === 'text' ? first.text : `${labelOf(base)}[${text}]`;
       return code(m.symbol(name, 'index', { callee: text, args: [base] }));
     }

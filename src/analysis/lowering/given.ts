@@ -15,8 +15,10 @@ export function noteCall(m: Machine, fn: FunctionValue, args: CallArguments): vo
   fn.params.forEach(({ name, rest }, index) => {
     const value = args.keyword.get(name) ?? (rest ? undefined : args.positional[index]);
     if (!value) return;
-    if (!m.isInside && (isObject(value) || (isConstructor && isNumber(value))))
-      m.whole.set(argumentKey(fn, name), value);
+    // Of several calls the first: a script's main case comes before its variations.
+    const key = argumentKey(fn, name);
+    const isSetting = isObject(value) || (isConstructor && isNumber(value));
+    if (!m.isInside && isSetting && !m.whole.find(key)) m.whole.set(key, value);
     noteBinding(m, fn, name, value);
   });
 }

@@ -2,9 +2,10 @@
 // Such a file is executed at top level alone, and nothing of it is recorded as found here.
 
 import type { Neighbours, Source } from '../neighbours.ts';
-import { type Machine, newFlow } from './machine.ts';
+import { newFlow } from './flow.ts';
+import { type Machine } from './machine.ts';
 import { ModuleScope } from './moduleScope.ts';
-import { Unit } from './unit.ts';
+import { Unit, type Width } from './unit.ts';
 import type { ImportedValue, Value } from './values.ts';
 import { bodyOf } from '../syntax/program.ts';
 
@@ -19,16 +20,27 @@ interface Module {
 export class Imports {
   readonly #machine: Machine;
   readonly #neighbours: Neighbours;
+  readonly #path: string;
+  #numbers: ReadonlyMap<string, Width> | undefined;
   readonly #modules = new Map<Source, Module>();
   readonly #answers = new Map<string, { readonly asked: ImportedValue; source: Source | null }>();
 
-  constructor(machine: Machine, neighbours: Neighbours) {
+  constructor(machine: Machine, neighbours: Neighbours, path: string) {
+    this.#path = path;
     this.#machine = machine;
     this.#neighbours = neighbours;
   }
 
+  /** Numbers of the configuration files beside the document. */
+  get configured(): ReadonlyMap<string, Width> {
+    this.#numbers ??= this.#neighbours.configuredBeside(this.#path);
+    return this.#numbers;
+  }
+
   /** Whether all that was looked up is found where and as it was. */
   isCurrent(): boolean {
+    if (this.#numbers && this.#numbers !== this.#neighbours.configuredBeside(this.#path))
+      return false;
     return [...this.#answers.values()].every(
       ({ asked: { from, module, level }, source }) =>
         this.#neighbours.resolve(from, module, level) === source,

@@ -13,9 +13,11 @@ import { sharingMethods } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { Imports } from './imports.ts';
-import { Machine, newFlow } from './machine.ts';
+import { newFlow } from './flow.ts';
+import { Machine } from './machine.ts';
 import { Exchange, ModuleScope } from './moduleScope.ts';
 import { bind, inheritedMethod } from './objects.ts';
+import { defaultValue, type OptionDefault, optionKey, optionsIn } from './options.ts';
 import { siteDivergences } from './programs.ts';
 import { bindParameters, invoke, run } from './statements.ts';
 import { Unit } from './unit.ts';
@@ -82,6 +84,7 @@ export function lower(program: Program, around: Surroundings, previous?: Lowered
   const { machine: m, scope } = session;
   m.begin();
   scope.clear();
+  const options = declareOptions(session, program.chunks);
   const tops = new Map<number, Part>();
   const insides = new Map<number, Part>();
   for (const chunk of program.chunks) tops.set(chunk.base, executeTop(session, chunk));
@@ -93,11 +96,22 @@ export function lower(program: Program, around: Surroundings, previous?: Lowered
   const topLevel = topLevelOf(session);
   const lowered: Lowered = {
     machine: m,
-    units: [topLevel, ...inside, ...wholeOf(m, [topLevel, ...inside])],
+    units: [topLevel, ...options, ...inside, ...wholeOf(m, [topLevel, ...inside])],
     session,
   };
   session.latest = lowered;
   return lowered;
+}
+
+/** Before anything is executed: each option whose declarations agree. */
+function declareOptions({ machine, scope }: Session, chunks: readonly Chunk[]): readonly Unit[] {
+  const found = chunks.map(optionsIn).filter(({ declared }) => declared.length > 0);
+  const values = new Map<string, OptionDefault | null>();
+  for (const { name, value } of found.flatMap(({ declared }) => declared))
+    values.set(name, values.has(name) && values.get(name) !== value ? null : value);
+  for (const [name, value] of values)
+    if (value !== null) scope.set(optionKey(name), defaultValue(machine, name, value));
+  return found.map(({ unit }) => unit).filter((unit) => !unit.isEmpty);
 }
 
 function sessionAfter(previous: Lowered | undefined, around: Surroundings): Session {
@@ -163,7 +177,7 @@ function wholeOf(m: Machine, units: readonly Unit[]): readonly Unit[] {
 function createMachine(scope: ModuleScope, neighbours: Neighbours | null): Machine {
   const m = new Machine();
   m.whole = scope;
-  m.imports = neighbours && new Imports(m, neighbours);
+  m.imports = neighbours && new Imports(m, neighbours, scope.file);
   m.evaluate = (expression, scope) => evaluate(m, expression, scope);
   m.call = (callee, args, scope) => call(m, callee, args, scope);
   m.run = (statements, scope, flow) => run(m, statements, scope, flow);

@@ -2,32 +2,13 @@
 // statements. They meet here so that none imports the next.
 
 import type { Expression, Span, Statement } from '../syntax/ast.ts';
-import {
-  type Code,
-  type CodeAxes,
-  type CodeReduction,
-  type Condition,
-  holds,
-  type SymbolInfo,
-} from './code.ts';
+import { type Code, type CodeAxes, type CodeReduction, holds, type SymbolInfo } from './code.ts';
 import { CodeTable } from './codeTable.ts';
 import type { Imports } from './imports.ts';
+import type { Flow } from './flow.ts';
 import type { ModuleScope } from './moduleScope.ts';
 import { type Fact, type Place, Unit, type Width } from './unit.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
-
-/** What a function returns, and the innermost test under which it gets there. */
-export interface Returned {
-  readonly value: Value;
-  readonly decision: Condition | null;
-}
-
-export interface Flow {
-  readonly returns: Returned[];
-  readonly decision: Condition | null;
-  /** True after a statement nothing of this block follows. */
-  ended: boolean;
-}
 
 /** For one chunk, and for all of a document: what comes after stays opaque, and nothing hangs. */
 const budget = { chunk: 300_000, document: 3_000_000 };
@@ -58,6 +39,7 @@ export class Machine {
   #depth = 0;
   #recording = 0;
   #execution = 0;
+  #aside = 0;
   #context: Place = {
     symbol: '',
     functionSpan: { from: 0, to: 0 },
@@ -190,6 +172,22 @@ export class Machine {
     }
   }
 
+  /** Runs `body` in a branch that is not taken as things are. */
+  aside<T>(isAside: boolean, body: () => T): T {
+    if (!isAside) return body();
+    this.#aside += 1;
+    try {
+      return body();
+    } finally {
+      this.#aside -= 1;
+    }
+  }
+
+  /** Whether it executes a function for a call of it, rather than by itself. */
+  get isCalled(): boolean {
+    return this.#depth > 0;
+  }
+
   /** Whether what is executed was written for one datum: its axes are those after the batch's. */
   isMapped = false;
 
@@ -276,7 +274,8 @@ export class Machine {
 
   #fact(kind: Fact['kind'], name: string, value: Code, span: Span): void {
     const { symbol, functionSpan, execution } = this.#context;
-    this.unit.facts.push({ kind, name, value, span, symbol, functionSpan, execution });
+    const isAside = this.#aside > 0;
+    this.unit.facts.push({ kind, name, value, span, symbol, functionSpan, execution, isAside });
   }
 
   /** The names of the whole program. */
@@ -350,10 +349,6 @@ export class Machine {
   #nameOf(value: Value): Code | undefined {
     return value.kind === 'instance' ? this.symbol(value.name, 'global') : undefined;
   }
-}
-
-export function newFlow(): Flow {
-  return { returns: [], decision: null, ended: false };
 }
 
 export function code(value: Code): Value {

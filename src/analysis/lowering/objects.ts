@@ -18,6 +18,17 @@ export function methodOf(
   return inheritedMethod(klass, name, self);
 }
 
+/** A function of a class, called by the name of the class. */
+export function staticMethod(klass: ClassValue, name: string): FunctionValue | undefined {
+  const own = klass.definition.body.find(
+    (statement) => statement.kind === 'function' && statement.name === name,
+  );
+  if (own?.kind !== 'function') return undefined;
+  const fn = bind(own, klass.scope, null);
+  const isOfClass = own.decorators.some((mark) => markName(mark) === 'classmethod');
+  return isOfClass ? { ...fn, params: fn.params.slice(1) } : fn;
+}
+
 /** A method as `super()` finds it. */
 export function inheritedMethod(
   { bases }: ClassValue,

@@ -42,7 +42,9 @@ function siteDivergence(m: Machine, q: Site, p: Site): readonly Fact[] {
   if (!kl) return [];
   const { span, symbol, functionSpan, execution } = q;
   const value = m.table.reduce('sum', 'all', kl);
-  return [{ kind: 'loss', name: 'kl', value, span, symbol, functionSpan, execution }];
+  return [
+    { kind: 'loss', name: 'kl', value, span, symbol, functionSpan, execution, isAside: false },
+  ];
 }
 
 /** `SVI(model, guide, optimiser, loss=Trace_ELBO())` */

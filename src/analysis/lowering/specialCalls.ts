@@ -4,7 +4,8 @@
 import type { Code } from './code.ts';
 import { appliedLayer, inputOf, layerOf } from './layers.ts';
 import { einsum } from './libraryCalls.ts';
-import { type Machine, newFlow } from './machine.ts';
+import { newFlow } from './flow.ts';
+import { type Machine } from './machine.ts';
 import { libraryElbo, sampleStatement } from './programs.ts';
 import { type CallArguments, type FunctionValue, Scope, type Value } from './values.ts';
 

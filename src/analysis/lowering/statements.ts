@@ -1,16 +1,19 @@
 // Executes statements once each: assignments rebind, branches join, loops run their body for any element.
 
 import type { Expression, Statement } from '../syntax/ast.ts';
+import { branch } from './branching.ts';
 import { bindLoop, combine, keyOf } from './expressions.ts';
 import { givenTo, noteCall } from './given.ts';
 import type { Code } from './code.ts';
-import { code, type Flow, labelOf, type Machine, newFlow } from './machine.ts';
+import { type Flow, newFlow } from './flow.ts';
+import { code, labelOf, type Machine } from './machine.ts';
 import { densityCall, opaque } from './opaque.ts';
 import { bind, join, partOf } from './objects.ts';
 import {
   type CallArguments,
   type FunctionValue,
   type ImportedValue,
+  type InstanceValue,
   Scope,
   type Value,
 } from './values.ts';
@@ -44,7 +47,7 @@ function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): vo
       if (statement.value) {
         const value = m.evaluate(statement.value, scope);
         m.record('return', '', value, statement);
-        flow.returns.push({ value, decision: flow.decision });
+        flow.returns.push({ value, decision: flow.decision, isAside: flow.isAside });
       }
       flow.ended = true;
       return;
@@ -182,7 +185,12 @@ export function assign(
       const object = m.evaluate(target.object, scope);
       if (object.kind === 'instance') {
         const named = nameValue(m, target.property, value, statement, scope);
-        m.write(object, object.attributes, target.property, named);
+        m.write(
+          object,
+          object.attributes,
+          target.property,
+          settled(m, object, target.property, named),
+        );
         m.record(kind, `${object.name}.${target.property}`, named, statement);
       } else if (object.kind === 'criterion') {
         m.write(object, object.args.keyword, target.property, value);
@@ -208,6 +216,15 @@ export function assign(
 }
 
 /** A number given a name outside a function's body is a setting: it stays a symbol that knows its value. */
+/** An option stored as one word here and another there is open: nobody knows which of them holds. */
+function settled(m: Machine, object: InstanceValue, name: string, value: Value): Value {
+  const before = object.attributes.get(name);
+  if (value.kind !== 'text' || !before) return value;
+  const open = m.symbol(`${object.name}.${name}`, 'attribute');
+  const isOpen = before.kind === 'text' ? before.text !== value.text : m.codeOf(before) === open;
+  return isOpen ? code(open) : value;
+}
+
 function nameValue(
   m: Machine,
   name: string,
@@ -224,46 +241,9 @@ function nameValue(
     m.setting(name, number, span);
     return code(m.symbol(name, 'global', { value: number === 0 ? null : number }));
   }
-  if (!isParameter(scope, name)) m.noteName(name, value.code);
+  if (!scope.isGiven(name)) m.noteName(name, value.code);
   if (value.code.kind === 'symbol' && labelOf(value.code) === name) return value;
   return code(m.table.named(name, value.code, span));
-}
-
-function isParameter(scope: Scope, name: string): boolean {
-  for (let at: Scope | null = scope; at; at = at.parent) {
-    if (at.isParameter(name)) return true;
-    if (at.own().has(name)) return false;
-  }
-  return false;
-}
-
-function branch(m: Machine, statement: Statement & { kind: 'if' }, scope: Scope, flow: Flow): void {
-  m.evaluate(statement.test, scope);
-  const { test } = statement;
-  const sides = [statement.body, statement.otherwise].map((body, side) => {
-    const inner = new Scope(scope);
-    const decision = { test, holds: side === 0 };
-    const innerFlow: Flow = { returns: flow.returns, decision, ended: false };
-    m.run(body, inner, innerFlow);
-    return { own: inner.own(), ended: innerFlow.ended };
-  });
-  const [then, otherwise] = sides;
-  if (!then || !otherwise) return;
-  if (then.ended && otherwise.ended) {
-    flow.ended = true;
-    return;
-  }
-  const names = new Set([...then.own.keys(), ...otherwise.own.keys()]);
-  for (const name of names) {
-    const before = scope.find(name);
-    const first = then.ended ? undefined : then.own.get(name);
-    const second = otherwise.ended ? undefined : otherwise.own.get(name);
-    const taken = { test, holds: true };
-    const notTaken = { test, holds: false };
-    if (first && second) scope.set(name, join(m, first, second, taken));
-    else if (first) scope.set(name, otherwise.ended ? first : join(m, before, first, notTaken));
-    else if (second) scope.set(name, then.ended ? second : join(m, before, second, taken));
-  }
 }
 
 /** Executes a local function with arguments bound; undefined when too deep or when it returns nothing. */
@@ -277,10 +257,16 @@ export function invoke(m: Machine, fn: FunctionValue, args: CallArguments): Valu
     m.mapping(fn.isMapped, () => m.run(fn.body, scope, flow));
     const last = flow.returns.at(-1);
     if (!last) return undefined;
-    // The first that is reached, else the next.
+    // The first that is reached, else the next; one that is not reached as things are comes after it.
     const result = flow.returns
       .slice(0, -1)
-      .reduceRight((next, { value, decision }) => join(m, value, next, decision), last.value);
+      .reduceRight(
+        (next, { value, decision, isAside }) =>
+          isAside && decision
+            ? join(m, next, value, { ...decision, holds: !decision.holds })
+            : join(m, value, next, decision),
+        last.value,
+      );
     const isCall = ['forward', 'call', '__call__'].includes(fn.name);
     const name = isCall && fn.self?.class ? fn.self.class.definition.name : fn.name;
     if (!fn.name) return result;

@@ -20,6 +20,8 @@ export interface Fact extends Place {
   readonly name: string;
   readonly value: Code;
   readonly span: Span;
+  /** In a branch that its function does not take as its defaults and settings are. */
+  readonly isAside: boolean;
 }
 
 /** A sample statement of a probabilistic program. */

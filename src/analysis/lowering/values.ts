@@ -159,8 +159,10 @@ export class Scope {
     this.set(name, value);
   }
 
-  isParameter(name: string): boolean {
-    return this.#parameters?.has(name) === true;
+  /** Whether the name is a parameter, here or further out. */
+  isGiven(name: string): boolean {
+    if (this.#parameters?.has(name) === true) return true;
+    return !this.values.has(name) && this.parent?.isGiven(name) === true;
   }
 
   own(): ReadonlyMap<string, Value> {

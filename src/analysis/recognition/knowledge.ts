@@ -4,19 +4,33 @@
 import type { Code } from '../lowering/code.ts';
 import type { Width } from '../lowering/unit.ts';
 import type { UnitReading } from './reading.ts';
-import { type SizeSymbol, type Stated, WrittenSizes } from './sizes.ts';
+import {
+  type Configured,
+  type GivenSizes,
+  type SizeSymbol,
+  type Stated,
+  WrittenSizes,
+} from './sizes.ts';
 
 export class Knowledge {
   readonly #hasLatent: boolean;
   readonly #readings: readonly UnitReading[];
   readonly #sizes: WrittenSizes;
+  readonly #given: GivenSizes;
   #answers = new Answers();
 
-  constructor(readings: readonly UnitReading[], stated: readonly Stated[]) {
+  constructor(
+    readings: readonly UnitReading[],
+    stated: readonly Stated[],
+    configured: Configured,
+    given: GivenSizes,
+  ) {
+    this.#given = given;
     this.#readings = readings;
     this.#sizes = new WrittenSizes(
       readings.map(({ unit }) => unit),
       stated,
+      configured,
     );
     this.#hasLatent = readings.some(
       ({ klFunctions, samplers }) => klFunctions.size > 0 || samplers.length > 0,
@@ -65,6 +79,11 @@ export class Knowledge {
     return this.#ask('stated', null) as readonly Stated[];
   }
 
+  /** What a person gave. */
+  given(): GivenSizes {
+    return this.#ask('given', null) as GivenSizes;
+  }
+
   #ask(question: Question, subject: Subject): Answer {
     const answer = this.#answer(question, subject);
     this.#answers.note(question, subject, answer);
@@ -87,6 +106,8 @@ export class Knowledge {
         return this.#sizes.settingOf(subject as SizeSymbol);
       case 'stated':
         return this.#sizes.stated;
+      case 'given':
+        return this.#given;
     }
   }
 
@@ -110,9 +131,10 @@ type Question =
   | 'widthOf'
   | 'widthOfName'
   | 'settingOf'
-  | 'stated';
+  | 'stated'
+  | 'given';
 type Subject = Code | string | null;
-type Answer = boolean | Width | null | readonly Stated[];
+type Answer = boolean | Width | null | readonly Stated[] | GivenSizes;
 
 export class Answers {
   readonly #given = new Map<Question, Map<Subject, Answer>>();

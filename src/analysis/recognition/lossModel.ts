@@ -1,6 +1,7 @@
 // A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
 // and the sizes both rest on.
 
+import { unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { type Branch, branchesOf } from './branches.ts';
 import { ratio } from './effectiveBeta.ts';
@@ -9,7 +10,7 @@ import { isOpaque, type NamedSense, namedSense } from './names.ts';
 import type { Piece } from './piece.ts';
 import { reductionOf } from './reductions.ts';
 import { type Size, sizeOf, type Stated } from './sizes.ts';
-import type { LossDraft, LossModel, Quantity } from './term.ts';
+import type { LossDraft, LossModel, Quantity, Ratio } from './term.ts';
 import { weightKind } from './weights.ts';
 
 /** The loss of a statement; where branches make it another one, each of them. */
@@ -46,9 +47,18 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     sizeOf('d', divergence, knowledge, said),
     ...said
       .filter(({ name }) => name !== 'D' && name !== 'd')
-      .map(({ name, value, span }) => ({ symbol: name, value, span, source: null })),
+      .map(({ name, value, span }) => ({
+        symbol: name,
+        value,
+        span,
+        source: null,
+        isGiven: false,
+      })),
   ].filter((size): size is Size => size !== null);
-  const beta = likelihood && divergence ? ratio(divergence, likelihood, sizes) : null;
+  const beta =
+    likelihood && divergence
+      ? sumOf(sameDivergences(divergence, pieces).map((piece) => ratio(piece, likelihood, sizes)))
+      : null;
   const family = likelihood?.sense?.family;
   const kind = divergence
     ? weightKind(divergence, divergence.coefficient * (divergence.match?.scale ?? 1))
@@ -80,6 +90,38 @@ export function pairOf(pieces: readonly Piece[]): {
       pieces.find(({ sense }) => sense?.kind === 'kl' || sense?.kind === 'discrete_kl') ??
       pieces.find((piece) => isNamed(piece, ['divergence', 'logPosterior'])),
   };
+}
+
+/** The divergence wherever it stands: `beta * kl + gamma * abs(kl - C)` weighs it twice. */
+function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly Piece[] {
+  if (!divergence.match) return [divergence];
+  const kernel = unnamed(divergence.kernel);
+  const other = pieces.find(
+    (piece) =>
+      piece !== divergence &&
+      unnamed(piece.kernel) === kernel &&
+      piece.flags.size !== divergence.flags.size,
+  );
+  return other
+    ? [divergence, other].toSorted((a, b) => pieces.indexOf(a) - pieces.indexOf(b))
+    : [divergence];
+}
+
+/** What it is made of is that of the first. */
+function sumOf(weights: readonly (Ratio | null)[]): Ratio | null {
+  const [first, ...others] = weights;
+  if (!first || others.includes(null)) return first ?? null;
+  return others.reduce<Ratio>(
+    (sum, weight) =>
+      weight === null
+        ? sum
+        : {
+            ...sum,
+            formula: `${sum.formula}+${weight.formula}`,
+            value: sum.value === null || weight.value === null ? null : sum.value + weight.value,
+          },
+    first,
+  );
 }
 
 /** Opaque, and one of these by its name. */

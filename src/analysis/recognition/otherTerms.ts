@@ -4,6 +4,8 @@
 import { plainFields } from './losses.ts';
 import { kindOfWord } from './names.ts';
 import type { Reading } from './reading.ts';
+import type { Piece } from './piece.ts';
+import { reductionOf } from './reductions.ts';
 import { sampledDivergence } from './sampledDivergence.ts';
 import type { Term } from './term.ts';
 import { describe, parameterOfNames } from './terms.ts';
@@ -49,12 +51,30 @@ export function weighedParameter({ fact, pieces }: Reading): readonly Term[] {
     : [];
 }
 
-export function structureTerm({ fact, structure }: Reading): readonly Term[] {
+export function structureTerm({ fact, pieces, structure }: Reading): readonly Term[] {
   // A name returned was reported where it was given; a helper's result, where the helper makes it.
   const isNamed = fact.value.kind === 'named' && fact.kind === 'return';
   if (!structure || isNamed || isCalled(fact.value)) return [];
   const { symbol, functionSpan, span } = fact;
-  return [{ ...plainFields, ...structure, symbol, functionSpan, span, summary: structure.family }];
+  const term: Term = {
+    ...plainFields,
+    ...structure,
+    symbol,
+    functionSpan,
+    span,
+    summary: structure.family,
+  };
+  return [structure.kind === 'kl' ? { ...term, ...densityOf(pieces) } : term];
+}
+
+/** What a difference of densities is a divergence of: the scale they are given, and how the plain one is reduced. */
+function densityOf(pieces: readonly Piece[]): Partial<Term> {
+  const plain = pieces.find(({ flags }) => !flags.has('importance'));
+  const scaled = pieces.find(({ match }) => match?.parameter);
+  return {
+    ...(plain ? { reduction: reductionOf(plain) } : {}),
+    parameter: scaled?.match?.parameter ?? null,
+  };
 }
 
 function isCalled(value: Code): boolean {

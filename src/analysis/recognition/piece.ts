@@ -10,6 +10,8 @@ export interface Sense {
   readonly kind: TermKind;
   readonly family: string;
   readonly certainty: 'exact' | 'likely';
+  /** The kernel is log p rather than its negative. */
+  readonly isLog?: boolean;
 }
 
 export type ReduceNode = Extract<Code, { kind: 'reduce' }>;

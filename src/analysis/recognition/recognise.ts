@@ -8,13 +8,14 @@ import type { Neighbours, Source } from '../neighbours.ts';
 import type { Fact, Unit } from '../lowering/unit.ts';
 import type { Program, Span } from '../syntax/ast.ts';
 import { Addresses } from '../syntax/program.ts';
+import { type DataRange, dataRangesIn } from './dataRange.ts';
 import { type Answers, Knowledge } from './knowledge.ts';
 import { libraryLoss, libraryTotal, lossesOf, pairsReturned, totalTerm } from './losses.ts';
 import { firstPerFunction, sampledKl, structureTerm, weighedParameter } from './otherTerms.ts';
 import type { Piece } from './piece.ts';
 import { readUnit, type UnitReading } from './reading.ts';
 import { uniqueSamplers } from './samplers.ts';
-import { type Stated, statedSizesIn } from './sizes.ts';
+import { type Configured, type GivenSizes, type Stated, statedSizesIn } from './sizes.ts';
 import { Splitter } from './split.ts';
 import type { LossDraft, LossModel, Term } from './term.ts';
 import { collectTerms, describe } from './terms.ts';
@@ -26,7 +27,11 @@ export interface Recognition {
   readonly losses: readonly LossModel[];
   /** What losses that are no ELBO are instead. */
   readonly verdicts: readonly Verdict[];
+  /** What people say of the data's values. */
+  readonly data: readonly DataRange[];
 }
+
+const nothing: ReturnType<Configured> = new Map();
 
 /** What was found in one unit, in addresses. */
 interface Found {
@@ -55,6 +60,7 @@ export interface Memory {
 export function recognise(
   { machine, units, session }: Lowered,
   program: Program,
+  given: GivenSizes,
   previous?: Memory,
 ): { readonly recognition: Recognition; readonly memory: Memory } {
   const before = previous?.machine === machine ? previous : undefined;
@@ -64,13 +70,19 @@ export function recognise(
   const readings = units.map(
     (unit) => before?.units.get(unit)?.reading ?? readUnit(unit, splitter),
   );
-  const knowledge = new Knowledge(readings, stated);
+  const knowledge = new Knowledge(
+    readings,
+    stated,
+    () => machine.imports?.configured ?? nothing,
+    given,
+  );
   const kept = readings.map((reading) => {
     const known = before?.units.get(reading.unit);
     if (known && knowledge.stillGives(known.answers)) return known;
     const { result, answers } = knowledge.noting(() => findIn(reading, splitter, knowledge));
     return { reading, found: result, answers };
   });
+  const addresses = new Addresses(program);
   const memory = {
     machine,
     splitter,
@@ -78,11 +90,14 @@ export function recognise(
     stated,
   };
   return {
-    recognition: assemble(
-      kept.map(({ found }) => found),
-      new Addresses(program),
-      session.neighbours,
-    ),
+    recognition: {
+      ...assemble(
+        kept.map(({ found }) => found),
+        addresses,
+        session.neighbours,
+      ),
+      data: dataRangesIn(program, addresses),
+    },
     memory,
   };
 }
@@ -115,8 +130,8 @@ function assemble(
   units: readonly Found[],
   addresses: Addresses,
   neighbours: Neighbours | null,
-): Recognition {
-  const family = units.flatMap(({ terms }) => terms).find(({ kind }) => kind === 'kl')?.family;
+): Omit<Recognition, 'data'> {
+  const stated = units.flatMap(({ terms }) => terms).find(({ kind }) => kind === 'kl');
   const { areOffsets } = addresses;
   const placed = <T extends { readonly span: Span }>(one: T): T =>
     areOffsets ? one : { ...one, span: addresses.spanOf(one.span) };
@@ -140,7 +155,7 @@ function assemble(
   const libraryTotals = units.flatMap((unit) => unit.libraryTotals).map(place);
   const terms = [
     ...own,
-    ...(family === undefined ? [] : handedIn.map((term) => place({ ...term, family }))),
+    ...(stated ? handedIn.map((term) => place(likeStated(term, stated))) : []),
     ...libraryTotals,
   ].toSorted((a, b) => a.span.from - b.span.from);
   const index = byKernel(own);
@@ -168,6 +183,11 @@ function assemble(
     losses: [...losses, ...libraryTotals.map((total) => libraryLoss(total, terms))],
     verdicts,
   };
+}
+
+/** A KL handed in is the one the document states. */
+function likeStated(term: Term, { family, parameter, reduction }: Term): Term {
+  return { ...term, family, parameter, reduction };
 }
 
 /** Two functions may hold the same code: of terms of one kernel, that of the loss's own function, else of its helper. */

@@ -45,10 +45,12 @@ function densitiesOfOnePoint(pieces: readonly Piece[]): readonly [Piece, Piece] 
   const densities = pieces.filter(
     ({ kernel }) => kernel.kind === 'library' && kernel.term === 'reconstruction',
   );
-  const [a, b] = densities;
-  if (densities.length !== 2 || !a || !b || signOf(a) === signOf(b)) return undefined;
-  const [of, other] = [pointOf(a), pointOf(b)];
-  if (of === undefined || of !== other) return undefined;
+  const pair = densities.flatMap((a) => {
+    const same = densities.filter((b) => pointOf(a) !== undefined && pointOf(a) === pointOf(b));
+    return same.length === 2 && same[0] === a ? [same] : [];
+  })[0];
+  const [a, b] = pair ?? [];
+  if (!a || !b || signOf(a) === signOf(b)) return undefined;
   // Sums of log densities are written as bounds, and their difference as a divergence: names tell which is which.
   const isPrior = (piece: Piece) =>
     /(?:^|[_.])(?:p|pz|zp\w*|cp\w*|prior\w*)(?:$|[_.\d[(])/iu.test(nameOf(piece));

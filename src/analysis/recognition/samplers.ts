@@ -11,6 +11,8 @@ const acts = /(?:^|_)(?:actions?|acts?|policy)(?:$|_|\d)/iu;
 
 function isNoise(leaf: Code): boolean {
   if (leaf.kind === 'noise') return true;
+  // Drawn here unless it is handed in.
+  if (leaf.kind === 'choice') return leaf.alternatives.some(isNoise);
   if (leaf.kind === 'named')
     return isNoise(leaf.value) || (isNoiseName(leaf.name) && !has(leaf.value, holds.noise));
   return leaf.kind === 'symbol' && isNoiseName(labelOf(leaf));

@@ -9,12 +9,16 @@ import type { BarePiece, Sense } from './piece.ts';
 const klCall =
   /(?:^|[._])(?:kl|kld|kullback|calc_?kl|kl_?div(?:ergence)?|kl_?loss|compute_?kl|kl_?normal\w*|gaussian_?kl)(?:$|[._])/iu;
 
+/** One column is a formula by itself. */
+const saysEnough = /^(?:categorical|bernoulliSigned)/u;
+
 export function senseOf(piece: BarePiece): Sense | null {
   const { kernel, match } = piece;
   if (isPerceptual(piece))
     return { kind: 'reconstruction', family: 'perceptual', certainty: 'likely' };
   if (match) {
-    if (match.basis.columns.length === 1 && !match.basis.id.startsWith('categorical')) return null;
+    const isOne = match.basis.columns.length === 1 && !saysEnough.test(match.basis.id);
+    if (isOne) return null;
     const isOwnSoftmax =
       match.basis.id === 'categorical' &&
       match.roles[0] !== undefined &&
@@ -39,7 +43,7 @@ export function senseOf(piece: BarePiece): Sense | null {
     kernel.symbol.origin === 'call' &&
     kernel.symbol.callee !== null &&
     klCall.test(kernel.symbol.callee) &&
-    kernel.symbol.args.length > 1
+    kernel.symbol.args.length > 0
   ) {
     return { kind: 'kl', family: familyOfHelper(kernel.symbol.args), certainty: 'likely' };
   }
@@ -75,7 +79,15 @@ function isPerceptual({ kernel, helpers, match, names }: BarePiece): boolean {
   );
 }
 
+/** As vocabularies name them, where the recogniser has another name. */
 const libraryNames: Readonly<Record<string, string>> = {
+  bernoulli: 'bernoulli',
+  bernoulli_logits: 'bernoulli_logits',
+  poisson: 'poisson',
+  laplace: 'laplace',
+  gaussian_learned_var: 'gaussian_learned_var',
+  discretized_logistic: 'discretized_logistic',
+  student_t: 'student_t',
   categorical: 'categorical',
   negbin: 'negbin',
   zinb: 'zinb',

@@ -8,6 +8,8 @@ import type { BarePiece } from './piece.ts';
 export interface Shape {
   readonly kind: 'reconstruction' | 'kl';
   readonly family: string;
+  /** The kernel is log p rather than its negative. */
+  readonly isLog?: boolean;
 }
 
 export function shapeOf(piece: BarePiece): Shape | null {
@@ -33,7 +35,7 @@ function discretizedLogistic(kernel: Code): Shape | null {
   };
   const signs = new Set(difference.terms.map(signOf));
   return signs.has(1) && signs.has(-1)
-    ? { kind: 'reconstruction', family: 'discretized_logistic' }
+    ? { kind: 'reconstruction', family: 'discretized_logistic', isLog: true }
     : null;
 }
 
@@ -70,6 +72,7 @@ function logSoftmaxProduct(kernel: Code): Shape | null {
   return {
     kind: 'reconstruction',
     family: oneHot.test(labelOf(x)) ? 'categorical' : 'multinomial',
+    isLog: true,
   };
 }
 

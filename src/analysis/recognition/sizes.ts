@@ -16,7 +16,11 @@ export interface Size {
   readonly span: Span;
   /** The file that is in; null for the file being read. */
   readonly source: Source | null;
+  /** A person gave it apart from all code; then it has no place. */
+  readonly isGiven: boolean;
 }
+
+const nowhere: Span = { from: 0, to: 0 };
 
 /** What a person states in comments beginning with `elbo:`. */
 export interface Stated {
@@ -24,6 +28,9 @@ export interface Stated {
   readonly value: number;
   readonly span: Span;
 }
+
+/** Sizes that a person gave for a document. */
+export type GivenSizes = ReadonlyMap<string, number>;
 
 /** Data dimensions and latent dimensions. */
 export type SizeSymbol = 'D' | 'd';
@@ -52,6 +59,9 @@ function statedSizes(comments: Chunk['comments']): readonly Stated[] {
   return found;
 }
 
+/** Numbers of configuration files beside the code: asked for only where the code says nothing. */
+export type Configured = () => ReadonlyMap<string, Width>;
+
 const settingNames = {
   d: /^(?:(?:n_?)?(?:latents?|z|code|hidden_z)_?(?:dims?|size|features|variables?)?|nz|n_z|dim_?z|embedding_dim)$/iu,
   D: /^(?:original_?dim|input_?(?:dim|size)|x_?dim|data_?dim|n_?input|image_?dim|dim_?x)$/iu,
@@ -64,14 +74,17 @@ export function sizeOf(
   knowledge: Knowledge,
   stated: readonly Stated[],
 ): Size | null {
+  const given = knowledge.given().get(symbol);
+  if (given !== undefined)
+    return { symbol, value: given, span: nowhere, source: null, isGiven: true };
   const said = stated.find(({ name }) => name === symbol);
-  if (said) return { symbol, value: said.value, span: said.span, source: null };
+  if (said) return { symbol, value: said.value, span: said.span, source: null, isGiven: false };
   const roles = piece?.match?.roles ?? [];
   const width =
     first(roles, (role) => knowledge.widthOf(unnamed(role)) ?? knowledge.widthOf(role)) ??
     first(roles, (role) => knowledge.widthOfName(labelOf(role))) ??
     knowledge.settingOf(symbol);
-  return width && { symbol, value: width.value, span: width.span, source: null };
+  return width && { symbol, value: width.value, span: width.span, source: null, isGiven: false };
 }
 
 function first<T, Found>(list: readonly T[], find: (item: T) => Found | null): Found | null {
@@ -85,13 +98,15 @@ function first<T, Found>(list: readonly T[], find: (item: T) => Found | null): F
 /** What all of a document's code states of sizes. */
 export class WrittenSizes {
   readonly #units: readonly Unit[];
+  readonly #configured: Configured;
   readonly stated: readonly Stated[];
   #widths: ReadonlyMap<Code, Width> | undefined;
   #names: ReadonlyMap<string, readonly Width[]> | undefined;
   #settings: ReadonlyMap<string, readonly Width[]> | undefined;
   readonly #settingsOf = new Map<SizeSymbol, Width | null>();
 
-  constructor(units: readonly Unit[], stated: readonly Stated[]) {
+  constructor(units: readonly Unit[], stated: readonly Stated[], configured: Configured) {
+    this.#configured = configured;
     this.#units = units;
     this.stated = stated;
   }
@@ -118,7 +133,7 @@ export class WrittenSizes {
     return onlyOne(this.#names.get(name) ?? []);
   }
 
-  /** `latent_dim = 20`, where the document gives one value to one such name. */
+  /** `latent_dim = 20`, where the document, else the configuration beside it, gives one value to one such name. */
   settingOf(symbol: SizeSymbol): Width | null {
     const known = this.#settingsOf.get(symbol);
     if (known !== undefined) return known;
@@ -131,9 +146,16 @@ export class WrittenSizes {
     this.#settings ??= merged(this.#units.map(({ settings }) => settings));
     const found = [...this.#settings]
       .filter(([name]) => settingNames[symbol].test(name))
-      .flatMap(([, widths]) => widths);
-    return onlyOne(found.filter(({ value }) => Number.isInteger(value) && value > 0));
+      .flatMap(([, widths]) => widths)
+      .filter(isSize);
+    if (found.length > 0) return onlyOne(found);
+    const configured = [...this.#configured()].filter(([name]) => settingNames[symbol].test(name));
+    return onlyOne(configured.map(([, width]) => width).filter(isSize));
   }
+}
+
+function isSize({ value }: Width): boolean {
+  return Number.isInteger(value) && value > 0;
 }
 
 function merged(

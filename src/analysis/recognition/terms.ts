@@ -21,6 +21,8 @@ export function collectTerms(
   knowledge: Knowledge,
 ): readonly Term[] {
   const found = new Map<string, Term>();
+  /** Those stated in a branch that is not taken as things are. */
+  const asides = new Set<string>();
   const latents = latentsOf(unit.readings);
   for (const reading of unit.readings) {
     const { fact, pieces } = reading;
@@ -32,7 +34,9 @@ export function collectTerms(
       const before = found.get(key);
       if (before && !isWrittenAnew(piece, fact, before, isInTotal, pieces.length)) {
         // As long as a statement only develops this term, it is part of how the term is written.
-        const isDevelopment = fact.kind !== 'return' || isHandedBack(fact, piece, before);
+        const isDevelopment =
+          (!fact.isAside || asides.has(key)) &&
+          (fact.kind !== 'return' || isHandedBack(fact, piece, before));
         if (!isInTotal && pieces.length === 1 && isDevelopment)
           found.set(key, describe(sense, piece, { ...fact, span: before.span }));
         else if (before.reduction.batch === 'none')
@@ -47,6 +51,7 @@ export function collectTerms(
       )
         continue;
       if (before) found.set(`${key} ${before.span.from}`, before);
+      if (fact.isAside) asides.add(key);
       found.set(key, describe(sense, piece, fact));
     }
   }
@@ -179,7 +184,7 @@ export function parameterOfNames({ kernel }: Piece): Term['parameter'] {
 
 export function describe(sense: Sense, piece: Piece, fact: Fact): Term {
   const { match } = piece;
-  const factor = piece.coefficient * (match?.scale ?? 1);
+  const factor = piece.coefficient * (match?.scale ?? (sense.isLog === true ? -1 : 1));
   const isFree = match?.basis.columns.findIndex((column) => column.target === null) ?? -1;
   const kept = isFree >= 0 && Math.abs(match?.coefficients[isFree] ?? 0) > 1e-9;
   return {

@@ -41,6 +41,13 @@ function timesFactor(product: Product, { code, exponent }: Factor): boolean {
 
 function factorsOf(weight: Code, exponent: number): readonly Factor[] {
   const end = atEnd(weight);
+  const parts = partsOf(weight, end, exponent);
+  // A schedule that is no plain arithmetic goes by the name it was given.
+  const isPlain = parts.every(({ code }) => numberOf(code) !== null || formulaOf(code) !== null);
+  return isPlain || formulaOf(end) === null ? parts : [{ code: end, exponent }];
+}
+
+function partsOf(weight: Code, end: Code, exponent: number): readonly Factor[] {
   const value = unnamed(end);
   if (value.kind === 'multiply')
     return value.factors.flatMap((factor) => factorsOf(factor, exponent));

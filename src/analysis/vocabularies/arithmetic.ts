@@ -1,7 +1,12 @@
 // Calls whose meaning is the same in every framework, as functions and as methods.
 
-import type { CodeFunction, CodeReduction } from '../lowering/code.ts';
+import { type Code, type CodeFunction, type CodeReduction, has, holds } from '../lowering/code.ts';
 import type { Bound, Entry, Vocabulary } from './vocabulary.ts';
+
+/** A value by its name, rather than a comparison of some. */
+function isPlainName({ symbol }: Extract<Code, { kind: 'symbol' }>): boolean {
+  return symbol.origin !== 'call' && /^[\w.]+$/u.test(symbol.name);
+}
 
 function unary(fn: CodeFunction, ...names: readonly string[]): Entry {
   return {
@@ -125,13 +130,11 @@ export const arithmetic: Vocabulary = {
       ['input', 'min', 'max'],
       (b) => {
         const x = b.code('input');
-        return (
-          x &&
-          b.table.apply('clip', [
-            x,
-            ...[b.code('min'), b.code('max')].filter((c) => c !== undefined),
-          ])
-        );
+        const [min, max] = [b.code('min'), b.code('max')];
+        // The positive part of a value; of a loss it is a floor.
+        const isPositivePart = min === b.table.zero && !max && x && !has(x, holds.carrier);
+        if (isPositivePart) return b.table.apply('relu', [x]);
+        return x && b.table.apply('clip', [x, ...[min, max].filter((c) => c !== undefined)]);
       },
     ),
     compute(['maximum', 'fmax'], ['input', 'other'], (b) => {
@@ -144,6 +147,18 @@ export const arithmetic: Vocabulary = {
     }),
     compute(['where', 'switch'], ['test', 'input', 'other'], (b) => {
       const [x, y] = both(b);
+      const test = b.code('test');
+      // Of data that are 0 or 1, one number or another is linear in them.
+      const isLinear =
+        x?.kind === 'number' &&
+        y?.kind === 'number' &&
+        test?.kind === 'symbol' &&
+        isPlainName(test);
+      if (isLinear)
+        return b.table.add(
+          b.table.multiply(test, b.table.number(x.value - y.value)),
+          b.table.number(y.value),
+        );
       return x && y && b.table.choice([x, y], null);
     }),
     compute(['logaddexp'], ['input', 'other'], (b) => {

@@ -2,7 +2,8 @@
 
 import { arithmetic } from './arithmetic.ts';
 import { distributions } from './distributions.ts';
-import { lossVocabularies, namedBernoulli, namedCategorical } from './losses.ts';
+import { lossVocabularies } from './losses.ts';
+import { entryBySound } from './sounds.ts';
 import type { Entry, Vocabulary } from './vocabulary.ts';
 
 export const vocabularies: readonly Vocabulary[] = [...lossVocabularies, distributions, arithmetic];
@@ -19,13 +20,6 @@ const libraries = new Map(
 /** The vocabulary an entry belongs to. */
 export function libraryOf(entry: Entry): string {
   return libraries.get(entry) ?? '';
-}
-
-/** A cross-entropy of a library nobody lists, by what it is called and takes. */
-function crossEntropyBySound(name: string): Entry | undefined {
-  if (!/cross_?entropy/iu.test(name) || !/softmax|sigmoid|binary|logits/iu.test(name))
-    return undefined;
-  return /sigmoid|binary/iu.test(name) ? namedBernoulli : namedCategorical;
 }
 
 const found = new Map<string, Entry | undefined>();
@@ -46,6 +40,6 @@ function lookUp(path: string): Entry | undefined {
   return (
     candidates.find((entry) => entry.path?.test(path)) ??
     candidates.find((entry) => entry.path === undefined) ??
-    crossEntropyBySound(name)
+    entryBySound(name)
   );
 }

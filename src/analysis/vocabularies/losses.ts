@@ -323,26 +323,6 @@ const namedLogits: Entry = {
   },
 };
 
-/** A loss of a library that is not listed: its arguments by their names alone, its reduction unknown. */
-function byName(family: string): Entry {
-  return {
-    names: [],
-    params: [],
-    meaning: {
-      kind: 'loss',
-      kernel: (b) => {
-        const x = b.code('labels') ?? b.code('target');
-        const prediction = b.code('logits') ?? b.code('input');
-        return x && prediction && opaque(family)(b, x, prediction);
-      },
-      reduction: elementwise,
-    },
-  };
-}
-
-export const namedBernoulli = byName('bernoulli');
-export const namedCategorical = byName('categorical');
-
 /** tf.losses.* of TensorFlow 1 and TensorFlow.js: mean over every element unless `reduction` says otherwise. */
 function tfReduction(b: Bound): LossReduction {
   const named = b.text('reduction')?.toLowerCase();
@@ -372,6 +352,21 @@ const tfLosses: readonly Entry[] = [
     ['target', 'input', 'weights', 'reduction'],
     absoluteError,
     tfReduction,
+  ),
+  loss(['binaryCrossentropy'], /metrics/u, ['target', 'input'], bernoulli, lastAxisMean),
+  loss(
+    ['meanSquaredError', 'MSE', 'mse'],
+    /metrics/u,
+    ['target', 'input'],
+    squaredError,
+    lastAxisMean,
+  ),
+  loss(
+    ['meanAbsoluteError', 'MAE', 'mae'],
+    /metrics/u,
+    ['target', 'input'],
+    absoluteError,
+    lastAxisMean,
   ),
   loss(
     ['logLoss', 'log_loss'],

@@ -1,6 +1,6 @@
 // Checks of the data section: transforms that need bytes or probabilities, a split that leaves nothing.
 
-import { dataCount, scaledRange } from '../targets.ts';
+import { dataCount, scaledRange, targetsInWords } from '../targets.ts';
 import { bigNumber, code, numberText } from '../words.ts';
 import { isWritten, problemAt } from './check.ts';
 import type { Check } from './check.ts';
@@ -11,28 +11,28 @@ export const binarisationNeedsProbabilities: Check = (input) => {
   const draws =
     data.transform === 'static-binarisation' || data.transform === 'stochastic-binarisation';
   const range = scaledRange(data);
-  if (!draws || (range !== 'real' && range.minimum === 0 && range.maximum === 1)) return [];
+  if (!draws || (range !== 'numbers' && range.minimum === 0 && range.maximum === 1)) return [];
   const found =
-    range === 'real'
-      ? `${code(data.source)} are real numbers without bounds. Use \`transform: none\`, or \`threshold\` for a fixed cut.`
+    range === 'numbers'
+      ? `${targetsInWords({ ...data, transform: 'none' })}. Use \`transform: none\`, or \`threshold\` for a fixed cut.`
       : `scaled values run from ${numberText(range.minimum)} to ${numberText(range.maximum)}. Use \`scaling: unit\`.`;
   const message = `${code(data.transform)} reads each value as a probability, but ${found}`;
   const finding = { severity: 'error', code: 'transform-needs-probabilities', message } as const;
   return [problemAt(input, { ...finding, path: 'data.transform' })];
 };
 
-/** Dequantisation spreads 256 levels; real numbers have none. */
+/** Dequantisation spreads 256 levels; numbers of a table have none. */
 export const dequantisationNeedsBytes: Check = (input) => {
   const { data } = input.experiment;
-  if (data.transform !== 'uniform-dequantisation' || scaledRange(data) !== 'real') return [];
+  if (data.transform !== 'uniform-dequantisation' || scaledRange(data) !== 'numbers') return [];
   return [
     problemAt(input, {
       severity: 'error',
       code: 'dequantisation-needs-bytes',
       path: 'data.transform',
       message:
-        `\`uniform-dequantisation\` adds noise between 256 stored levels, but ${code(data.source)} are real ` +
-        'numbers, which have no levels. Use `transform: none`.',
+        '`uniform-dequantisation` adds noise between 256 stored levels, but ' +
+        `${targetsInWords(data)}, which have none. Use \`transform: none\`.`,
       changeTo: 'none',
     }),
   ];
@@ -42,7 +42,7 @@ export const dequantisationNeedsBytes: Check = (input) => {
 export const thresholdOutsideRange: Check = (input) => {
   const { data } = input.experiment;
   const range = scaledRange(data);
-  if (data.transform !== 'threshold' || range === 'real') return [];
+  if (data.transform !== 'threshold' || range === 'numbers') return [];
   const { minimum, maximum } = range;
   if (data.threshold >= minimum && data.threshold < maximum) return [];
   const same = data.threshold >= maximum ? 0 : 1;
@@ -68,10 +68,10 @@ export const thresholdUnused: Check = (input) => {
 
 export const scalingUnused: Check = (input) => {
   const { data } = input.experiment;
-  if (data.scaling === 'none' || scaledRange(data) !== 'real') return [];
+  if (data.scaling === 'none' || scaledRange(data) !== 'numbers') return [];
   if (!isWritten(input.root, 'data.scaling')) return [];
   const message =
-    `\`scaling\` has no effect on ${code(data.source)}: tables of unbounded numbers are used as they are. ` +
+    `\`scaling\` has no effect on ${code(data.source)}: the numbers of a table are used as they are. ` +
     'Remove it, or write `none`.';
   const finding = { severity: 'warning', code: 'key-without-effect', message } as const;
   return [problemAt(input, { ...finding, path: 'data.scaling', changeTo: 'none' })];

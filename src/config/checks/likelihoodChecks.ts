@@ -1,11 +1,12 @@
 // Checks of the likelihood against the data it is a likelihood of. They state consequences with numbers; they do
 // not call a modelling choice wrong.
 
-import { scaleMode } from '../likelihoodScale.ts';
+import { componentsOf, modeOf, valueOf } from '../likelihoodSettings.ts';
+import { plannedOutputs } from '../decoderOutputs.ts';
 import { getFamily } from '../../elbo/families/index.ts';
-import { targetFacts } from '../targets.ts';
-import { code, numberText } from '../words.ts';
-import { isWritten, problemAt } from './check.ts';
+import { targetFacts, targetsInWords } from '../targets.ts';
+import { bigNumber, code, numberText } from '../words.ts';
+import { problemAt } from './check.ts';
 import type { Check } from './check.ts';
 
 /** Outside [0, 1] x log p + (1 - x) log(1 - p) grows without bound as p goes to 0 or 1. */
@@ -13,14 +14,14 @@ export const bernoulliOutsideUnitInterval: Check = (input) => {
   const { data, likelihood } = input.experiment;
   const { minimum, maximum, values } = targetFacts(data);
   if (likelihood.family !== 'bernoulli' || (minimum >= 0 && maximum <= 1)) return [];
-  const found =
-    values === 'real'
-      ? `${code(data.source)} are real numbers without bounds`
-      : `these run from ${numberText(minimum)} to ${numberText(maximum)} (${code(`scaling: ${data.scaling}`)})`;
-  const now =
-    values === 'real'
-      ? 'Use `family: normal`.'
-      : 'Use `scaling: unit`, a binarising `transform`, or `family: normal`.';
+  const isTable = values === 'real' || values === 'whole';
+  const found = isTable
+    ? targetsInWords(data)
+    : `these run from ${numberText(minimum)} to ${numberText(maximum)} (${code(`scaling: ${data.scaling}`)})`;
+  const family = values === 'whole' ? 'poisson' : 'normal';
+  const now = isTable
+    ? `Use \`family: ${family}\`.`
+    : 'Use `scaling: unit`, a binarising `transform`, or `family: normal`.';
   return [
     problemAt(input, {
       severity: 'error',
@@ -29,7 +30,7 @@ export const bernoulliOutsideUnitInterval: Check = (input) => {
       message:
         `A Bernoulli likelihood needs targets from 0 to 1, but ${found}. There x log p + (1 − x) log(1 − p) has ` +
         `no upper limit, so training would chase infinity. ${now}`,
-      changeTo: 'normal',
+      changeTo: family,
     }),
   ];
 };
@@ -54,19 +55,22 @@ export const bernoulliOnGrey: Check = (input) => {
   ];
 };
 
-export const scaleOfFamilyWithoutScale: Check = (input) => {
-  const { family } = input.experiment.likelihood;
-  if (getFamily(family).decoder.scale !== 'none') return [];
-  return ['scale', 'sigma']
-    .filter((key) => isWritten(input.root, `likelihood.${key}`))
-    .map((key) =>
-      problemAt(input, {
-        severity: 'error',
-        code: 'family-without-scale',
-        path: `likelihood.${key}`,
-        message: `${code(family)} has no scale, so ${code(key)} means nothing here. Remove it, or use \`family: normal\`.`,
-      }),
-    );
+/** A density of something that is 0 or 1 says nothing that a probability would not say better. */
+export const densityOnBinary: Check = (input) => {
+  const { data, likelihood } = input.experiment;
+  if (likelihood.family !== 'continuous-bernoulli') return [];
+  if (targetFacts(data).values !== 'binary') return [];
+  return [
+    problemAt(input, {
+      severity: 'warning',
+      code: 'density-on-discrete-data',
+      path: 'likelihood.family',
+      message:
+        'A continuous Bernoulli is a density on [0, 1], and these targets are 0 and 1 only: it can put more and more ' +
+        'density on both ends, and log p(x|z) grows without limit. Use `family: bernoulli`.',
+      changeTo: 'bernoulli',
+    }),
+  ];
 };
 
 /** Below this, one unit of squared error weighs as much as 5000 nats of KL. */
@@ -74,8 +78,10 @@ const smallSigma = 0.01;
 
 export const smallFixedSigma: Check = (input) => {
   const { likelihood } = input.experiment;
-  const { sigma } = likelihood;
-  if (sigma === undefined || sigma >= smallSigma || scaleMode(likelihood) !== 'fixed') return [];
+  const [setting] = getFamily(likelihood.family).decoder.settings;
+  if (likelihood.family !== 'normal' || setting === undefined) return [];
+  const sigma = valueOf(likelihood, setting);
+  if (sigma >= smallSigma || modeOf(likelihood, setting) !== 'fixed') return [];
   const weight = Number((1 / (2 * sigma * sigma)).toPrecision(2));
   return [
     problemAt(input, {
@@ -89,24 +95,54 @@ export const smallFixedSigma: Check = (input) => {
   ];
 };
 
-/** A density can pile up on discrete values: log p grows without bound as sigma goes to 0. */
+/** A density can pile up on discrete values: log p grows without bound as its scale goes to 0. */
 export const learnedScaleOnLevels: Check = (input) => {
   const { data, likelihood } = input.experiment;
-  const mode = scaleMode(likelihood);
-  if (likelihood.family !== 'normal' || mode === 'fixed') return [];
+  const { support, decoder } = getFamily(likelihood.family);
+  const [scale] = decoder.settings;
+  if (support !== 'real' || scale === undefined || modeOf(likelihood, scale) === 'fixed') return [];
   const { values } = targetFacts(data);
-  if (values !== 'levels' && values !== 'binary') return [];
-  const what = values === 'levels' ? '256 grey levels' : 'two values';
-  const now =
-    values === 'levels'
-      ? '`transform: uniform-dequantisation` puts a floor under it, or fix `sigma`.'
-      : 'Use `family: bernoulli`, or fix `sigma`.';
+  if (values === 'real' || values === 'dequantised') return [];
+  const { key } = scale.value;
+  const [what, now] = {
+    levels: [
+      '256 grey levels',
+      `\`transform: uniform-dequantisation\` puts a floor under it, or fix \`${key}\`.`,
+    ],
+    binary: ['two values', `Use \`family: bernoulli\`, or fix \`${key}\`.`],
+    whole: ['whole numbers', `Use \`family: poisson\` for counts, or fix \`${key}\`.`],
+  }[values];
   return [
     problemAt(input, {
       severity: 'warning',
       code: 'density-on-discrete-data',
       path: 'likelihood.scale',
-      message: `These targets take only ${what}. Where a pixel hardly varies, a learned sigma can shrink towards 0 and log p(x|z) grow without limit. ${now}`,
+      message: `These targets take only ${what}. Where a dimension hardly varies, a learned ${key} can shrink towards 0 and log p(x|z) grow without limit. ${now}`,
+    }),
+  ];
+};
+
+/** From here on the last layer alone takes gigabytes with its gradients and the moments of the optimiser. */
+const manyWeights = 50_000_000;
+
+/** One output for each level or component of each dimension adds up. */
+export const manyOutputs: Check = (input) => {
+  const { data, likelihood, model } = input.experiment;
+  const { decoder, given } = getFamily(likelihood.family);
+  if (decoder.components === 'none' && !given.includes('levels')) return [];
+  const outputs = plannedOutputs(data, likelihood);
+  const width = model.decoder.kind === 'mlp' ? (model.decoder.hidden.at(-1) ?? model.latent) : 0;
+  if (outputs === undefined || outputs * width < manyWeights) return [];
+  const millions = Math.round((outputs * width) / 1e6);
+  return [
+    problemAt(input, {
+      severity: 'warning',
+      code: 'many-outputs',
+      path: componentsOf(likelihood, decoder) > 1 ? 'likelihood.components' : 'likelihood.family',
+      message:
+        `The decoder needs ${bigNumber(outputs)} outputs, one for each level or component of each dimension: from ${width} ` +
+        `hidden units that is ${bigNumber(millions)} million weights, and four numbers to keep of each. Use a smaller ` +
+        'last hidden layer, smaller pictures, `kind: conv`, or `family: discretised-logistic`.',
     }),
   ];
 };

@@ -1,7 +1,9 @@
 // Checks of the run's length: batches, epochs, schedules, evaluations.
 
 import { plannedSteps } from '../runLength.ts';
-import type { Experiment } from '../experiment.ts';
+import type { Schedule } from '../../elbo/objectives/objective.ts';
+import { lengthOf, weightAt } from '../../elbo/objectives/schedule.ts';
+import type { Experiment, ObjectiveConfig } from '../experiment.ts';
 import { trainCount } from '../targets.ts';
 import { bigNumber, numberText } from '../words.ts';
 import { problemAt } from './check.ts';
@@ -46,25 +48,62 @@ function knownSteps(experiment: Experiment): number | undefined {
   return plannedSteps(experiment, count);
 }
 
+/** Schedules of an objective by their keys. */
+function schedulesOf(objective: ObjectiveConfig): readonly (readonly [string, Schedule])[] {
+  switch (objective.kind) {
+    case 'elbo':
+    case 'iwae':
+      return [];
+    case 'beta-elbo':
+    case 'free-bits':
+      return [['beta', objective.beta]];
+    case 'capacity':
+      return [
+        ['capacity', objective.capacity],
+        ['gamma', objective.gamma],
+      ];
+  }
+}
+
 export const scheduleOutlivesRun: Check = (input) => {
-  const { objective } = input.experiment;
   const steps = knownSteps(input.experiment);
-  if (objective.kind !== 'beta-elbo' || typeof objective.beta === 'number') return [];
-  const { from, to, steps: length } = objective.beta;
-  if (steps === undefined || length <= steps || from === to) return [];
-  const last = Number((from + ((to - from) * steps) / length).toPrecision(3));
-  return [
-    problemAt(input, {
-      severity: 'warning',
-      code: 'schedule-outlives-run',
-      path: 'objective.beta.steps',
-      message:
-        `The run takes ${bigNumber(steps)} steps, so beta is ${numberText(last)} at its end and never reaches ` +
-        `${numberText(to)}. Shorten the schedule, or train longer.`,
-      changeTo: String(Math.max(1, Math.floor(steps / 2))),
-    }),
-  ];
+  if (steps === undefined) return [];
+  return schedulesOf(input.experiment.objective).flatMap(([key, schedule]) => {
+    if (typeof schedule === 'number' || lengthOf(schedule) <= steps) return [];
+    const message = outlived(key, schedule, steps);
+    if (message === undefined) return [];
+    const cycles = schedule.schedule === 'cyclical' ? schedule.cycles : 2;
+    return [
+      problemAt(input, {
+        severity: 'warning',
+        code: 'schedule-outlives-run',
+        path: `objective.${key}.steps`,
+        message,
+        changeTo: String(Math.max(1, Math.floor(steps / cycles))),
+      }),
+    ];
+  });
 };
+
+/** What a run that is too short for the schedule does to it. */
+function outlived(
+  key: string,
+  schedule: Exclude<Schedule, number>,
+  steps: number,
+): string | undefined {
+  const run = `The run takes ${bigNumber(steps)} steps`;
+  if (schedule.schedule === 'cyclical') {
+    const done = Math.floor(steps / schedule.steps);
+    return `${run}, so it ends ${done === 0 ? 'before the first cycle does' : `in cycle ${done + 1} of ${schedule.cycles}`}. Shorten the cycles, or train longer.`;
+  }
+  const { from, to } = schedule;
+  if (from === to) return undefined;
+  const last = Number(weightAt(schedule, steps).toPrecision(3));
+  return (
+    `${run}, so ${key} is ${numberText(last)} at its end and never reaches ${numberText(to)}. ` +
+    'Shorten the schedule, or train longer.'
+  );
+}
 
 export const evaluationOutlivesRun: Check = (input) => {
   const { every } = input.experiment.evaluation;

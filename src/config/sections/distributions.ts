@@ -1,35 +1,7 @@
-// `likelihood`, `posterior` and `prior`: the three distributions of the model.
+// `posterior` and `prior`: the two distributions of z.
 
 import { Type } from '../type.ts';
-import { familyIds } from '../../elbo/families/index.ts';
 import { choice, closed } from './choice.ts';
-
-export const likelihood = Type.Object(
-  {
-    family: Type.Enum([...familyIds], {
-      description: 'The likelihood p(x|z): what the decoder predicts about each data dimension.',
-    }),
-    scale: Type.Optional(
-      choice(
-        {
-          fixed: 'The number `sigma`, never learned.',
-          shared: 'One learned number.',
-          'per-dimension': 'One learned number per data dimension.',
-          'per-element': 'A decoder output, for every datum and dimension.',
-        },
-        { description: 'Where the scale sigma of a normal comes from. Left out: `fixed`.' },
-      ),
-    ),
-    sigma: Type.Optional(
-      Type.Number({
-        exclusiveMinimum: 0,
-        description:
-          'The scale, in units of the scaled data: its value if `fixed`, else where it starts. Left out: 1.',
-      }),
-    ),
-  },
-  { ...closed, description: 'p(x|z), a conditional family: given z it is a distribution over x.' },
-);
 
 export const posterior = Type.Object(
   {

@@ -33,10 +33,10 @@ export interface Dataset<Id extends string = string> {
   readonly kind: DataKind;
   /** Height, width, channels for images; [D] for tables. May depend on the options. */
   readonly shape: (options: DatasetOptions) => readonly number[];
-  /** Smallest and largest value that can occur; `real` when unbounded. */
+  /** Smallest and largest value that can occur, perhaps infinite; `real` when unbounded on both sides. */
   readonly range: { readonly minimum: number; readonly maximum: number } | 'real';
-  /** `bytes`: every value is minimum + k / 255 of the range, so byte semantics hold; else `continuous`. */
-  readonly levels: 'bytes' | 'continuous';
+  /** `bytes`: every value is minimum + k / 255 of the range, so byte semantics hold. `whole`: whole numbers. */
+  readonly levels: 'bytes' | 'whole' | 'continuous';
   readonly defaultCount: number;
   readonly options: Readonly<Record<string, DatasetOption>>;
   readonly generate: (count: number, options: DatasetOptions, random: Random) => GeneratedData;

@@ -1,9 +1,13 @@
 // The registry of generated data sets, in the order users see them. Ids are read off the entries.
 
+import { bagOfWords } from './bagOfWords.ts';
 import type { Dataset } from './dataset.ts';
+import { geneCounts } from './geneCounts.ts';
 import { linearGaussian } from './linearGaussian.ts';
 import { shapes } from './shapes.ts';
 import { strokeDigits } from './strokeDigits.ts';
+import { survey } from './survey.ts';
+import { torsionAngles } from './torsionAngles.ts';
 import { twoMoons } from './twoMoons.ts';
 
 export const datasets = [
@@ -11,6 +15,10 @@ export const datasets = [
   linearGaussian,
   shapes,
   strokeDigits,
+  geneCounts,
+  bagOfWords,
+  survey,
+  torsionAngles,
 ] as const satisfies readonly Dataset[];
 
 export type DatasetId = (typeof datasets)[number]['id'];

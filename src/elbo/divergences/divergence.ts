@@ -1,7 +1,40 @@
 // What a divergence between two families must state, keyed by (family of q, family of p).
 
 import type { Expr } from '../expr/expr.ts';
-import type { Source } from '../families/family.ts';
+import type { Parameters, Source } from '../families/family.ts';
+import type { Random } from '../random.ts';
+
+export interface DivergenceParameter {
+  readonly name: string;
+  readonly of: 'q' | 'p';
+  /** Of each entry. */
+  readonly domain: 'real' | 'positive';
+  readonly meaning: string;
+}
+
+/**
+ * Formulas that are read as numbers, tensors and text. Both are of one latent dimension, elementwise in the
+ * parameters, or of one categorical variable.
+ */
+export interface ExpressionForm {
+  readonly kind: 'expression';
+  /** KL(q || p) in nats, in the parameters; `none` where no closed form is known. */
+  readonly closedForm: Expr | 'none';
+  /**
+   * log q(z|x) - log p(z) at one draw, in `z` and the parameters: unbiased for the KL when z ~ q(z|x); a single draw
+   * may be negative.
+   */
+  readonly monteCarlo: Expr;
+}
+
+/** Numbers only: matrices, or functions that no engine has. */
+export interface FunctionForm {
+  readonly kind: 'function';
+  /** KL(q || p) in nats. */
+  readonly closedForm: (parameters: Parameters) => number;
+  /** log q(z|x) - log p(z) at one draw. */
+  readonly monteCarlo: (z: readonly number[], parameters: Parameters) => number;
+}
 
 export interface Divergence<Id extends string = string> {
   readonly id: Id;
@@ -11,15 +44,9 @@ export interface Divergence<Id extends string = string> {
   /** Family of the prior p(z). */
   readonly p: string;
   readonly summary: string;
-  /**
-   * KL(q || p) of one latent dimension in nats, in the symbols `mu` and `logvar` (axes batch, latent);
-   * `none` where no closed form is known.
-   */
-  readonly closedForm: Expr | 'none';
-  /**
-   * log q(z|x) - log p(z) of one latent dimension at one draw z, in `z`, `mu`, `logvar`: unbiased for the KL
-   * when z ~ q(z|x); a single draw may be negative.
-   */
-  readonly monteCarlo: Expr;
+  readonly parameters: readonly DivergenceParameter[];
+  readonly form: ExpressionForm | FunctionForm;
+  /** One draw z ~ q: a number, or a list for what has several entries. */
+  readonly draw: (parameters: Parameters, random: Random) => number | readonly number[];
   readonly sources: readonly [Source, ...Source[]];
 }

@@ -1,9 +1,27 @@
 // The registry of divergences, keyed by the families of q and p.
 
 import type { Divergence } from './divergence.ts';
+import { klBetaBeta } from './klBetaBeta.ts';
+import { klCategoricalCategorical } from './klCategoricalCategorical.ts';
+import { klCategoricalUniform } from './klCategoricalUniform.ts';
+import { klGammaGamma } from './klGammaGamma.ts';
+import { klMultivariateNormal } from './klMultivariateNormal.ts';
+import { klNormalNormal } from './klNormalNormal.ts';
 import { klNormalStandardNormal } from './klNormalStandardNormal.ts';
+import { klVonMisesFisherUniform } from './klVonMisesFisherUniform.ts';
+import { klVonMisesUniform } from './klVonMisesUniform.ts';
 
-export const divergences = [klNormalStandardNormal] as const satisfies readonly Divergence[];
+export const divergences = [
+  klNormalStandardNormal,
+  klNormalNormal,
+  klMultivariateNormal,
+  klCategoricalUniform,
+  klCategoricalCategorical,
+  klVonMisesUniform,
+  klVonMisesFisherUniform,
+  klGammaGamma,
+  klBetaBeta,
+] as const satisfies readonly Divergence[];
 
 export type DivergenceId = (typeof divergences)[number]['id'];
 

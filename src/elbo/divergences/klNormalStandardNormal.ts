@@ -1,6 +1,7 @@
 // KL from a diagonal Gaussian posterior to the standard normal prior.
 
 import { exp, expm1MinusX, minus, negative, plus, squared, symbol, times } from '../expr/build.ts';
+import { numberAt } from '../families/values.ts';
 import type { Divergence } from './divergence.ts';
 
 const mu = symbol('mu', ['batch', 'latent']);
@@ -22,12 +23,21 @@ export const klNormalStandardNormal: Divergence<'kl-normal-standard-normal'> = {
   summary:
     'How far the approximate posterior is from the prior, summed over independent latent dimensions. Never negative ' +
     'in closed form; a Monte Carlo estimate of it may be negative on single draws.',
-  closedForm: times(0.5, plus(squared(mu), expm1MinusX(logvar))),
-  // The two 1/2 log 2 pi cancel exactly and are left out.
-  monteCarlo: times(
-    0.5,
-    minus(minus(squared(z), times(squared(minus(z, mu)), exp(negative(logvar)))), logvar),
-  ),
+  parameters: [
+    { name: 'mu', of: 'q', domain: 'real', meaning: 'Mean.' },
+    { name: 'logvar', of: 'q', domain: 'real', meaning: 'log sigma^2.' },
+  ],
+  form: {
+    kind: 'expression',
+    closedForm: times(0.5, plus(squared(mu), expm1MinusX(logvar))),
+    // The two 1/2 log 2 pi cancel exactly and are left out.
+    monteCarlo: times(
+      0.5,
+      minus(minus(squared(z), times(squared(minus(z, mu)), exp(negative(logvar)))), logvar),
+    ),
+  },
+  draw: (parameters, random) =>
+    numberAt(parameters, 'mu') + Math.exp(0.5 * numberAt(parameters, 'logvar')) * random.normal(),
   sources: [
     {
       authors: 'D. P. Kingma, M. Welling',

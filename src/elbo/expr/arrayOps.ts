@@ -4,6 +4,7 @@
 import { axisOrder, type Axis } from '../axes.ts';
 import { logSumExp } from '../special/logSumExp.ts';
 import type { Reduction } from './expr.ts';
+import { advance } from '../strides.ts';
 import { numberOps } from './numberOps.ts';
 import type { Ops } from './ops.ts';
 
@@ -58,11 +59,14 @@ function commonSize(axis: Axis, arrays: readonly NamedArray[]): number | undefin
   return [...sizes][0];
 }
 
-/** Applies `combine` elementwise; the result varies along every axis that any argument varies along. */
-function elementwise(
+/** Applies `combine` elementwise, values paired by axis name; the result varies along every axis that any argument varies along. */
+export function elementwise(
   arrays: readonly NamedArray[],
   combine: (...values: readonly number[]) => number,
 ): NamedArray {
+  if (arrays.every(({ axes }) => axes.length === 0)) {
+    return scalar(combine(...arrays.map(({ values }) => values[0] ?? Number.NaN)));
+  }
   const sizes = axisOrder.flatMap((axis) => {
     const size = commonSize(axis, arrays);
     return size === undefined ? [] : [{ axis, size }];
@@ -71,27 +75,17 @@ function elementwise(
   const shape = sizes.map(({ size }) => size);
   const strides = arrays.map((array) => axes.map((axis) => stride(array, axis)));
   const values = new Float64Array(shape.reduce((product, size) => product * size, 1));
+  const parts = arrays.map(() => 0);
+  const offsets = arrays.map(() => 0);
+  const place = shape.map(() => 0);
   for (let flat = 0; flat < values.length; flat++) {
-    const place = unravel(flat, shape);
-    const parts = arrays.map((array, which) => {
-      const offset = place.reduce((sum, at, axis) => sum + at * (strides[which]?.[axis] ?? 0), 0);
-      return array.values[offset] ?? Number.NaN;
-    });
+    for (let which = 0; which < arrays.length; which++) {
+      parts[which] = arrays[which]?.values[offsets[which] ?? 0] ?? Number.NaN;
+    }
     values[flat] = combine(...parts);
+    advance(place, shape, offsets, strides);
   }
   return { axes, shape, values };
-}
-
-function unravel(flat: number, shape: readonly number[]): readonly number[] {
-  let rest = flat;
-  return shape
-    .map((_, index) => shape[shape.length - 1 - index] ?? 1)
-    .map((size) => {
-      const at = rest % size;
-      rest = Math.floor(rest / size);
-      return at;
-    })
-    .toReversed();
 }
 
 const reducers: Readonly<Record<Reduction, (values: Float64Array) => number>> = {

@@ -54,15 +54,43 @@ export const log = (x: Term): Expr => apply('log', x);
 export const log1p = (x: Term): Expr => apply('log1p', x);
 export const sqrt = (x: Term): Expr => apply('sqrt', x);
 export const abs = (x: Term): Expr => apply('abs', x);
+export const sin = (x: Term): Expr => apply('sin', x);
+export const cos = (x: Term): Expr => apply('cos', x);
+export const tanh = (x: Term): Expr => apply('tanh', x);
 export const sigmoid = (x: Term): Expr => apply('sigmoid', x);
 /** log(1 + e^x) */
 export const softplus = (x: Term): Expr => apply('softplus', x);
 /** e^x - 1 - x */
 export const expm1MinusX = (x: Term): Expr => apply('expm1MinusX', x);
+/** log(1 - e^-x) */
+export const log1mExp = (x: Term): Expr => apply('log1mExp', x);
 /** x log y, 0 log 0 = 0 */
 export const xLogY = (x: Term, y: Term): Expr => apply('xLogY', x, y);
 /** x log(1 - y), 0 log 0 = 0 */
 export const xLog1pMinusY = (x: Term, y: Term): Expr => apply('xLog1pMinusY', x, y);
+/** x log(x/y) - x + y */
+export const klDiv = (x: Term, y: Term): Expr => apply('klDiv', x, y);
+/** klDiv(y + d, y) */
+export const devianceOfShift = (d: Term, y: Term): Expr => apply('devianceOfShift', d, y);
+export const logGamma = (x: Term): Expr => apply('logGamma', x);
+export const digamma = (x: Term): Expr => apply('digamma', x);
+/** log x! - x log x + x */
+export const logFactorialRemainder = (x: Term): Expr => apply('logFactorialRemainder', x);
+/** log I_0(x) */
+export const logBesselI0 = (x: Term): Expr => apply('logBesselI0', x);
+/** log I_0(x) - x */
+export const logBesselI0e = (x: Term): Expr => apply('logBesselI0e', x);
+/** I_1(x) / I_0(x) */
+export const besselRatio = (x: Term): Expr => apply('besselRatio', x);
+/** x coth x */
+export const xCothX = (x: Term): Expr => apply('xCothX', x);
+/** coth x - 1/x */
+export const langevin = (x: Term): Expr => apply('langevin', x);
+export const max = (x: Term, y: Term): Expr => apply('max', x, y);
+/** 1 where x > y, else 0 */
+export const greater = (x: Term, y: Term): Expr => apply('greater', x, y);
+/** 1 where x = y, else 0 */
+export const equal = (x: Term, y: Term): Expr => apply('equal', x, y);
 
 const reduce =
   (reduction: Reduction) =>

@@ -10,11 +10,29 @@ export type FunctionName =
   | 'log1p'
   | 'sqrt'
   | 'abs'
+  | 'sin'
+  | 'cos'
+  | 'tanh'
   | 'sigmoid'
   | 'softplus'
   | 'expm1MinusX'
+  | 'log1mExp'
   | 'xLogY'
-  | 'xLog1pMinusY';
+  | 'xLog1pMinusY'
+  | 'klDiv'
+  | 'devianceOfShift'
+  | 'logGamma'
+  | 'digamma'
+  | 'logFactorialRemainder'
+  | 'betainc'
+  | 'logBesselI0'
+  | 'logBesselI0e'
+  | 'besselRatio'
+  | 'xCothX'
+  | 'langevin'
+  | 'max'
+  | 'greater'
+  | 'equal';
 
 export type Reduction = 'sum' | 'mean' | 'logSumExp';
 

@@ -32,21 +32,43 @@ const notation: Notation = {
   parenthesised: (text) => `\\left(${text}\\right)`,
   quotient: (above, below) => piece(`\\frac{${above.text}}{${below.text}}`, binding.power),
   power: (base, exponent) => `${base.text}^{${exponent.text}}`,
-  call: (fn, argument, bare) => {
-    const inParentheses = `\\left(${argument.text}\\right)`;
+  call: (fn, args, bare) => {
+    const [first = '', second = '', third = ''] = args.map(({ text }) => text);
+    const inParentheses = `\\left(${first}\\right)`;
+    const named = (name: string) =>
+      bare
+        ? piece(`${name} ${first}`, binding.power, true)
+        : piece(`${name}${inParentheses}`, binding.power);
     switch (fn) {
       case 'exp':
-        return piece(`e^{${argument.text}}`, binding.power);
-      case 'log':
-        return bare
-          ? piece(`\\log ${argument.text}`, binding.power, true)
-          : piece(`\\log${inParentheses}`, binding.power);
+        return piece(`e^{${first}}`, binding.power);
       case 'sqrt':
-        return piece(`\\sqrt{${argument.text}}`, binding.power);
+        return piece(`\\sqrt{${first}}`, binding.power);
       case 'abs':
-        return piece(`\\left|${argument.text}\\right|`, binding.atom);
+        return piece(`\\left|${first}\\right|`, binding.atom);
+      case 'log':
+      case 'sin':
+      case 'cos':
+      case 'tanh':
+        return named(`\\${fn}`);
       case 'sigmoid':
         return piece(`\\operatorname{sigmoid}${inParentheses}`, binding.power);
+      case 'logGamma':
+        return piece(`\\log \\Gamma${inParentheses}`, binding.power);
+      case 'digamma':
+        return piece(`\\psi${inParentheses}`, binding.power);
+      case 'betainc':
+        return piece(`I_{${third}}\\left(${first}, ${second}\\right)`, binding.power);
+      case 'logBesselI0':
+        return piece(`\\log I_0${inParentheses}`, binding.power);
+      case 'besselRatio':
+        return piece(`\\frac{I_1${inParentheses}}{I_0${inParentheses}}`, binding.power);
+      case 'max':
+        return piece(`\\max\\left(${first}, ${second}\\right)`, binding.power);
+      case 'greater':
+        return piece(`\\left[${first} > ${second}\\right]`, binding.atom);
+      case 'equal':
+        return piece(`\\left[${first} = ${second}\\right]`, binding.atom);
     }
   },
   reduction: (reduction, axis) => {

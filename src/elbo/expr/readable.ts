@@ -1,12 +1,26 @@
-// An expression rewritten the way a paper would state it: abbreviations opened (expm1MinusX, softplus), sigma in
-// place of logvar, quotients gathered, numbers in front. Same value in exact arithmetic, unfit for computing.
+// An expression rewritten the way a paper would state it: abbreviations opened (expm1MinusX, softplus), sigma in place
+// of logvar and rates in place of their logarithms, quotients gathered, numbers in front. Same value in exact
+// arithmetic, unfit for computing.
 
 import { exp, log, num, over, plus, power, squared, sumOver, symbol, times } from './build.ts';
+import type { Axis } from '../axes.ts';
 import type { Expr } from './expr.ts';
 import { functions } from './functions.ts';
 import { map } from './walk.ts';
 
-/** The readable form; where `logvar` stood, the symbol `sigma` = exp(logvar / 2) does. */
+/** What trained parameters are the logarithms of: the quantities that papers speak of. */
+const quantities: Readonly<Record<string, (axes: readonly Axis[]) => Expr>> = {
+  logvar: (axes) => squared(symbol('sigma', axes)),
+  priorLogvar: (axes) => squared(symbol('priorSigma', axes)),
+  logscale: (axes) => symbol('scale', axes),
+  logdf: (axes) => symbol('df', axes),
+  lograte: (axes) => symbol('rate', axes),
+  logmean: (axes) => symbol('mean', axes),
+  logdispersion: (axes) => symbol('dispersion', axes),
+  logconcentration: (axes) => symbol('concentration', axes),
+};
+
+/** The readable form; where `logvar` stood, the symbol `sigma` = exp(logvar / 2) does, and so for the others. */
 export function readable(expr: Expr): Expr {
   return map(expr, rewrite);
 }
@@ -14,8 +28,10 @@ export function readable(expr: Expr): Expr {
 /** One node whose parts are readable already. */
 function rewrite(node: Expr): Expr {
   switch (node.kind) {
-    case 'symbol':
-      return node.name === 'logvar' ? log(squared(symbol('sigma', node.axes))) : node;
+    case 'symbol': {
+      const quantity = Object.hasOwn(quantities, node.name) ? quantities[node.name] : undefined;
+      return quantity === undefined ? node : log(quantity(node.axes));
+    }
     case 'add':
       return sumOf(node.terms.flatMap((term) => (term.kind === 'add' ? term.terms : [term])));
     case 'multiply':
@@ -51,6 +67,11 @@ const isLog = (expr: Expr): boolean => expr.kind === 'apply' && expr.fn === 'log
 
 /** e^(c log u) = u^c: this is how e^logvar becomes sigma^2. Other exponents keep the exponential. */
 function exponentialOf(exponent: Expr): Expr {
+  if (exponent.kind === 'add') {
+    const parts = exponent.terms.map(exponentialOf);
+    const isPlain = parts.every((part) => part.kind !== 'apply' || part.fn !== 'exp');
+    return isPlain ? productOf(parts) : exp(exponent);
+  }
   const factors = exponent.kind === 'multiply' ? exponent.factors : [exponent];
   const logs = factors.filter(isLog);
   const [logarithm] = logs;
@@ -67,7 +88,7 @@ function powerOf(base: Expr, exponent: number): Expr {
   if (exponent < 0) return over(1, powerOf(base, -exponent));
   // Only a square that stands under a logarithm (sigma^2) has a root that needs no absolute value.
   const isSquare = base.kind === 'power' && base.exponent.kind === 'number';
-  if (isSquare && base.base.kind === 'symbol' && base.base.name === 'sigma') {
+  if (isSquare && base.base.kind === 'symbol' && /^(?:sigma|priorSigma)$/u.test(base.base.name)) {
     return powerOf(
       base.base,
       exponent * (base.exponent.kind === 'number' ? base.exponent.value : 1),
@@ -76,29 +97,24 @@ function powerOf(base: Expr, exponent: number): Expr {
   return exponent === 1 ? base : power(base, exponent);
 }
 
+const factorsOf = (expr: Expr): readonly Expr[] =>
+  expr.kind === 'multiply' ? expr.factors : [expr];
+
 /** Numbers multiplied into one coefficient in front, nested products opened, quotients gathered into one. */
 function productOf(nested: readonly Expr[]): Expr {
-  const factors = nested.flatMap((factor) =>
-    factor.kind === 'multiply' ? factor.factors : [factor],
+  const factors = nested.flatMap(factorsOf);
+  const above = factors.flatMap((factor) =>
+    factor.kind === 'divide' ? factorsOf(factor.numerator) : [factor],
   );
-  const coefficient = factors.reduce(
+  const below = factors.flatMap((factor) => (factor.kind === 'divide' ? [factor.denominator] : []));
+  const coefficient = above.reduce(
     (product, factor) => (factor.kind === 'number' ? product * factor.value : product),
     1,
   );
-  const rest = gathered(factors.filter((factor) => factor.kind !== 'number'));
-  if (rest === undefined) return num(coefficient);
-  if (coefficient === 1) return rest;
-  return times(coefficient, ...(rest.kind === 'multiply' ? rest.factors : [rest]));
-}
-
-function gathered(factors: readonly Expr[]): Expr | undefined {
-  const above = factors.map((factor) => (factor.kind === 'divide' ? factor.numerator : factor));
-  const below = factors.flatMap((factor) => (factor.kind === 'divide' ? [factor.denominator] : []));
-  const plain = below.length === 0 ? above : above.filter((factor) => !isOne(factor));
+  const plain = above.filter((factor) => factor.kind !== 'number');
   const [only] = plain;
   const product = plain.length > 1 ? times(...plain) : only;
-  if (below.length === 0) return product;
-  return over(product ?? 1, productOf(below));
+  const rest = below.length === 0 ? product : over(product ?? 1, productOf(below));
+  if (rest === undefined) return num(coefficient);
+  return coefficient === 1 ? rest : times(coefficient, ...factorsOf(rest));
 }
-
-const isOne = (expr: Expr): boolean => expr.kind === 'number' && expr.value === 1;

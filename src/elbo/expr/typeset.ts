@@ -18,7 +18,24 @@ export interface Piece {
 
 export const piece = (text: string, binds: Binding, open = false): Piece => ({ text, binds, open });
 
-export type PrintedFunction = 'exp' | 'log' | 'sqrt' | 'abs' | 'sigmoid';
+/** The functions that no other function explains: they have a notation of their own. */
+export type PrintedFunction =
+  | 'exp'
+  | 'log'
+  | 'sqrt'
+  | 'abs'
+  | 'sin'
+  | 'cos'
+  | 'tanh'
+  | 'sigmoid'
+  | 'logGamma'
+  | 'digamma'
+  | 'betainc'
+  | 'logBesselI0'
+  | 'besselRatio'
+  | 'max'
+  | 'greater'
+  | 'equal';
 
 export interface Notation {
   readonly minus: string;
@@ -32,8 +49,8 @@ export interface Notation {
   parenthesised(text: string): string;
   quotient(numerator: Piece, denominator: Piece): Piece;
   power(base: Piece, exponent: Piece): string;
-  /** `bare`: the argument needs no parentheses after a function name. */
-  call(fn: PrintedFunction, argument: Piece, bare: boolean): Piece;
+  /** `bare`: the first argument, and only one, needs no parentheses after a function name. */
+  call(fn: PrintedFunction, args: readonly Piece[], bare: boolean): Piece;
   reduction(reduction: Exclude<Reduction, 'logSumExp'>, axis: Axis): string;
 }
 
@@ -135,11 +152,12 @@ function layCall(
   bound: readonly Axis[],
 ): Piece {
   const [argument] = expr.args;
-  const part = argument === undefined ? piece('', binding.atom) : lay(argument, notation, bound);
+  const parts = expr.args.map((arg) => lay(arg, notation, bound));
+  const [part] = parts;
   // Every other function has a meaning, which `readable` has put in its place.
   const fn = expr.fn as PrintedFunction;
-  const simple = part.binds >= binding.power && !part.open;
-  return notation.call(fn, part, simple || (argument !== undefined && isNumeral(argument)));
+  const simple = part !== undefined && part.binds >= binding.power && !part.open;
+  return notation.call(fn, parts, simple || (argument !== undefined && isNumeral(argument)));
 }
 
 /** 2 pi: a product of numbers, which needs no parentheses after log. */
@@ -167,6 +185,8 @@ export const axisIndex = {
   batch: 'n',
   data: 'i',
   latent: 'j',
+  component: 'm',
+  category: 'l',
 } as const satisfies Record<Axis, string>;
 
 /** Fractions that print as such instead of as decimals: numerator and denominator of 1/2, 2/3, ... */

@@ -22,8 +22,8 @@ export function toUnicode(expr: Expr): string {
 }
 
 const minus = '\u2212';
-const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ' } as const;
-const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ' } as const;
+const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ', m: 'ₘ', l: 'ₗ' } as const;
+const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ', M: 'ᴹ', L: 'ᴸ' } as const;
 const indexOf = (axis: Axis): string => subscripts[axisIndex[axis]];
 
 const notation: Notation = {
@@ -43,10 +43,12 @@ const notation: Notation = {
     /^[-\u2212]?\d+$/.test(exponent.text)
       ? base.text + superscript(exponent.text.replace(minus, '-'))
       : `${base.text}^${atLeast(binding.atom, exponent, notation, true).text}`,
-  call: (fn, argument, bare) => {
+  call: (fn, args, bare) => {
+    const [argument = piece('', binding.atom)] = args;
+    const [first = '', second = '', third = ''] = args.map(({ text }) => text);
     switch (fn) {
       case 'abs':
-        return piece(`|${argument.text}|`, binding.atom);
+        return piece(`|${first}|`, binding.atom);
       case 'sqrt':
         return piece(
           `√${atLeast(binding.atom, argument, notation, true).text}`,
@@ -54,12 +56,31 @@ const notation: Notation = {
           true,
         );
       case 'log':
+      case 'sin':
+      case 'cos':
+      case 'tanh':
         return bare
-          ? piece(`log ${argument.text}`, binding.power, true)
-          : piece(`log(${argument.text})`, binding.power);
+          ? piece(`${fn} ${first}`, binding.power, true)
+          : piece(`${fn}(${first})`, binding.power);
       case 'exp':
       case 'sigmoid':
-        return piece(`${fn}(${argument.text})`, binding.power);
+        return piece(`${fn}(${first})`, binding.power);
+      case 'logGamma':
+        return piece(`log Γ(${first})`, binding.power);
+      case 'digamma':
+        return piece(`ψ(${first})`, binding.power);
+      case 'betainc':
+        return piece(`I(${third}; ${first}, ${second})`, binding.power);
+      case 'logBesselI0':
+        return piece(`log I₀(${first})`, binding.power);
+      case 'besselRatio':
+        return piece(`I₁(${first})/I₀(${first})`, binding.product);
+      case 'max':
+        return piece(`max(${first}, ${second})`, binding.power);
+      case 'greater':
+        return piece(`[${first} > ${second}]`, binding.atom);
+      case 'equal':
+        return piece(`[${first} = ${second}]`, binding.atom);
     }
   },
   reduction: (reduction, axis) => {

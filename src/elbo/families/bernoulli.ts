@@ -10,13 +10,12 @@ import {
   xLog1pMinusY,
   xLogY,
 } from '../expr/build.ts';
-import type { Family, Parameters } from './family.ts';
+import type { Family } from './family.ts';
+import { numberAt } from './values.ts';
 
 const x = symbol('x', ['batch', 'data']);
 const probs = symbol('probs', ['sample', 'batch', 'data']);
 const logits = symbol('logits', ['sample', 'batch', 'data']);
-
-const probability = ({ probs: value = Number.NaN }: Parameters): number => value;
 
 export const bernoulli: Family<'bernoulli'> = {
   id: 'bernoulli',
@@ -28,6 +27,19 @@ export const bernoulli: Family<'bernoulli'> = {
     'formula is a cross-entropy, not the log of a probability of those levels.',
   support: 'zeroOrOne',
   measure: 'mass',
+  event: {
+    of: 'dimension',
+    cdf: (value, parameters) => {
+      if (value < 0) return 0;
+      return value < 1 ? 1 - numberAt(parameters, 'probs') : 1;
+    },
+    variance: (parameters) => {
+      const probability = numberAt(parameters, 'probs');
+      return probability * (1 - probability);
+    },
+    sample: (parameters, random) => (random.uniform() < numberAt(parameters, 'probs') ? 1 : 0),
+  },
+  given: [],
   parameterisations: [
     {
       id: 'probs',
@@ -35,6 +47,7 @@ export const bernoulli: Family<'bernoulli'> = {
         { name: 'probs', domain: 'openUnitInterval', meaning: 'Probability that x is 1.' },
       ],
       logProb: plus(xLogY(x, probs), xLog1pMinusY(minus(1, x), probs)),
+      stable: 'same',
       mean: probs,
       toCanonical: { probs },
     },
@@ -49,17 +62,13 @@ export const bernoulli: Family<'bernoulli'> = {
       ],
       // Not log(sigmoid(logits)): that is -infinity once the sigmoid rounds to 0.
       logProb: minus(times(x, logits), softplus(logits)),
+      stable: 'same',
       mean: sigmoid(logits),
       toCanonical: { probs: sigmoid(logits) },
     },
   ],
-  decoder: { location: 'logits', scale: 'none', parameterisation: 'logits' },
+  decoder: { parameterisation: 'logits', outputs: ['logits'], settings: [], components: 'none' },
   constants: [],
-  cdf: (value, parameters) => {
-    if (value < 0) return 0;
-    return value < 1 ? 1 - probability(parameters) : 1;
-  },
-  sample: (parameters, random) => (random.uniform() < probability(parameters) ? 1 : 0),
   sources: [
     {
       authors: 'D. P. Kingma, M. Welling',

@@ -13,7 +13,9 @@ import {
   times,
 } from '../expr/build.ts';
 import { normalCdf } from '../special/normalCdf.ts';
-import type { Family, Parameters } from './family.ts';
+import type { Family, Setting } from './family.ts';
+import { scaleSetting } from './settings.ts';
+import { numberAt } from './values.ts';
 
 const x = symbol('x', ['batch', 'data']);
 const loc = symbol('loc', ['sample', 'batch', 'data']);
@@ -27,10 +29,12 @@ const valueEffect =
   'Gradients stay the same. The value moves by 0.919 nats per dimension, so it is no longer log p(x|z): ' +
   'bits per dimension and comparisons with losses that keep it are off by that much.';
 
-const located = ({ loc: mean = Number.NaN, scale: sigma = Number.NaN }: Parameters) => ({
-  mean,
-  sigma,
-});
+const sigma: Setting = {
+  ...scaleSetting('sigma', 'a standard deviation'),
+  parameter: 'logvar',
+  learnedFromValue: (value) => 2 * Math.log(value),
+  valueFromLearned: (value) => Math.exp(0.5 * value),
+};
 
 export const normal: Family<'normal'> = {
   id: 'normal',
@@ -43,6 +47,15 @@ export const normal: Family<'normal'> = {
     'times 1/(2 sigma^2), plus a constant.',
   support: 'real',
   measure: 'density',
+  event: {
+    of: 'dimension',
+    cdf: (value, parameters) =>
+      normalCdf((value - numberAt(parameters, 'loc')) / numberAt(parameters, 'scale')),
+    variance: (parameters) => numberAt(parameters, 'scale') ** 2,
+    sample: (parameters, random) =>
+      numberAt(parameters, 'loc') + numberAt(parameters, 'scale') * random.normal(),
+  },
+  given: [],
   parameterisations: [
     {
       id: 'scale',
@@ -54,6 +67,7 @@ export const normal: Family<'normal'> = {
         minus(times(-0.5, squared(over(minus(x, loc), scale))), log(scale)),
         times(0.5, logTwoPi),
       ),
+      stable: 'same',
       mean: loc,
       toCanonical: { loc, scale },
     },
@@ -67,19 +81,16 @@ export const normal: Family<'normal'> = {
         -0.5,
         plus(times(squared(minus(x, loc)), exp(negative(logvar))), logvar, logTwoPi),
       ),
+      stable: 'same',
       mean: loc,
       toCanonical: { loc, scale: exp(times(0.5, logvar)) },
     },
   ],
   decoder: {
-    location: 'loc',
-    scale: {
-      fixed: { parameterisation: 'scale', parameter: 'scale' },
-      learned: { parameterisation: 'logvar', parameter: 'logvar' },
-      learnedFromScale: (sigma) => 2 * Math.log(sigma),
-      scaleFromLearned: (value) => Math.exp(0.5 * value),
-    },
-    parameterisation: 'scale',
+    parameterisation: 'logvar',
+    outputs: ['loc'],
+    settings: [sigma],
+    components: 'none',
   },
   constants: [
     {
@@ -112,14 +123,6 @@ export const normal: Family<'normal'> = {
         'as sigma grows, so sigma grows without bound and the decoder stops learning.',
     },
   ],
-  cdf: (value, parameters) => {
-    const { mean, sigma } = located(parameters);
-    return normalCdf((value - mean) / sigma);
-  },
-  sample: (parameters, random) => {
-    const { mean, sigma } = located(parameters);
-    return mean + sigma * random.normal();
-  },
   sources: [
     {
       authors: 'D. P. Kingma, M. Welling',

@@ -6,12 +6,14 @@ import type { BitsPerDim, Nats } from '../units.ts';
 
 /**
  * What the targets are once scaled and transformed. `binary`: 0 or 1. `levels`: finitely many stored values (grey
- * levels), as they are. `dequantised`: levels with uniform noise of one level added, so that a density is
- * meaningful; `binWidth` is the width of a level in target units. `continuous`: real measurements.
+ * levels), as they are. `whole`: whole numbers, such as counts or classes. `dequantised`: levels with uniform noise of
+ * one level added, so that a density is meaningful; `binWidth` is the width of a level in target units. `continuous`:
+ * real measurements.
  */
 export type Targets =
   | { readonly kind: 'binary' }
   | { readonly kind: 'levels' }
+  | { readonly kind: 'whole' }
   | { readonly kind: 'dequantised'; readonly binWidth: number }
   | { readonly kind: 'continuous' };
 
@@ -22,32 +24,45 @@ export type BitsPerDimRule =
 
 const undefinedBecause = (because: string): BitsPerDimRule => ({ defined: false, because });
 
+/** What the rule reads of a family. */
+export type MeasuredFamily = Pick<Family, 'name' | 'measure' | 'support' | 'given'>;
+
 /** Whether bits per dimension exist for a likelihood family on these targets, and their offset. */
-export function bitsPerDimRule(
-  family: Pick<Family, 'name' | 'measure'>,
-  targets: Targets,
-): BitsPerDimRule {
+export function bitsPerDimRule(family: MeasuredFamily, targets: Targets): BitsPerDimRule {
   return family.measure === 'mass'
-    ? ruleOfMass(family.name, targets)
+    ? ruleOfMass(family, targets)
     : ruleOfDensity(family.name, targets);
 }
 
-function ruleOfMass(name: string, targets: Targets): BitsPerDimRule {
-  switch (targets.kind) {
-    case 'binary':
-      return { defined: true, offset: 0 };
-    case 'levels':
-      return undefinedBecause(
-        `${name} gives probabilities to 0 and 1, and the targets are grey levels between them. Binarise the data, ` +
-          'or use a density with uniform dequantisation.',
-      );
-    case 'dequantised':
-    case 'continuous':
-      return undefinedBecause(
-        `${name} gives probabilities to 0 and 1, and the targets are real numbers. Binarise the data, or use a ` +
-          'density.',
-      );
+const values: Readonly<Record<Targets['kind'], string>> = {
+  binary: '0 or 1',
+  levels: 'grey levels between them',
+  whole: 'whole numbers',
+  dequantised: 'real numbers',
+  continuous: 'real numbers',
+};
+
+function ruleOfMass({ name, support, given }: MeasuredFamily, targets: Targets): BitsPerDimRule {
+  const { kind } = targets;
+  if (given.includes('totalCount')) {
+    return undefinedBecause(
+      `${name} gives probabilities to the counts of a datum whose total is known; the total would have to be stored too.`,
+    );
   }
+  if (kind === 'binary') return { defined: true, offset: 0 };
+  if (support === 'zeroOrOne') {
+    const now =
+      kind === 'levels'
+        ? 'Binarise the data, or use a density with uniform dequantisation.'
+        : 'Binarise the data, or use a density.';
+    return undefinedBecause(
+      `${name} gives probabilities to 0 and 1, and the targets are ${values[kind]}. ${now}`,
+    );
+  }
+  if (kind === 'levels' || kind === 'whole') return { defined: true, offset: 0 };
+  return undefinedBecause(
+    `${name} gives probabilities to countable values, and the targets are ${values[kind]}. Use a density.`,
+  );
 }
 
 function ruleOfDensity(name: string, targets: Targets): BitsPerDimRule {
@@ -57,6 +72,7 @@ function ruleOfDensity(name: string, targets: Targets): BitsPerDimRule {
       return { defined: true, offset: Math.log2(1 / targets.binWidth) };
     case 'binary':
     case 'levels':
+    case 'whole':
       return undefinedBecause(
         `${name} is a density and the targets are discrete: a density on discrete values can grow without bound, ` +
           'so it says nothing about bits. Use uniform dequantisation.',

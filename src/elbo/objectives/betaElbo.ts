@@ -13,7 +13,7 @@ export const betaElbo: Objective<'beta-elbo'> = {
   summary:
     'The KL weighted by beta, constant or on a schedule. Above 1 it buys a lower rate with more distortion, below 1 ' +
     'the other way round; only from 1 upwards is it still a bound of log p(x). Reports show the unweighted KL.',
-  hasBeta: true,
+  weight: 'beta',
   loss: plus(symbol('reconstructionLoss'), times(symbol('beta'), symbol('kl'))),
   sources: [
     {

@@ -10,7 +10,7 @@ export const elbo: Objective<'elbo'> = {
   summary:
     'The evidence lower bound: reconstruction minus KL, both with weight 1. Its negative is what is minimised, and it ' +
     'is never below the negative log likelihood of the data.',
-  hasBeta: false,
+  weight: 'none',
   loss: plus(symbol('reconstructionLoss'), symbol('kl')),
   sources: [
     {

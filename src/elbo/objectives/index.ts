@@ -1,10 +1,19 @@
 // The registry of objectives, in the order users see them.
 
 import { betaElbo } from './betaElbo.ts';
+import { capacity } from './capacity.ts';
 import { elbo } from './elbo.ts';
+import { freeBits } from './freeBits.ts';
+import { iwae } from './iwae.ts';
 import type { Objective } from './objective.ts';
 
-export const objectives = [elbo, betaElbo] as const satisfies readonly Objective[];
+export const objectives = [
+  elbo,
+  betaElbo,
+  freeBits,
+  capacity,
+  iwae,
+] as const satisfies readonly Objective[];
 
 export type ObjectiveId = (typeof objectives)[number]['id'];
 

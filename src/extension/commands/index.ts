@@ -15,6 +15,7 @@ import { pause } from './pause.ts';
 import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
 import { revealCode } from './revealCode.ts';
+import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
 import { showDashboard } from './showDashboard.ts';
 import { showLog } from './showLog.ts';
@@ -39,6 +40,7 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.checkWorkspace': checkWorkspace,
   'elboLens.explainRule': explainRule,
+  'elboLens.setSize': setSize,
   'elboLens.revealCode': revealCode,
   'elboLens.showLog': showLog,
   'elboLens.showRun': showRun,

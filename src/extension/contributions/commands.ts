@@ -66,6 +66,7 @@ export const commands = {
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
   'elboLens.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)', palette: 'always' },
   'elboLens.explainRule': { title: 'Explain Rule…', icon: '$(book)', palette: 'always' },
+  'elboLens.setSize': { title: 'Set Size…', palette: 'never' },
   'elboLens.revealCode': { title: 'Reveal Code', palette: 'never' },
   'elboLens.showLog': { title: 'Show Log', icon: '$(output)', palette: 'always' },
   'elboLens.showRun': { title: 'Show Run', palette: 'never' },

@@ -8,6 +8,7 @@ import type { Analysis } from '../../analysis/analyze.ts';
 import { loadChunk } from '../chunk.ts';
 import { AnalysedCode } from './analysedCode.ts';
 import type { LossReading } from './lossReading.ts';
+import type { SizeMemory } from './sizeMemory.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
 const languages: Readonly<Record<string, Language>> = {
@@ -39,6 +40,8 @@ interface Cached {
 
 export class CodeDocuments implements Disposable {
   readonly #extensionUri: Uri;
+  /** What people said of sizes that the code does not. */
+  readonly sizes: SizeMemory;
   readonly #cache = new WeakMap<TextDocument, Cached>();
   readonly #files = new WorkspaceFiles();
   readonly #changed = new EventEmitter<void>();
@@ -49,11 +52,13 @@ export class CodeDocuments implements Disposable {
   /** The active document, or what it says, is another. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(extensionUri: Uri) {
+  constructor(extensionUri: Uri, sizes: SizeMemory) {
     this.#extensionUri = extensionUri;
+    this.sizes = sizes;
     this.#subscriptions = [
       this.#files,
       this.#files.onDidChange(() => this.#soon(quietAfterMs)),
+      sizes.onDidChange(() => this.#soon(0)),
       window.onDidChangeActiveTextEditor(() => this.#soon(0)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const isShown = document === window.activeTextEditor?.document;
@@ -74,6 +79,7 @@ export class CodeDocuments implements Disposable {
     const [first = document] = parts;
     const versions = [
       this.#files.version,
+      this.sizes.version,
       ...parts.map(({ uri, version }) => `${uri.fragment}:${version}`),
     ].join(' ');
     const cached = this.#cache.get(first);
@@ -97,7 +103,7 @@ export class CodeDocuments implements Disposable {
     const reading = await this.#reading();
     const isNotebook = first.uri.scheme === cellScheme && language === 'python';
     const text = (isNotebook ? texts.map(reading.blankMagics) : texts).join('\n');
-    const around = this.#files.around(first, reading);
+    const around = { ...this.#files.around(first, reading), sizes: this.sizes.of(first.uri) };
     let analysis = reading.analyze(text, language, last.analysis, around);
     for (let round = 0; round < maximumRounds && around.files?.isComplete === false; round += 1) {
       await around.files.load();

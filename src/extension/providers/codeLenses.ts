@@ -28,17 +28,24 @@ export class LossLenses implements CodeLensProvider {
     if (!code) return [];
     const lenses = code.reading.lensesOf(code.analysis);
     if (lenses.length > 0) this.#onLoss();
-    return lenses.flatMap(({ at, title, target }) => {
+    return lenses.flatMap(({ at, title, target, asks }) => {
       const range = code.rangeIn(document, { from: at, to: at });
       const place = code.placeOf(target);
       if (!range || !place) return [];
+      const argument: CodeArgument = { uri: place.document.uri.toString(), from: place.from };
+      if (asks !== null) {
+        return new CodeLens(range, {
+          title,
+          tooltip: 'Remembered for this file, in this workspace',
+          command: 'elboLens.setSize',
+          arguments: [{ ...argument, symbol: asks }],
+        });
+      }
       return new CodeLens(range, {
         title,
         tooltip: 'Explain this loss',
         command: 'elboLens.explainLoss',
-        arguments: [
-          { uri: place.document.uri.toString(), from: place.from } satisfies CodeArgument,
-        ],
+        arguments: [argument],
       });
     });
   }

@@ -7,7 +7,7 @@ import type { Files, Neighbours } from '../../analysis/neighbours.ts';
 import type { LossReading } from './lossReading.ts';
 
 const longestFile = 500_000;
-const watched = '**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}';
+const watched = '**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs,yaml,yml,toml,json}';
 
 /** Files of one file system, as far as they have been read. */
 class KnownFiles implements Files {

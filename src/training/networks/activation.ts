@@ -20,7 +20,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { NetworkConfig } from '../../config/experiment.ts';
 import { applyPrimitive } from '../kernels/elementwise.ts';
-import { softplus } from '../kernels/primitive.ts';
+import { softplus } from '../kernels/primitives/exponentials.ts';
 
 export type ActivationName = NetworkConfig['activation'];
 

@@ -104,26 +104,32 @@ function convolutions(
   return [reshapeLayer('encoder.image', shape), ...layers, flat];
 }
 
-/** [B, latent] -> one [B, D] per name in `outputs`. */
+/** One output of a decoder: how many values each data dimension has, and what is added to every initial bias. */
+export interface OutputSize {
+  readonly biasShift: number;
+  readonly perDimension: number;
+}
+
+/** [B, latent] -> one [B, D] per name in `outputs`, or [B, D perDimension], the values of a dimension side by side. */
 export function buildDecoder(
   config: NetworkConfig,
   shape: readonly number[],
   latent: number,
-  outputs: Readonly<Record<string, { readonly biasShift: number }>>,
+  outputs: Readonly<Record<string, OutputSize>>,
   parameters: Parameters,
 ): Network {
   const hidden = hiddenLayers('decoder', latent, config, parameters);
   if (config.kind === 'mlp') {
-    const heads = Object.entries(outputs).map(([name, { biasShift }]) => [
-      name,
-      [
-        denseLayer(
-          `decoder.${name}`,
-          { inputs: hidden.width, outputs: productOf(shape), activation: 'linear', biasShift },
-          parameters,
-        ),
-      ],
-    ]);
+    const heads = Object.entries(outputs).map(([name, { biasShift, perDimension }]) => {
+      const width = productOf(shape) * perDimension;
+      const size = {
+        inputs: hidden.width,
+        outputs: width,
+        activation: 'linear',
+        biasShift,
+      } as const;
+      return [name, [denseLayer(`decoder.${name}`, size, parameters)]];
+    });
     return { trunk: hidden.layers, heads: Object.fromEntries(heads) };
   }
   const bottom = sizeAtBottom(config, shape);
@@ -137,9 +143,9 @@ export function buildDecoder(
     reshapeLayer('decoder.image', bottom),
   ];
   const up = transposedConvolutions(config, shape, parameters);
-  const heads = Object.entries(outputs).map(([name, { biasShift }]) => [
+  const heads = Object.entries(outputs).map(([name, output]) => [
     name,
-    lastConvolution(name, config, shape, biasShift, parameters),
+    lastConvolution(name, config, shape, output, parameters),
   ]);
   return {
     trunk: [...hidden.layers, ...unflatten, ...up],
@@ -171,10 +177,11 @@ function lastConvolution(
   name: string,
   config: ConvConfig,
   shape: readonly number[],
-  biasShift: number,
+  { biasShift, perDimension }: OutputSize,
   parameters: Parameters,
 ): readonly Layer[] {
-  const [height = 1, width = 1, outputs = 1] = shape;
+  const [height = 1, width = 1, channels = 1] = shape;
+  const outputs = channels * perDimension;
   const layer = transposedConvolutionLayer(
     `decoder.${name}`,
     {
@@ -188,5 +195,5 @@ function lastConvolution(
     },
     parameters,
   );
-  return [layer, reshapeLayer(`decoder.${name}.flatten`, [productOf(shape)])];
+  return [layer, reshapeLayer(`decoder.${name}.flatten`, [height * width * outputs])];
 }

@@ -1,6 +1,7 @@
 // Beta: its history on the step axis of the stack, and the field that sets it from the next step on.
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { ObjectiveConfig } from '../../config/experiment.ts';
 import { betaStep, parseBeta } from '../betaField.ts';
 import { betaTrack } from '../charts/betaTrack.ts';
 import * as numbers from '../numbers.ts';
@@ -11,7 +12,8 @@ const trackHeight = 32;
 
 /** In a side bar beta takes room only where it says something: it is not 1, or it has been changed. */
 export function betaMatters({ reading: { run, beta } }: RunPage): boolean {
-  return beta !== 1 || run.betaMarks.length > 0 || run.experiment.objective.kind === 'beta-elbo';
+  const { kind } = run.experiment.objective;
+  return beta !== 1 || run.betaMarks.length > 0 || (kind !== 'elbo' && kind !== 'iwae');
 }
 
 export function betaPart(page: RunPage, width: number, domainEnd: number): TemplateResult {
@@ -42,9 +44,26 @@ export function betaPart(page: RunPage, width: number, domainEnd: number): Templ
 
 function explanation({ reading: { run, beta } }: RunPage): string {
   const open = run.live && (run.state === 'training' || run.state === 'paused');
-  const objective =
-    beta === 1 ? 'objective = −ELBO' : `objective = reconstruction + ${numbers.weight(beta)} · KL`;
+  const objective = `objective = ${objectiveWords(run.experiment.objective, beta)}`;
   return open ? `from the next step on · ${objective}` : objective;
+}
+
+/** What is minimised while the KL has this weight. */
+function objectiveWords(objective: ObjectiveConfig, beta: number): string {
+  const weight = numbers.weight(beta);
+  switch (objective.kind) {
+    case 'elbo':
+    case 'beta-elbo':
+      return beta === 1 ? '−ELBO' : `reconstruction + ${weight} · KL`;
+    case 'free-bits':
+      return `reconstruction + ${weight} · Σ max(${numbers.weight(objective.freeNats)}, KLⱼ)`;
+    case 'capacity':
+      return `reconstruction + ${weight} · |KL − C|`;
+    case 'iwae':
+      return beta === 1
+        ? `−IWAE bound of ${objective.samples} draws`
+        : `−IWAE bound of ${objective.samples} draws, KL · ${weight} in their weights`;
+  }
 }
 
 function control(page: RunPage): TemplateResult | typeof nothing {

@@ -68,6 +68,7 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
               ${show.bits ? bits(page.values, row) : nothing}
             </tr>`,
         )}
+        ${boundRow(page.values, show, decimals)}
       </tbody>
     </table>
     ${caption(page)}
@@ -85,6 +86,34 @@ function cell(
     : html`<td class="number" data-term=${quantity} data-split=${split} data-value=${losses[term]}>
         ${numbers.fixed(losses[term], decimals)}
       </td>`;
+}
+
+/** The bound that an importance-weighted objective maximises, as a loss under those of the ELBO. */
+function boundRow(
+  { evaluation, run }: RunReading,
+  show: Readonly<Record<'spark' | 'train' | 'validation' | 'gap' | 'bits', boolean>>,
+  decimals: number,
+): TemplateResult | typeof nothing {
+  const { objective } = run.experiment;
+  const bounds = [evaluation?.train, evaluation?.validation].map((split) => split?.importanceBound);
+  if (objective.kind !== 'iwae' || bounds[0] == null) return nothing;
+  const bound = (value: number | null | undefined, split: 'train' | 'validation') =>
+    value == null
+      ? html`<td class="number dim"></td>`
+      : html`<td
+          class="number"
+          data-term="negativeImportanceBound"
+          data-split=${split}
+          data-value=${-value}
+        >
+          ${numbers.fixed(-value, decimals)}
+        </td>`;
+  return html`<tr class="row-bound">
+    <th scope="row">−IWAE-${objective.samples}</th>
+    ${show.spark ? html`<td></td>` : nothing} ${show.train ? bound(bounds[0], 'train') : nothing}
+    ${show.validation ? bound(bounds[1], 'validation') : nothing}
+    ${show.gap ? html`<td></td>` : nothing} ${show.bits ? html`<td></td>` : nothing}
+  </tr>`;
 }
 
 function gap(

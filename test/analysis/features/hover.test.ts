@@ -118,4 +118,16 @@ describe('a hover on loss code', () => {
       }
     }
   });
+
+  it('goes by what a person says of the data', () => {
+    const probabilityOf = (comment: string) => {
+      const text = losses.bernoulliSum.replace('    BCE =', `    # elbo: ${comment}\n    BCE =`);
+      const view = hoverAt(analyze(text, 'python'), text.indexOf('BCE ='));
+      return plain(view?.answers.find(({ question }) => question === 'Probability?')?.answer ?? []);
+    };
+    assert.match(probabilityOf('D=784'), /^Yes, a mass/u);
+    assert.match(probabilityOf('data={0,1}'), /^Yes, a mass/u);
+    assert.match(probabilityOf('D=784, data=[0,1]'), /^No: your data lie in \[0, 1\]/u);
+    assert.match(probabilityOf('data=[-1, 1]'), /no lower bound/u);
+  });
 });

@@ -11,7 +11,9 @@ import * as losses from './losses.ts';
 function checkFacts(code: string, lens: string, hints: Readonly<Record<string, string>>): void {
   const analysis = analyze(code, 'python');
   assert.deepEqual(
-    lensesOf(analysis).map(({ title }) => title),
+    lensesOf(analysis)
+      .filter(({ asks }) => asks === null)
+      .map(({ title }) => title),
     [lens],
   );
   const lineAt = (offset: number): string =>
@@ -85,8 +87,8 @@ describe('the lens and the inlay hints of a loss', () => {
       effectiveBeta: { ...loss.effectiveBeta, formula: '0.000125*D', value: 1.536 },
       impliedScale: { parameter: 'sigma', formula: 'sqrt(0.000125*D)', value: 1.23935 },
       sizes: [
-        { symbol: 'D', value: 12_288, span: { from: 0, to: 0 }, source: null },
-        { symbol: 'd', value: 20, span: { from: 0, to: 0 }, source: null },
+        { symbol: 'D', value: 12_288, span: { from: 0, to: 0 }, source: null, isGiven: false },
+        { symbol: 'd', value: 20, span: { from: 0, to: 0 }, source: null, isGiven: false },
       ],
     };
     assert.equal(
@@ -136,5 +138,23 @@ describe('the outline of losses', () => {
         ['−log p(x|z) Bernoulli: bce, Σ over D, B', 'KL(q‖N(0, I)): kld, Σ over d, B'],
       ],
     ]);
+  });
+
+  it('ask for a size that a number waits for, and take what a person gives', () => {
+    const asked = (sizes?: ReadonlyMap<string, number>) =>
+      lensesOf(
+        analyze(losses.meanSquares, 'python', undefined, {
+          path: '',
+          neighbours: null,
+          ...(sizes ? { sizes } : {}),
+        }),
+      ).map(({ title, asks }) => [asks, title]);
+    const [reading, question, ...more] = asked();
+    assert.equal(reading?.[0], null);
+    assert.deepEqual(question, ['D', 'Set D…']);
+    assert.deepEqual(more, []);
+    const [known, given] = asked(new Map([['D', 12_288]]));
+    assert.match(known?.[1] ?? '', /β_eff = 1\.54|β = 1\.54/u);
+    assert.deepEqual(given, ['D', 'D = 12288, set by you']);
   });
 });

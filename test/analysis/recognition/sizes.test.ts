@@ -50,6 +50,58 @@ def loss(recon, x, mu, logvar):
     assert.equal(loss.effectiveBeta?.value, 12288);
   });
 
+  it('come from the options of a command line', () => {
+    const program = `import argparse
+import torch
+import torch.nn.functional as F
+def parse():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('-z', '--latent-dim', type=int, default=20)
+    parser.add_argument('--beta', type=float, default=4.0)
+    parser.add_argument('--likelihood', default='bernoulli')
+    return parser.parse_args()
+def loss(recon, x, mu, logvar, args):
+    if args.likelihood == 'gaussian':
+        rec = F.mse_loss(recon, x, reduction='sum')
+    else:
+        rec = F.binary_cross_entropy(recon, x, reduction='sum')
+    kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
+    return rec + args.beta * kl
+`;
+    const loss = lossOf(program);
+    assert.equal(loss.effectiveBeta?.formula, 'beta');
+    assert.equal(loss.effectiveBeta.value, 4);
+    assert.deepEqual(loss.sizes, [
+      {
+        symbol: 'd',
+        value: 20,
+        line: 6,
+        from: "parser.add_argument('-z', '--latent-dim', type=int, default…",
+      },
+    ]);
+    const flags = program.replace(
+      /    parser.add_argument\('--beta'.*\n/u,
+      "    flags.DEFINE_float('beta', 4., 'weight')\n",
+    );
+    assert.equal(lossOf(flags).effectiveBeta?.value, 4);
+    const twice = program.replace(
+      '    return parser',
+      "    parser.add_argument('--beta', default=2)\n    return parser",
+    );
+    assert.equal(lossOf(twice).effectiveBeta?.value, null);
+  });
+
+  it('are weighed together where a divergence stands twice', () => {
+    const loss = lossOf(`import torch
+import torch.nn.functional as F
+def loss(recon, x, mu, logvar, beta, gamma, C):
+    rec = F.binary_cross_entropy(recon, x, reduction='sum')
+    kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
+    return rec + gamma * (kl - C).abs() + beta * kl
+`);
+    assert.equal(loss.effectiveBeta?.formula, 'gamma+beta');
+  });
+
   it('come from a person who says them in a comment, of this function before elsewhere', () => {
     const loss = lossOf(`import torch
 import torch.nn.functional as F

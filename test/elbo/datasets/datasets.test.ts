@@ -21,11 +21,24 @@ const checksums: Readonly<Record<string, string>> = {
   'linear-gaussian': 'a823762f03d1734c',
   shapes: '048edbe27a17acc2',
   'stroke-digits': '4a1386cc16b0355a',
+  'gene-counts': '63702082cdc769dc',
+  'bag-of-words': '5faef8b040efce88',
+  survey: 'e2776e42b3710d70',
+  'torsion-angles': '764c3c0ad6baff7e',
 };
 
 describe('the registry of data sets', () => {
   it('finds every entry by its id, and ids are unique', () => {
-    assert.deepEqual(datasetIds, ['two-moons', 'linear-gaussian', 'shapes', 'stroke-digits']);
+    assert.deepEqual(datasetIds, [
+      'two-moons',
+      'linear-gaussian',
+      'shapes',
+      'stroke-digits',
+      'gene-counts',
+      'bag-of-words',
+      'survey',
+      'torsion-angles',
+    ]);
     for (const id of datasetIds) assert.equal(getDataset(id).id, id);
   });
 });
@@ -57,6 +70,7 @@ for (const dataset of entries) {
       for (const value of drawn.values) {
         assert.ok(Number.isFinite(value));
         if (range !== 'real') assert.ok(value >= range.minimum && value <= range.maximum);
+        if (levels === 'whole') assert.ok(Number.isInteger(value));
         if (levels === 'bytes') assert.ok(Math.abs(value * 255 - Math.round(value * 255)) < 1e-4);
       }
     });

@@ -1,7 +1,9 @@
 // What is special about each generator; what all share is in datasets.test.ts.
 
 import assert from 'node:assert/strict';
+import { bagOfWords } from '../../../src/elbo/datasets/bagOfWords.ts';
 import { digitGlyphs } from '../../../src/elbo/datasets/digitGlyphs.ts';
+import { geneCounts } from '../../../src/elbo/datasets/geneCounts.ts';
 import { linearGaussian, linearGaussianModel } from '../../../src/elbo/datasets/linearGaussian.ts';
 import { sampleCovariance } from '../../../src/elbo/datasets/ppcaMaximumLogLikelihood.ts';
 import {
@@ -11,8 +13,12 @@ import {
   shapes,
 } from '../../../src/elbo/datasets/shapes.ts';
 import { strokeDigits } from '../../../src/elbo/datasets/strokeDigits.ts';
+import { survey } from '../../../src/elbo/datasets/survey.ts';
+import { torsionAngles } from '../../../src/elbo/datasets/torsionAngles.ts';
 import { twoMoons } from '../../../src/elbo/datasets/twoMoons.ts';
 import { createRandom } from '../../../src/elbo/random.ts';
+import { besselRatio } from '../../../src/elbo/special/bessel.ts';
+import { assertClose, moments } from '../../support/numbers.ts';
 
 describe('two moons', () => {
   it('lie on their half circles when there is no noise', () => {
@@ -159,5 +165,102 @@ describe('stroke digits', () => {
       if (label === labels[i]) right += 1;
     }
     assert.ok(right >= 180, `${right} of 200`);
+  });
+});
+
+describe('gene counts', () => {
+  const count = 4000;
+  const options = { genes: 2, groups: 1, dispersion: 3, missing: 0 };
+  const gene = (values: Float32Array, j: number) =>
+    Array.from({ length: count }, (_, i) => values[2 * i + j]!);
+
+  it('have variance mu + mu²/theta', () => {
+    const { values } = geneCounts.generate(count, options, createRandom(5));
+    for (const j of [0, 1]) {
+      const { mean, variance } = moments(gene(values, j));
+      assertClose(variance, mean + mean ** 2 / 3, { relative: 0.1 });
+    }
+  });
+
+  it('lose the share that is missing', () => {
+    const seen = geneCounts.generate(count, { ...options, dispersion: 1e4 }, createRandom(5));
+    const some = { ...options, dispersion: 1e4, missing: 0.3 };
+    const lossy = geneCounts.generate(count, some, createRandom(5));
+    const [all, kept] = [seen, lossy].map(({ values }) => moments(gene(values, 0)).mean);
+    assertClose((kept ?? 0) / (all ?? 1), 0.7, { absolute: 0.03 });
+  });
+});
+
+describe('a bag of words', () => {
+  it('holds as many words as asked, and is one-hot with one', () => {
+    for (const words of [1, 30]) {
+      const options = { vocabulary: 12, topics: 3, words };
+      const { values } = bagOfWords.generate(50, options, createRandom(3));
+      for (let i = 0; i < 50; i += 1) {
+        const document = values.subarray(12 * i, 12 * (i + 1));
+        assert.equal(
+          document.reduce((sum, value) => sum + value, 0),
+          words,
+        );
+      }
+    }
+  });
+
+  it('is about its topic: documents of one label share words', () => {
+    const options = { vocabulary: 60, topics: 2, words: 200 };
+    const { values, labels } = bagOfWords.generate(300, options, createRandom(8));
+    const centre = (label: number): readonly number[] => {
+      const own = [...labels.keys()].filter((i) => labels[i] === label);
+      return Array.from(
+        { length: 60 },
+        (_, word) => own.reduce((sum, i) => sum + values[60 * i + word]!, 0) / own.length / 200,
+      );
+    };
+    const [first, second] = [centre(0), centre(1)];
+    const apart = first.reduce((sum, share, word) => sum + Math.abs(share - second[word]!), 0);
+    assert.ok(apart > 0.3, String(apart));
+  });
+});
+
+describe('survey answers', () => {
+  it('take all five values, and some questions about one trait go together', () => {
+    const [count, questions] = [4000, 6];
+    const { values } = survey.generate(count, { questions, traits: 1 }, createRandom(2));
+    assert.deepEqual(
+      [...new Set(values)].toSorted((a, b) => a - b),
+      [0, 1, 2, 3, 4],
+    );
+    const product = (j: number, k: number): number => {
+      let sum = 0;
+      for (let i = 0; i < count; i += 1) {
+        sum += (values[questions * i + j]! - 2) * (values[questions * i + k]! - 2);
+      }
+      return sum / count;
+    };
+    const largest = Math.max(...[1, 2, 3, 4, 5].map((k) => Math.abs(product(0, k))));
+    assert.ok(largest > 0.3, String(largest));
+  });
+});
+
+describe('torsion angles', () => {
+  it('differ from one another by the turn they share and von Mises noise', () => {
+    const count = 6000;
+    const concentration = 6;
+    const { values } = torsionAngles.generate(
+      count,
+      { angles: 2, concentration },
+      createRandom(12),
+    );
+    // One of the sum and the difference of two angles that turn at speeds of the same size stands still.
+    const lengthOf = (sign: number): number => {
+      let [x, y] = [0, 0];
+      for (let i = 0; i < count; i += 1) {
+        x += Math.cos(values[2 * i]! + sign * values[2 * i + 1]!) / count;
+        y += Math.sin(values[2 * i]! + sign * values[2 * i + 1]!) / count;
+      }
+      return Math.hypot(x, y);
+    };
+    const still = Math.max(lengthOf(1), lengthOf(-1));
+    assertClose(still, besselRatio(concentration) ** 2, { absolute: 0.02 });
   });
 });

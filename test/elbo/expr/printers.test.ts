@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { axisOrder } from '../../../src/elbo/axes.ts';
-import { divergences } from '../../../src/elbo/divergences/index.ts';
+import { arrayOps } from '../../../src/elbo/expr/arrayOps.ts';
+import { formulaDivergences } from '../../../src/elbo/divergences/expressions.ts';
 import {
   abs,
   exp,
@@ -31,7 +32,9 @@ import { toUnicode } from '../../../src/elbo/expr/unicode.ts';
 import { families } from '../../../src/elbo/families/index.ts';
 import { objectives } from '../../../src/elbo/objectives/index.ts';
 import { arbitraryExpr } from '../../support/arbitraryExpr.ts';
+import { assertAllClose } from '../../support/numbers.ts';
 import { checkSnapshot } from '../../support/snapshot.ts';
+import { typicalBindings } from '../../support/typicalBindings.ts';
 
 const a = symbol('a');
 const b = symbol('b');
@@ -53,9 +56,9 @@ function registered(): Readonly<Record<string, Expr>> {
       form.logProb,
     ]),
   );
-  const kls = divergences.flatMap(({ name, closedForm, monteCarlo }): [string, Expr][] => {
-    const draw: [string, Expr] = [`${name}, one draw`, monteCarlo];
-    return closedForm === 'none' ? [draw] : [[name, closedForm], draw];
+  const kls = formulaDivergences.flatMap(({ name, form }): [string, Expr][] => {
+    const draw: [string, Expr] = [`${name}, one draw`, form.monteCarlo];
+    return form.closedForm === 'none' ? [draw] : [[name, form.closedForm], draw];
   });
   const losses = objectives.map(({ name, loss }): [string, Expr] => [`${name}: loss`, loss]);
   return Object.fromEntries([...logProbs, ...kls, ...losses]);
@@ -157,12 +160,31 @@ describe('printers', () => {
   });
 
   it('say the same as what is computed: the readable form has the same value', () => {
-    const values = { x: 0.3, probs: 0.2, logits: -0.7, loc: 0.1, mu: 0.4, scale: 1.3, z: -0.6 };
-    const bindings = { ...values, logvar: 0.5, sigma: Math.exp(0.25) };
-    const terms = { reconstructionLoss: 3, kl: 2, beta: 4 };
+    const quantities = [
+      ['logvar', 'sigma', 0.5],
+      ['priorLogvar', 'priorSigma', 0.5],
+      ['logscale', 'scale', 1],
+      ['logdf', 'df', 1],
+      ['lograte', 'rate', 1],
+      ['logmean', 'mean', 1],
+      ['logdispersion', 'dispersion', 1],
+      ['logconcentration', 'concentration', 1],
+    ] as const;
     for (const [title, expr] of Object.entries(registered())) {
-      const value = (form: Expr): number => evaluate(form, numberOps, { ...bindings, ...terms });
-      assert.ok(Math.abs(value(readable(expr)) - value(expr)) < 1e-14, title);
+      const bindings = typicalBindings(expr);
+      const spoken = quantities.flatMap(([logarithm, quantity, factor]) => {
+        const array = bindings[logarithm];
+        if (array === undefined) return [];
+        return [[quantity, { ...array, values: array.values.map((v) => Math.exp(factor * v)) }]];
+      });
+      const value = evaluate(expr, arrayOps, bindings).values;
+      const read = { ...bindings, ...(Object.fromEntries(spoken) as typeof bindings) };
+      assertAllClose(
+        evaluate(readable(expr), arrayOps, read).values,
+        value,
+        { relative: 1e-12, absolute: 1e-12 },
+        title,
+      );
     }
   });
 

@@ -1,11 +1,31 @@
 import assert from 'node:assert/strict';
-import { freeSymbols } from '../../../src/elbo/expr/walk.ts';
+import { arrayOps, namedArray, scalar } from '../../../src/elbo/expr/arrayOps.ts';
 import { evaluate } from '../../../src/elbo/expr/evaluate.ts';
-import { numberOps } from '../../../src/elbo/expr/numberOps.ts';
+import { freeSymbols } from '../../../src/elbo/expr/walk.ts';
 import { getObjective, objectiveIds, objectives } from '../../../src/elbo/objectives/index.ts';
-import { weightAt } from '../../../src/elbo/objectives/schedule.ts';
+import { importanceWeightedBound } from '../../../src/elbo/objectives/iwae.ts';
+import type { ObjectiveId } from '../../../src/elbo/objectives/index.ts';
+import { assertClose } from '../../support/numbers.ts';
 
-const terms = { reconstructionLoss: 89, kl: 24.5, beta: 1 };
+/** Two data with one draw each, two latent dimensions, numbers under which every objective is the negative ELBO. */
+const neutral = {
+  reconstructionLoss: scalar(89),
+  kl: scalar(24.5),
+  klPerDimension: namedArray(['latent'], [2], [24, 0.5]),
+  logPxGivenZ: namedArray(['sample', 'batch'], [1, 2], [-80, -98]),
+  logRatio: namedArray(['sample', 'batch'], [1, 2], [20, 29]),
+  beta: scalar(1),
+  gamma: scalar(1),
+  freeNats: scalar(0),
+  capacity: scalar(0),
+  samples: scalar(1),
+};
+
+function lossOf(id: ObjectiveId, changed: Partial<typeof neutral> = {}): number {
+  const { axes, values } = evaluate(getObjective(id).loss, arrayOps, { ...neutral, ...changed });
+  assert.deepEqual(axes, []);
+  return values[0] ?? Number.NaN;
+}
 
 describe('objectives', () => {
   it('are found by their ids, each used once', () => {
@@ -15,44 +35,64 @@ describe('objectives', () => {
 
   for (const objective of objectives) {
     describe(objective.name, () => {
-      it('is the negative ELBO while beta is 1', () => {
-        assert.equal(evaluate(objective.loss, numberOps, terms), 113.5);
+      it('is the negative ELBO where its numbers are neutral', () => {
+        assert.equal(lossOf(objective.id), 113.5);
       });
 
-      it('depends on beta exactly if the config may state it', () => {
-        assert.equal(freeSymbols(objective.loss).has('beta'), objective.hasBeta);
+      it('reads terms and numbers that the trainer knows, and the weight it states', () => {
+        const found = freeSymbols(objective.loss);
+        for (const name of found) assert.ok(name in neutral, name);
+        const { weight } = objective;
+        assert.equal(found.has('beta'), weight === 'beta' || weight === 'byHand');
+        assert.equal(found.has('gamma'), weight === 'gamma');
       });
     });
   }
 
   it('weight the KL alone by beta', () => {
-    const loss = getObjective('beta-elbo').loss;
-    assert.equal(evaluate(loss, numberOps, { ...terms, beta: 4 }), 187);
-    assert.equal(evaluate(loss, numberOps, { ...terms, beta: 0 }), 89);
+    assert.equal(lossOf('beta-elbo', { beta: scalar(4) }), 187);
+    assert.equal(lossOf('beta-elbo', { beta: scalar(0) }), 89);
+  });
+
+  it('give every latent dimension its free nats, and count what is above them', () => {
+    assert.equal(lossOf('free-bits', { freeNats: scalar(0.5) }), 89 + 24 + 0.5);
+    assert.equal(lossOf('free-bits', { freeNats: scalar(2) }), 89 + 24 + 2);
+    assert.equal(lossOf('free-bits', { freeNats: scalar(30), beta: scalar(0.1) }), 89 + 0.1 * 60);
+  });
+
+  it('hold the KL at its capacity from both sides', () => {
+    assert.equal(lossOf('capacity', { capacity: scalar(24.5), gamma: scalar(1000) }), 89);
+    assert.equal(lossOf('capacity', { capacity: scalar(20), gamma: scalar(10) }), 89 + 45);
+    assert.equal(lossOf('capacity', { capacity: scalar(30), gamma: scalar(10) }), 89 + 55);
   });
 });
 
-describe('schedule', () => {
-  it('keeps a constant', () => {
-    assert.deepEqual(
-      [0, 7, 1e9].map((step) => weightAt(0.25, step)),
-      [0.25, 0.25, 0.25],
-    );
+describe('The importance-weighted bound', () => {
+  const draws = (logPxGivenZ: readonly number[], logRatio: readonly number[]) => {
+    const count = logPxGivenZ.length;
+    return {
+      logPxGivenZ: namedArray(['sample', 'batch'], [count, 1], logPxGivenZ),
+      logRatio: namedArray(['sample', 'batch'], [count, 1], logRatio),
+      samples: scalar(count),
+    };
+  };
+  const boundOf = (logPxGivenZ: readonly number[], logRatio: readonly number[]): number =>
+    evaluate(importanceWeightedBound, arrayOps, draws(logPxGivenZ, logRatio)).values[0] ?? 0;
+
+  it('is the logarithm of the average weight, however small the weights are', () => {
+    const expected = Math.log((Math.exp(-1) + Math.exp(-3)) / 2);
+    assertClose(boundOf([1, 2], [2, 5]), expected, { relative: 1e-15 });
+    assertClose(boundOf([-4999, -4998], [2, 5]), expected - 5000, { relative: 1e-15 });
   });
 
-  it('goes straight from its start to its end and stays there exactly', () => {
-    const warmUp = { schedule: 'linear', from: 0.1, to: 0.7, steps: 10 } as const;
-    assert.equal(weightAt(warmUp, 0), 0.1);
-    assert.ok(Math.abs(weightAt(warmUp, 5) - 0.4) < 1e-15);
-    assert.equal(weightAt(warmUp, 10), 0.7);
-    assert.equal(weightAt(warmUp, 11), 0.7);
+  it('is no less than the average of the logarithms, and the same where all weights agree', () => {
+    assert.ok(boundOf([-80, -90, -85], [3, 1, 2]) > (-83 - 91 - 87) / 3);
+    assertClose(boundOf([-80, -81], [3, 2]), -83, { relative: 1e-15 });
   });
 
-  it('may fall', () => {
-    const falling = { schedule: 'linear', from: 4, to: 1, steps: 3 } as const;
-    assert.deepEqual(
-      [0, 1, 2, 3, 4].map((step) => weightAt(falling, step)),
-      [4, 3, 2, 1, 1],
-    );
+  it('is what its objective minimises, turned round', () => {
+    const values = draws([-80, -90], [3, 1]);
+    const loss = evaluate(getObjective('iwae').loss, arrayOps, { ...neutral, ...values });
+    assert.equal(loss.values[0], -boundOf([-80, -90], [3, 1]));
   });
 });

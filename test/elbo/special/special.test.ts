@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { besselQuotient, logBesselI, logBesselI0e } from '../../../src/elbo/special/bessel.ts';
 import { expm1MinusX } from '../../../src/elbo/special/expm1MinusX.ts';
 import { logSumExp } from '../../../src/elbo/special/logSumExp.ts';
 import { normalCdf } from '../../../src/elbo/special/normalCdf.ts';
@@ -17,6 +18,7 @@ interface Point {
 const reference = readReference('special') as {
   normalCdf: readonly Point[];
   logSumExp: readonly Point[];
+  logBesselI: readonly (Point & { readonly quotient: number })[];
 };
 
 describe('normalCdf', () => {
@@ -59,6 +61,23 @@ describe('logSumExp', () => {
     assert.equal(logSumExp([-Infinity, 3]), 3);
     assert.equal(logSumExp([Infinity, 3]), Infinity);
     assert.ok(Number.isNaN(logSumExp([1, Number.NaN, 3])));
+  });
+});
+
+describe('Bessel functions of any order', () => {
+  it('agree with 150-digit values: log I to 2e-15, quotients of neighbours to 1e-15', () => {
+    for (const { args, value, quotient } of reference.logBesselI) {
+      const [order = 0, x = 0] = args;
+      const what = `order ${order} at ${x}`;
+      assertClose(logBesselI(order, x), value, { relative: 2e-15, absolute: 1e-15 }, what);
+      assertClose(besselQuotient(order, x), quotient, { relative: 1e-15 }, what);
+    }
+  });
+
+  it('meet where the series changes, and are NaN below 0', () => {
+    assertClose(logBesselI0e(25 - 1e-13), logBesselI0e(25 + 1e-13), { relative: 2e-15 });
+    assert.ok(Number.isNaN(logBesselI0e(-1)));
+    assert.equal(besselQuotient(2, 0), 0);
   });
 });
 

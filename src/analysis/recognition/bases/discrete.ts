@@ -16,6 +16,10 @@ export const discreteMasses: readonly Basis[] = [
     ['softplus(l)', softplus(l), 1],
     ['x l', times(x, l), -1],
   ]),
+  // The same on {0, 1}, and nowhere else: softplus of the logits with the sign of what did not happen.
+  basis('bernoulliSigned', 'reconstruction', 'bernoulli_logits', 'x l', [
+    ['softplus((1-2x) l)', softplus(times(minus(1, times(2, x)), l)), 1],
+  ]),
   basis('continuousBernoulli', 'reconstruction', 'continuous_bernoulli', 'x p', [
     ['x log p', times(x, log(p)), -1],
     ['(1-x) log(1-p)', times(minus(1, x), log(minus(1, p))), -1],

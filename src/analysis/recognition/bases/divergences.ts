@@ -4,7 +4,8 @@ import { exp, minus, num, over, squared, symbol } from '../../../elbo/expr/build
 import { type Basis, basis } from '../basis.ts';
 
 const one = num(1);
-const [z, m, mu, m1, m2] = [symbol('z'), symbol('m'), symbol('mu'), symbol('m1'), symbol('m2')];
+const [z, e, m, mu] = [symbol('z'), symbol('e'), symbol('m'), symbol('mu')];
+const [m1, m2] = [symbol('m1'), symbol('m2')];
 const [lv, lv1, lv2] = [symbol('lv'), symbol('lv1'), symbol('lv2')];
 
 export const gaussianDivergences: readonly Basis[] = [
@@ -50,6 +51,20 @@ export const gaussianDivergences: readonly Basis[] = [
   ),
   basis('klSampleStandard', 'kl', 'monte_carlo', 'z m lv', [
     ['(z-mu)^2/sigma^2', over(squared(minus(z, m)), exp(lv)), -0.5],
+    ['log sigma^2', lv, -0.5],
+    ['z^2', squared(z), 0.5],
+    ['1', one, null],
+  ]),
+  // log q averaged in closed form, log p at one sample.
+  basis('klSampleCross', 'kl', 'monte_carlo', 'z m2 lv1 lv2', [
+    ['(z-mu_p)^2/sigma_p^2', over(squared(minus(z, m2)), exp(lv2)), 0.5],
+    ['log sigma_p^2', lv2, 0.5],
+    ['log sigma^2', lv1, -0.5],
+    ['1', one, null],
+  ]),
+  // log q at the noise its sample was made of.
+  basis('klSampleNoise', 'kl', 'monte_carlo', 'z e lv', [
+    ['eps^2', squared(e), -0.5],
     ['log sigma^2', lv, -0.5],
     ['z^2', squared(z), 0.5],
     ['1', one, null],

@@ -33,7 +33,8 @@ export const rule: Rule = {
 };
 
 /** Of exact formulas alone: what is known by its name may hold either sign. */
-function flippedPart({ loss, likelihood }: LossView): Part | undefined {
+function flippedPart({ loss, likelihood, isTotal }: LossView): Part | undefined {
+  if (!isTotal) return undefined;
   const factor = likelihood?.piece.sense?.kind === 'reconstruction' ? factorOf(likelihood) : null;
   if (factor === null || hasNegativeWeight(loss.parts.map(({ piece }) => piece))) return undefined;
   return loss.parts.find(({ piece: { match, sense, coefficient, flags } }) => {

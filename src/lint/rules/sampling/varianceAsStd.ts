@@ -29,6 +29,8 @@ export const rule: Rule = {
       const readings = readingsOf(context, term);
       // Whoever reads the KL too can compare: that is another rule's.
       if (readings.some((head) => kls.some((kl) => sameHead(context, head, kl) !== null))) continue;
+      // One name that is right makes the other a misnomer.
+      if (readings.some(({ label, parameter }) => meaningOfName(label) === parameter)) continue;
       const wide = readings.find(isWide);
       if (wide) yield draftOf(context, wide);
     }
@@ -79,7 +81,6 @@ def reparameterize(mu, logvar):
     std = logvar.exp()
     eps = torch.randn_like(std)
     return mu + eps * std
-#   ^^^^^^^^^^^^^^^^^^^^^
 `,
       says: 'its name says log σ²',
       twin: ['logvar.exp()', '(0.5 * logvar).exp()'],

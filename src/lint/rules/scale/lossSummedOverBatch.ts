@@ -1,7 +1,6 @@
 // ELBO316: the loss is summed over the batch.
 
 import { symbol, times } from '../../../elbo/expr/build.ts';
-import type { Context } from '../../context.ts';
 import type { LossView } from '../../lossView.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
 
@@ -19,15 +18,12 @@ export const rule: Rule = {
   sources: ['pytorch/examples vae, issues 234 and 290'],
   needs: 'Whether whoever calls the function divides.',
   *check(context) {
-    for (const view of context.losses()) if (isSum(context, view)) yield draftOf(view);
+    for (const view of context.losses()) if (isSum(view)) yield draftOf(view);
   },
 };
 
 /** Not of two terms that are returned side by side: whoever adds them may divide. */
-function isSum(context: Context, { loss, likelihood, divergence }: LossView): boolean {
-  const isTotal = context
-    .terms()
-    .some(({ kind, span }) => kind === 'elbo_total' && span.from === loss.span.from);
+function isSum({ loss, likelihood, divergence, isTotal }: LossView): boolean {
   if (!isTotal || !loss.sumOverBatch) return false;
   if (isOfLibrary(loss)) return true;
   if (likelihood?.piece.sense?.kind !== 'reconstruction') return false;
