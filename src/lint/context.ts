@@ -18,6 +18,7 @@ import { Addresses } from '../analysis/syntax/program.ts';
 import { parseTypeScript } from '../analysis/syntax/typescript.ts';
 import { DataFlow } from './dataFlow.ts';
 import { LossView } from './lossView.ts';
+import { stepsIn } from './preparation.ts';
 import { lastName, nodesOf } from './syntax.ts';
 
 /** Names places for people: `line 7`. */
@@ -111,6 +112,9 @@ export class Context {
   }
 
   readonly #nearDensities = new Map<Code, Match | null>();
+
+  /** What is done to the data before a model sees them. */
+  readonly preparation = lazy(() => stepsIn(this.program()));
 
   /** The program with positions that are offsets. */
   readonly program = lazy((): Program => {

@@ -80,11 +80,18 @@ function scaled(value: Code, known: Rescaling | undefined, by: number): ScaleVar
   return to ? { value, parameter: to } : null;
 }
 
+/** `z_log_var`, `log_z_var`, `logvar`: a word may stand between. */
+const named = (before: string, words: string): RegExp =>
+  new RegExp(String.raw`(?:^|_)${before}(?:${words})s?(?:$|_|\d)`, 'iu');
+const logarithm = String.raw`(?:log|ln)_?(?:[a-z]\d?_)?`;
+const squares = String.raw`sigma_?(?:2|sq|squared)|var|variance`;
+const roots = 'std|stddev|stdev|sd|sigma|scale';
+
 const names: readonly (readonly [RegExp, ScaleParameter])[] = [
-  [/(?:^|_)(?:log|ln)_?(?:var|variance|sigma_?(?:2|sq|squared))(?:$|_|\d)/iu, 'logvar'],
-  [/(?:^|_)(?:log|ln)_?(?:std|stddev|stdev|sd|sigma|scale)s?(?:$|_|\d)/iu, 'log_sigma'],
-  [/(?:^|_)(?:sigma_?(?:2|sq|squared)|var|variance)s?(?:$|_|\d)/iu, 'var'],
-  [/(?:^|_)(?:std|stddev|stdev|sigma)s?(?:$|_|\d)/iu, 'sigma'],
+  [named(logarithm, squares), 'logvar'],
+  [named(logarithm, roots), 'log_sigma'],
+  [named('', squares), 'var'],
+  [named('', 'std|stddev|stdev|sigma'), 'sigma'],
 ];
 
 /** What a name says a variable holds; null where it says nothing. */
@@ -116,7 +123,10 @@ export const sigmaOf: Readonly<Record<ScaleParameter, (u: number) => number>> = 
 
 /** What the code calls it; empty where it is no name. */
 export function labelOfScale({ value }: ScaleVariable): string {
-  const label = labelOf(value.kind === 'named' ? value : unnamed(value));
+  // Either branch gave it the same name.
+  const [first, ...others] = value.kind === 'choice' ? value.alternatives : [value];
+  const label = labelOf(first?.kind === 'named' ? first : unnamed(first ?? value));
+  if (others.some((other) => labelOf(other) !== label)) return '';
   const last = label.slice(label.lastIndexOf('.') + 1);
   return /^[A-Za-z_]\w*$/u.test(last) ? last : '';
 }

@@ -3,6 +3,8 @@
 
 import type { Examples } from '../rule.ts';
 import * as unusedIgnore from './comments/unusedIgnore.ts';
+import * as bceOnRealValuedTargets from './likelihood/bceOnRealValuedTargets.ts';
+import * as bceTargetOutsideUnitInterval from './likelihood/bceTargetOutsideUnitInterval.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
@@ -13,11 +15,16 @@ import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
 import * as bothMean from './scale/bothMean.ts';
 import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
+import * as dividedTwice from './scale/dividedTwice.ts';
+import * as misleadingName from './scale/misleadingName.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
+import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
 
 const entries = [
   unusedIgnore,
+  bceOnRealValuedTargets,
+  bceTargetOutsideUnitInterval,
   mseMissingHalf,
   klSignFlipped,
   klWrongConstant,
@@ -28,8 +35,11 @@ const entries = [
   bothMean,
   batchSumVsBatchMean,
   lossSummedOverBatch,
+  dividedTwice,
+  misleadingName,
   epsWrongDistribution,
   varianceAsStd,
+  iwaeWeightsSign,
 ];
 
 export const examples: ReadonlyMap<string, Examples> = new Map(

@@ -2,6 +2,8 @@
 
 import type { Rule } from '../rule.ts';
 import * as unusedIgnore from './comments/unusedIgnore.ts';
+import * as bceOnRealValuedTargets from './likelihood/bceOnRealValuedTargets.ts';
+import * as bceTargetOutsideUnitInterval from './likelihood/bceTargetOutsideUnitInterval.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
@@ -12,11 +14,16 @@ import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
 import * as bothMean from './scale/bothMean.ts';
 import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
+import * as dividedTwice from './scale/dividedTwice.ts';
+import * as misleadingName from './scale/misleadingName.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
+import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
 
 export const rules: readonly Rule[] = [
   unusedIgnore.rule,
+  bceOnRealValuedTargets.rule,
+  bceTargetOutsideUnitInterval.rule,
   mseMissingHalf.rule,
   klSignFlipped.rule,
   klWrongConstant.rule,
@@ -27,6 +34,9 @@ export const rules: readonly Rule[] = [
   bothMean.rule,
   batchSumVsBatchMean.rule,
   lossSummedOverBatch.rule,
+  dividedTwice.rule,
+  misleadingName.rule,
   epsWrongDistribution.rule,
   varianceAsStd.rule,
+  iwaeWeightsSign.rule,
 ];

@@ -3,7 +3,7 @@
 import { exp, symbol } from '../../../elbo/expr/build.ts';
 import { coefficient } from '../../../analysis/features/wordsOfNumbers.ts';
 import type { Context } from '../../context.ts';
-import { draws, type Head, klHeads, readingsOf, sameHead } from '../../heads.ts';
+import { draws, type Head, headsOf, klHeads, readingsOf, sameHead } from '../../heads.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
 import { meaningOfName, sigmaOf, symbols } from '../../scaleVariables.ts';
 import { halved } from '../divergence/klParameterMismatch.ts';
@@ -29,8 +29,9 @@ export const rule: Rule = {
       const readings = readingsOf(context, term);
       // Whoever reads the KL too can compare: that is another rule's.
       if (readings.some((head) => kls.some((kl) => sameHead(context, head, kl) !== null))) continue;
-      // One name that is right makes the other a misnomer.
-      if (readings.some(({ label, parameter }) => meaningOfName(label) === parameter)) continue;
+      // Where the head's own name is right, a name on the way is a misnomer.
+      if (headsOf(term).some(({ label, parameter }) => meaningOfName(label) === parameter))
+        continue;
       const wide = readings.find(isWide);
       if (wide) yield draftOf(context, wide);
     }
@@ -81,6 +82,7 @@ def reparameterize(mu, logvar):
     std = logvar.exp()
     eps = torch.randn_like(std)
     return mu + eps * std
+#   ^^^^^^^^^^^^^^^^^^^^^
 `,
       says: 'its name says log σ²',
       twin: ['logvar.exp()', '(0.5 * logvar).exp()'],
