@@ -90,8 +90,8 @@ def elbo(x, enc, dec):
     z = mu + torch.randn_like(mu) * torch.exp(0.5 * logvar)  #! reparameterize logvar
     x_mu, x_logvar = dec(z)
     log_px = log_normal(x, x_mu, x_logvar)
-    log_qz = log_normal(z, mu, logvar)
+    log_qz = log_normal(z, mu, logvar)  #! kl monte_carlo logvar
     log_pz = log_normal(z, torch.zeros_like(z), torch.zeros_like(z))
-    return (log_px + log_pz - log_qz).mean()  #! kl monte_carlo logvar; elbo_total -; beta = 1
+    return (log_px + log_pz - log_qz).mean()  #! elbo_total -; beta = 1
 `,
 };

@@ -31,7 +31,7 @@ class LPIPSWithDiscriminator(nn.Module):
         rec_loss = torch.abs(inputs.contiguous() - reconstructions.contiguous())
         nll_loss = rec_loss / torch.exp(self.logvar) + self.logvar  #! reconstruction laplace
         nll_loss = torch.sum(nll_loss) / nll_loss.shape[0]
-        kl_loss = posteriors.kl()
+        kl_loss = posteriors.kl()  #! kl library
         kl_loss = torch.sum(kl_loss) / kl_loss.shape[0]
         loss = nll_loss + self.kl_weight * kl_loss  #! elbo_total
         return loss

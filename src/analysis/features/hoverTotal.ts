@@ -95,6 +95,9 @@ function answers(context: HoverContext): readonly Answer[] {
   ];
 }
 
+const isSampled = (loss: LossModel | null): boolean =>
+  loss?.terms.some(({ kind, family }) => kind === 'kl' && family === 'monte_carlo') === true;
+
 /** Whether the loss as coded has 0 for a floor: constants that were dropped count. */
 function floorWords(loss: LossModel | null, likelihood: Term | undefined): string {
   if (isReversed(loss)) return 'Yes, without a floor: the KL is subtracted.';
@@ -106,7 +109,9 @@ function floorWords(loss: LossModel | null, likelihood: Term | undefined): strin
     return 'Not as coded; with the dropped constant, which makes it −log of a density, it may.';
   switch (measure) {
     case 'mass':
-      return 'No: −log of a mass and a KL are never negative.';
+      return isSampled(loss)
+        ? 'A draw may: log q − log p of one sample can be negative, its mean cannot.'
+        : 'No: −log of a mass and a KL are never negative.';
     case 'density':
       return 'It may: −log of a density has no floor at 0. Compare runs, not signs.';
     case 'none':
@@ -122,7 +127,7 @@ function scaleAnswer(loss: LossModel | null): Answer {
   if (!loss || !beta)
     return { question, answer: ['The weights of its terms could not be followed.'] };
   const parts = termsInOrder(loss).map((term) => reductionText(term, loss));
-  const scales = [...new Set(parts.filter((part) => part !== null))].join(' and ');
+  const scales = joined([...new Set(parts.filter((part) => part !== null))]);
   const over = scales === '' ? '' : ` Its terms: ${scales}.`;
   if (isReversed(loss))
     return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
@@ -132,6 +137,14 @@ function scaleAnswer(loss: LossModel | null): Answer {
         question,
         answer: [`−ELBO with its KL weighed.${over}`],
       };
+}
+
+/** `Σ over D and Σ over d, mean over B`: what they share is said once. */
+function joined(scales: readonly string[]): string {
+  const ends = new Set(scales.map((scale) => /, mean over \w+$/u.exec(scale)?.[0] ?? ''));
+  const [end = ''] = ends;
+  if (ends.size !== 1 || end === '') return scales.join(' and ');
+  return scales.map((scale) => scale.slice(0, -end.length)).join(' and ') + end;
 }
 
 /** Total correlation, MMD and their like. */

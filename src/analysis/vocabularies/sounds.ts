@@ -11,7 +11,7 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/(?:^|_)poisson(?:_|$)/u, 'poisson'],
   [/(?:^|_)bern(?:oulli)?(?:_|$)/u, 'bernoulli'],
   [/(?:^|_)(?:multinomial)(?:_|$)/u, 'multinomial'],
-  [/(?:^|_)(?:categorical|softmax)(?:_|$)/u, 'categorical'],
+  [/(?:^|_)(?:categorical)(?:_|$)/u, 'categorical'],
   [
     /(?:^|_)(?:discretized_(?:mix_)?logistic|logistic(?:s|_mix\w*)?)(?:_|$)/u,
     'discretized_logistic',
