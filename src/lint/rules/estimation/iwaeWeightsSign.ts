@@ -102,6 +102,7 @@ def loss_function(recons, x, mu, log_var, kld_weight):
     log_weight = rec + kld_weight * kld
     weight = F.softmax(log_weight, dim=-1)
     loss = torch.mean(torch.sum(weight * log_weight, dim=-1), dim=0)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     return loss
 `,
       says: 'weighs most',
@@ -117,6 +118,7 @@ def iwae_loss(x, logits, mu, logvar):
     loss = nll + kl
     w = tf.nn.softmax(loss, axis=0)
     return tf.reduce_mean(tf.reduce_sum(w * loss, axis=0))
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 `,
       twin: ['tf.nn.softmax(loss, axis=0)', 'tf.nn.softmax(-loss, axis=0)'],
     },
@@ -131,6 +133,7 @@ def iwae_loss(logits, x, mean, logvar):
     loss = nll + kl
     weights = jax.nn.softmax(loss, axis=0)
     return jnp.mean(jnp.sum(weights * loss, axis=0))
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 `,
       twin: ['jax.nn.softmax(loss, axis=0)', 'jax.nn.softmax(-loss, axis=0)'],
     },
