@@ -87,6 +87,18 @@ export function argumentNamed(
   return position === undefined ? undefined : positional[position];
 }
 
+/** Whether the call that stands there sets an argument to this. */
+export function isGiven(
+  program: Program,
+  span: Span,
+  name: string,
+  value: boolean | null,
+): boolean {
+  const call = expressionAt(program, span);
+  const given = call?.kind === 'call' ? argumentNamed(call, name)?.value : undefined;
+  return given?.kind === 'constant' && given.value === value;
+}
+
 /** Where one more argument goes: behind the last. */
 export function endOfArguments({ args, callee, to }: Call): number {
   return args.at(-1)?.value.to ?? Math.max(callee.to + 1, to - 1);

@@ -5,6 +5,10 @@ import type { Examples } from '../rule.ts';
 import * as unusedIgnore from './comments/unusedIgnore.ts';
 import * as bceOnRealValuedTargets from './likelihood/bceOnRealValuedTargets.ts';
 import * as bceTargetOutsideUnitInterval from './likelihood/bceTargetOutsideUnitInterval.ts';
+import * as bernoulliLogProbSoftTarget from './likelihood/bernoulliLogProbSoftTarget.ts';
+import * as doubleSigmoid from './likelihood/doubleSigmoid.ts';
+import * as missingSigmoid from './likelihood/missingSigmoid.ts';
+import * as softmaxIntoCrossEntropy from './likelihood/softmaxIntoCrossEntropy.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
@@ -25,6 +29,10 @@ const entries = [
   unusedIgnore,
   bceOnRealValuedTargets,
   bceTargetOutsideUnitInterval,
+  bernoulliLogProbSoftTarget,
+  doubleSigmoid,
+  missingSigmoid,
+  softmaxIntoCrossEntropy,
   mseMissingHalf,
   klSignFlipped,
   klWrongConstant,

@@ -4,6 +4,10 @@ import type { Rule } from '../rule.ts';
 import * as unusedIgnore from './comments/unusedIgnore.ts';
 import * as bceOnRealValuedTargets from './likelihood/bceOnRealValuedTargets.ts';
 import * as bceTargetOutsideUnitInterval from './likelihood/bceTargetOutsideUnitInterval.ts';
+import * as bernoulliLogProbSoftTarget from './likelihood/bernoulliLogProbSoftTarget.ts';
+import * as doubleSigmoid from './likelihood/doubleSigmoid.ts';
+import * as missingSigmoid from './likelihood/missingSigmoid.ts';
+import * as softmaxIntoCrossEntropy from './likelihood/softmaxIntoCrossEntropy.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
@@ -24,6 +28,10 @@ export const rules: readonly Rule[] = [
   unusedIgnore.rule,
   bceOnRealValuedTargets.rule,
   bceTargetOutsideUnitInterval.rule,
+  bernoulliLogProbSoftTarget.rule,
+  doubleSigmoid.rule,
+  missingSigmoid.rule,
+  softmaxIntoCrossEntropy.rule,
   mseMissingHalf.rule,
   klSignFlipped.rule,
   klWrongConstant.rule,

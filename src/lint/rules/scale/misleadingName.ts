@@ -115,7 +115,9 @@ function boundDraft(context: Context, { loss, likelihood, isTotal }: LossView): 
   if (!value || !/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
   // What is known by its name alone is a loss where the name says so.
   const isLoss = loss.parts.every(({ piece }) =>
-    piece.match ? true : piece.coefficient > 0 && piece.names.some((one) => lossName.test(snake(one))),
+    piece.match
+      ? true
+      : piece.coefficient > 0 && piece.names.some((one) => lossName.test(snake(one))),
   );
   return isLoss && likelihood
     ? draftOf(value, `${name} holds the negative ELBO, to be minimised; the name says the bound.`)
