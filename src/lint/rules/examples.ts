@@ -10,6 +10,10 @@ import * as doubleSigmoid from './likelihood/doubleSigmoid.ts';
 import * as missingSigmoid from './likelihood/missingSigmoid.ts';
 import * as softmaxIntoCrossEntropy from './likelihood/softmaxIntoCrossEntropy.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
+import * as gaussianNllDropsConstant from './likelihood/gaussianNllDropsConstant.ts';
+import * as gaussianNllWrongScale from './likelihood/gaussianNllWrongScale.ts';
+import * as poissonLogInput from './likelihood/poissonLogInput.ts';
+import * as swappedLossArguments from './likelihood/swappedLossArguments.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
@@ -34,6 +38,10 @@ const entries = [
   missingSigmoid,
   softmaxIntoCrossEntropy,
   mseMissingHalf,
+  gaussianNllDropsConstant,
+  gaussianNllWrongScale,
+  poissonLogInput,
+  swappedLossArguments,
   klSignFlipped,
   klWrongConstant,
   klParameterMismatch,
