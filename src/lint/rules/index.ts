@@ -13,6 +13,11 @@ import * as gaussianNllDropsConstant from './likelihood/gaussianNllDropsConstant
 import * as gaussianNllWrongScale from './likelihood/gaussianNllWrongScale.ts';
 import * as poissonLogInput from './likelihood/poissonLogInput.ts';
 import * as swappedLossArguments from './likelihood/swappedLossArguments.ts';
+import * as impliedSigma from './likelihood/impliedSigma.ts';
+import * as notALikelihood from './likelihood/notALikelihood.ts';
+import * as outputSupportMismatch from './likelihood/outputSupportMismatch.ts';
+import * as negativeBinomialParameters from './likelihood/negativeBinomialParameters.ts';
+import * as categoricalTargetShape from './likelihood/categoricalTargetShape.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
@@ -41,6 +46,11 @@ export const rules: readonly Rule[] = [
   gaussianNllWrongScale.rule,
   poissonLogInput.rule,
   swappedLossArguments.rule,
+  impliedSigma.rule,
+  notALikelihood.rule,
+  outputSupportMismatch.rule,
+  negativeBinomialParameters.rule,
+  categoricalTargetShape.rule,
   klSignFlipped.rule,
   klWrongConstant.rule,
   klParameterMismatch.rule,

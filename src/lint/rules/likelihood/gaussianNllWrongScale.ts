@@ -34,11 +34,11 @@ export const rule: Rule = {
   },
 };
 
-const known: readonly ScaleParameter[] = ['logvar', 'log_sigma', 'sigma', 'var'];
+const known: ReadonlySet<ScaleParameter> = new Set(['logvar', 'log_sigma', 'sigma', 'var']);
 
 function isWrong({ label, parameter }: Head): boolean {
   const said = meaningOfName(label);
-  return said !== null && said !== parameter && known.includes(parameter);
+  return said !== null && said !== parameter && known.has(parameter);
 }
 
 function draftOf(context: Context, head: Head): Draft {

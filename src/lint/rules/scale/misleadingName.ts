@@ -95,7 +95,7 @@ function likelihoodDraft(context: Context, term: Term): Draft | null {
       term,
       `${name} holds ${term.family === 'laplace' ? 'an absolute' : 'a squared'} error; the name says a cross-entropy.`,
     );
-  if (/^bernoulli/u.test(term.family) && squareName.test(name))
+  if (term.family.startsWith('bernoulli') && squareName.test(name))
     return draftOf(term, `${name} holds a cross-entropy; the name says a squared error.`);
   if (sumName.test(name) && term.reduction.features === 'mean')
     return draftOf(term, `${name} holds a mean; the name says a sum.`);
