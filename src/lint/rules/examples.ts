@@ -19,6 +19,11 @@ import * as notALikelihood from './likelihood/notALikelihood.ts';
 import * as outputSupportMismatch from './likelihood/outputSupportMismatch.ts';
 import * as negativeBinomialParameters from './likelihood/negativeBinomialParameters.ts';
 import * as categoricalTargetShape from './likelihood/categoricalTargetShape.ts';
+import * as discretisedBinWidth from './likelihood/discretisedBinWidth.ts';
+import * as densityOnDiscreteData from './likelihood/densityOnDiscreteData.ts';
+import * as continuousBernoulliMisuse from './likelihood/continuousBernoulliMisuse.ts';
+import * as unboundedLearnedVariance from './likelihood/unboundedLearnedVariance.ts';
+import * as sharedOrOwnOptimalSigma from './likelihood/sharedOrOwnOptimalSigma.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
@@ -52,6 +57,11 @@ const entries = [
   outputSupportMismatch,
   negativeBinomialParameters,
   categoricalTargetShape,
+  discretisedBinWidth,
+  densityOnDiscreteData,
+  continuousBernoulliMisuse,
+  unboundedLearnedVariance,
+  sharedOrOwnOptimalSigma,
   klSignFlipped,
   klWrongConstant,
   klParameterMismatch,

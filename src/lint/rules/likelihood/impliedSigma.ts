@@ -114,7 +114,7 @@ def vae_loss(x, x_hat, mu, logvar):
 
 def loss_fn(x, x_hat, mean, logvar):
     rec = 8 * jnp.sum((x - x_hat) ** 2, axis=-1)
-#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     kl = -0.5 * jnp.sum(1 + logvar - jnp.square(mean) - jnp.exp(logvar), axis=-1)
     return jnp.mean(rec + kl)
 `,
