@@ -12,19 +12,37 @@ export interface OpenPanel {
   readonly frame: ElementHandle;
 }
 
+const panelKinds: Readonly<Record<PanelKind, true>> = {
+  trainer: true,
+  dashboard: true,
+  compare: true,
+};
+
+const isPanelKind = (kind: string | undefined): kind is PanelKind =>
+  kind !== undefined && Object.hasOwn(panelKinds, kind);
+
 /** The panels that have loaded and are visible. */
 export async function findPanels(page: Page): Promise<readonly OpenPanel[]> {
   const found: OpenPanel[] = [];
   for (const frame of await page.locator('iframe.webview').elementHandles()) {
-    if (!(await frame.isVisible())) continue;
+    const panel = await panelIn(frame);
+    if (panel) found.push(panel);
+  }
+  return found;
+}
+
+/** Null for anything else, and for a page that is being loaded while it is looked at. */
+async function panelIn(frame: ElementHandle): Promise<OpenPanel | null> {
+  try {
+    if (!(await frame.isVisible())) return null;
     const outer = await frame.contentFrame();
     const inner = await outer?.locator('#active-frame').elementHandles();
     const content = await inner?.[0]?.contentFrame();
     const kind = await content?.evaluate(() => document.body.dataset['panel']);
-    if (content && (kind === 'trainer' || kind === 'dashboard'))
-      found.push({ kind, content, frame });
+    return content && isPanelKind(kind) ? { kind, content, frame } : null;
+  } catch {
+    return null;
   }
-  return found;
 }
 
 /** A panel, once it has loaded. */

@@ -20,6 +20,8 @@ export interface PageOptions {
   readonly height: number;
   /** Path of the worker script under the server; the bundled trainer by default. */
   readonly worker?: string;
+  /** As a person asks their system for it. */
+  readonly reducedMotion?: boolean;
 }
 
 export interface LoadedPage {
@@ -93,7 +95,7 @@ function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server
       response.end(body);
     };
     if (path.startsWith('page/')) {
-      const kind: PanelKind = path === 'page/trainer' ? 'trainer' : 'dashboard';
+      const kind = path.replace('page/', '') as PanelKind;
       const worker = url.searchParams.get('worker') ?? 'trainerWorker.js';
       send(pageHtml(kind, `http://${request.headers.host ?? ''}`, worker), 'text/html');
       return;
@@ -129,10 +131,14 @@ async function open(
   browser: Browser,
   origin: string,
   runs: string,
-  { kind, theme, width, height, worker }: PageOptions,
+  { kind, theme, width, height, worker, reducedMotion }: PageOptions,
 ): Promise<LoadedPage> {
   const { bodyClass, scheme, variables } = themes[theme];
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: scheme,
+    reducedMotion: reducedMotion === true ? 'reduce' : 'no-preference',
+  });
   const settings = JSON.stringify({ bodyClass, variables });
   await page.addInitScript(`${runs};window.gallery = gallery;${standIn(settings)}`);
   const query = worker === undefined ? '' : `?worker=${encodeURIComponent(worker)}`;
@@ -168,7 +174,10 @@ const standIn = (settings: string): string => `
   window.addEventListener('unhandledrejection', (event) => complaints.push(String(event.reason)));
   window.acquireVsCodeApi = () => {
     window.acquireVsCodeApi = undefined;
-    return { postMessage: (message) => { sent.push(structuredClone(message)); } };
+    return {
+      postMessage: (message) => { sent.push(structuredClone(message)); },
+      setState: (memory) => { window.remembered = memory; },
+    };
   };
   (() => {
     const { bodyClass, variables } = ${settings};

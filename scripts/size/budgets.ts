@@ -11,8 +11,10 @@ export const packagePath = '.cache/elbo-lens.vsix';
 
 export const budgets: readonly Budget[] = [
   { name: 'extension', path: 'dist/extension.cjs', maximumKiB: 700 },
+  { name: 'in a browser', path: 'dist/extensionWeb.cjs', maximumKiB: 700 },
   { name: 'analysis', path: 'dist/lossReading.cjs', maximumKiB: 400 },
   { name: 'MathJax', path: 'dist/mathjax.cjs', maximumKiB: 1700 },
+  { name: 'fixed formulas', path: 'dist/formulas.json', maximumKiB: 400 },
   { name: 'trainer worker', path: 'dist/trainerWorker.js', maximumKiB: 1536 },
   { name: 'webview', path: 'dist/webview.js', maximumKiB: 600 },
   { name: 'package (VSIX)', path: packagePath, maximumKiB: 3072 },
@@ -22,7 +24,7 @@ export const budgets: readonly Budget[] = [
 const shipped: readonly RegExp[] = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
-  /^extension\/dist\/[^/]+\.(cjs|js|css|ttf|wasm)$/,
+  /^extension\/dist\/[^/]+\.(cjs|js|json|css|ttf|wasm)$/,
   /^extension\/media\/(icon\.png|activity-bar\.svg)$/,
   /^extension\/media\/walkthrough\/[^/]+$/,
   /^extension\/docs\/rules\/[^/]+\.md$/,

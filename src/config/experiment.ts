@@ -7,6 +7,7 @@ import { Type, type Static } from './type.ts';
 import { closed } from './sections/choice.ts';
 import { data } from './sections/data.ts';
 import { posterior, prior } from './sections/distributions.ts';
+import type { FileDataSource } from './sections/fileSources.ts';
 import { likelihood } from './sections/likelihood.ts';
 import { model } from './sections/model.ts';
 import { objective } from './sections/objective.ts';
@@ -40,8 +41,8 @@ export const experimentSchema = Type.Object(
 
 export type Experiment = Static<typeof experimentSchema>;
 export type DataConfig = Experiment['data'];
-export type GeneratedDataConfig = Exclude<DataConfig, { source: 'idx' }>;
-export type IdxDataConfig = Extract<DataConfig, { source: 'idx' }>;
+export type FileDataConfig = Extract<DataConfig, { source: FileDataSource['source'] }>;
+export type GeneratedDataConfig = Exclude<DataConfig, FileDataConfig>;
 export type NetworkConfig = Experiment['model']['encoder'];
 export type { LikelihoodConfig, SettingMode } from './sections/likelihood.ts';
 export type ObjectiveConfig = Experiment['objective'];

@@ -4,7 +4,7 @@
 
 import { colors } from './contributions/colors.ts';
 import { category, commands, type CommandContribution } from './contributions/commands.ts';
-import { menus, views } from './contributions/menus.ts';
+import { compareViewType, menus, trainerViewType, views } from './contributions/menus.ts';
 import { configuration } from './contributions/settings.ts';
 
 /** File names of config files, as globs relative to a folder. */
@@ -26,6 +26,8 @@ export const manifest = {
   keywords: ['vae', 'variational autoencoder', 'elbo', 'kl divergence', 'deep learning'],
   activationEvents: [
     `workspaceContains:${configGlob}`,
+    `onWebviewPanel:${trainerViewType}`,
+    `onWebviewPanel:${compareViewType}`,
     'onLanguage:yaml',
     'onLanguage:json',
     'onLanguage:python',
@@ -35,8 +37,18 @@ export const manifest = {
     'onLanguage:javascriptreact',
   ],
   capabilities: {
-    untrustedWorkspaces: { supported: true },
-    virtualWorkspaces: true,
+    // Kept by `runs/reach.ts`.
+    untrustedWorkspaces: {
+      supported: 'limited',
+      description:
+        "Everything works but two things: data files outside the workspace are not read, and the size limit for data files is yours and not the workspace's.",
+      restrictedConfigurations: ['elboLens.data.maxFileSizeMiB'],
+    },
+    virtualWorkspaces: {
+      supported: 'limited',
+      description:
+        'Everything works on files of the workspace. Data files elsewhere on a disk cannot be reached, and a file that another program changes is read anew only when it is opened.',
+    },
   },
   contributes: {
     commands: Object.entries<CommandContribution>(commands).map(commandEntry),

@@ -41,7 +41,7 @@ function accept(
 }
 
 const sections = 'name data model likelihood posterior prior objective training evaluation';
-const generators = [...datasetIds, 'idx'].join(' ');
+const generators = [...datasetIds, 'idx npy npz csv png'].join(' ');
 const familyWords = familyIds.join(' ');
 const familySnippet = `likelihood:\n  family: \${1|${familyIds.join(',')}|}`;
 
@@ -65,7 +65,7 @@ describe('completion of keys', () => {
     checkLabels('data:\n  |', 'source');
     checkLabels(
       'data:\n  source: idx\n  |',
-      'images labels limit scaling transform threshold validation split seed',
+      'images labels limit scaling transform threshold standardise validation split seed',
     );
     checkLabels('model:\n  encoder:\n    |', 'kind');
     checkLabels('model:\n  encoder:\n    kind: conv\n    |', 'channels kernel hidden activation');

@@ -94,7 +94,6 @@ export function pairOf(pieces: readonly Piece[]): {
 
 /** The divergence wherever it stands: `beta * kl + gamma * abs(kl - C)` weighs it twice. */
 function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly Piece[] {
-  if (!divergence.match) return [divergence];
   const kernel = unnamed(divergence.kernel);
   const other = pieces.find(
     (piece) =>

@@ -27,7 +27,7 @@ const notation: Notation = {
   number: numeral,
   symbol: (name, indices) => {
     const subscript = indices.map((axis) => axisIndex[axis]).join(',');
-    return spellingOf(name).latex + (subscript && `_{${subscript}}`);
+    return withSubscript(spellingOf(name).latex, subscript);
   },
   parenthesised: (text) => `\\left(${text}\\right)`,
   quotient: (above, below) => piece(`\\frac{${above.text}}{${below.text}}`, binding.power),
@@ -76,6 +76,14 @@ const notation: Notation = {
     return reduction === 'mean' ? `\\frac{1}{${axisSize[axis]}} ${sum}` : sum;
   },
 };
+
+/** LaTeX takes one subscript: `\mu_p` of dimension j is `\mu_{p,j}`. */
+function withSubscript(letter: string, subscript: string): string {
+  if (subscript === '') return letter;
+  const [, base = letter, braced, bare] = /^(.*[^\\])_(?:\{(.*)\}|(\w))$/u.exec(letter) ?? [];
+  const own = braced ?? bare;
+  return `${base}_{${own === undefined ? '' : `${own},`}${subscript}}`;
+}
 
 function numeral(value: number): Piece {
   if (Number.isNaN(value)) return piece('\\mathrm{NaN}', binding.atom);

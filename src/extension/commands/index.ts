@@ -3,17 +3,20 @@
 import type { CommandId } from '../contributions/commands.ts';
 import type { Command } from '../services.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
+import { compareRuns } from './compareRuns.ts';
 import { copyLatex } from './copyLatex.ts';
 import { copyMarkdown } from './copyMarkdown.ts';
 import { deleteRun } from './deleteRun.ts';
 import { explainLoss } from './explainLoss.ts';
 import { explainRule } from './explainRule.ts';
+import { exportRun } from './exportRun.ts';
 import { newConfig } from './newConfig.ts';
 import { openSample } from './openSample.ts';
 import { openTrainer } from './openTrainer.ts';
 import { pause } from './pause.ts';
 import { renameRun } from './renameRun.ts';
 import { resume } from './resume.ts';
+import { resumeOnProcessor } from './resumeOnProcessor.ts';
 import { revealCode } from './revealCode.ts';
 import { setSize } from './setSize.ts';
 import { revealConfig } from './revealConfig.ts';
@@ -30,11 +33,14 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.openSample': openSample,
   'elboLens.pause': pause,
   'elboLens.resume': resume,
+  'elboLens.resumeOnProcessor': resumeOnProcessor,
   'elboLens.stepOnce': stepOnce,
   'elboLens.stop': stop,
   'elboLens.showDashboard': showDashboard,
   'elboLens.openTrainer': openTrainer,
   'elboLens.revealConfig': revealConfig,
+  'elboLens.compareRuns': compareRuns,
+  'elboLens.exportRun': exportRun,
   'elboLens.explainLoss': explainLoss,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,

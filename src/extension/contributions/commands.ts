@@ -15,10 +15,12 @@ export const category = 'ELBO';
 
 /** State of the run in progress, else of the run that is shown, else `none`. */
 export const runStateKey = 'elboLens.runState';
+/** True where that run is over and can go on from a checkpoint. */
+export const canResumeKey = 'elboLens.canResume';
 /** True once there is any run. */
 export const hasRunsKey = 'elboLens.hasRuns';
 
-const inProgress = `${runStateKey} =~ /^(preparing|training|paused)$/`;
+const inProgress = `${runStateKey} =~ /^(preparing|restoring|training|paused)$/`;
 
 export const commands = {
   'elboLens.train': { title: 'Train from Config', icon: '$(play)', palette: 'always' },
@@ -33,7 +35,12 @@ export const commands = {
   'elboLens.resume': {
     title: 'Resume',
     icon: '$(debug-continue)',
-    enablement: `${runStateKey} == paused`,
+    enablement: `${runStateKey} == paused || ${canResumeKey}`,
+    palette: 'always',
+  },
+  'elboLens.resumeOnProcessor': {
+    title: 'Resume Without the GPU',
+    enablement: canResumeKey,
     palette: 'always',
   },
   'elboLens.stepOnce': {
@@ -58,6 +65,18 @@ export const commands = {
   'elboLens.revealConfig': {
     title: 'Reveal Config',
     icon: '$(go-to-file)',
+    enablement: hasRunsKey,
+    palette: 'always',
+  },
+  'elboLens.compareRuns': {
+    title: 'Compare Runs…',
+    icon: '$(git-compare)',
+    enablement: hasRunsKey,
+    palette: 'always',
+  },
+  'elboLens.exportRun': {
+    title: 'Export Run…',
+    icon: '$(export)',
     enablement: hasRunsKey,
     palette: 'always',
   },

@@ -2,7 +2,7 @@
 
 import { Hover, MarkdownString, workspace } from 'vscode';
 import type { CancellationToken, HoverProvider, Position, TextDocument } from 'vscode';
-import type { HoverView, Rich, Source } from '../../analysis/features/hoverView.ts';
+import type { HoverFormula, HoverView, Rich, Source } from '../../analysis/features/hoverView.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { CommandId } from '../contributions/commands.ts';
 import { setting } from '../contributions/settings.ts';
@@ -39,7 +39,7 @@ export class CodeHover implements HoverProvider {
         code.where(offset),
       );
     if (!view) return undefined;
-    const image = view.formula ? await this.#images.image(view.formula.latex) : null;
+    const image = view.formula ? await this.#picture(view.formula) : null;
     if (token?.isCancellationRequested) return undefined;
     const markdown = new MarkdownString(
       hoverMarkdown(view, image, code, placeArgument(document, document.offsetAt(position))),
@@ -49,7 +49,17 @@ export class CodeHover implements HoverProvider {
     markdown.isTrusted = { enabledCommands: linked };
     return new Hover(markdown, code.rangeIn(document, view.span) ?? undefined);
   }
+
+  /** On one line where that fits. */
+  async #picture({ latex, broken }: HoverFormula): Promise<FormulaImage | null> {
+    const image = await this.#images.image(latex);
+    const isWide = image !== null && image.width > widest;
+    return isWide && broken !== undefined ? ((await this.#images.image(broken)) ?? image) : image;
+  }
 }
+
+/** Pixels a hover has for a picture before it has to be scrolled. */
+const widest = 700;
 
 function hoverMarkdown(
   view: HoverView,
@@ -58,18 +68,15 @@ function hoverMarkdown(
   here: CodeArgument,
 ): string {
   return [
-    `**${escape(view.title)}**: ${escape(view.verdict)}`,
+    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here)}`,
     ...(view.formula ? [formula(view.formula.text, image)] : []),
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
       : []),
-    '---',
     view.answers
       .map(({ question, answer }, i) => `${i + 1}. **${escape(question)}** ${rich(answer)}`)
       .join('\n'),
     ...(view.sources ? [sources(view.sources, code)] : []),
-    '---',
-    links(view, here),
   ].join('\n\n');
 }
 
@@ -100,11 +107,14 @@ function argumentOf({ span, path }: Source, code: AnalysedCode): CodeArgument | 
   return place && placeArgument(place.document, place.from, place.to);
 }
 
+/** Icons beside the verdict: a hover has 250 pixels before it is cut, and a line of links would take 40. */
 function links(view: HoverView, here: CodeArgument): string {
+  const link = (icon: string, command: (typeof linked)[number], title: string): string =>
+    `[$(${icon})](${commandUri(command, here)} "${title}")`;
   return [
-    ...(view.formula ? [`[$(copy) Copy LaTeX](${commandUri('elboLens.copyLatex', here)})`] : []),
-    `[$(markdown) Copy Markdown](${commandUri('elboLens.copyMarkdown', here)})`,
-  ].join(' &nbsp; ');
+    ...(view.formula ? [link('copy', 'elboLens.copyLatex', 'Copy the equation as LaTeX')] : []),
+    link('markdown', 'elboLens.copyMarkdown', 'Copy all of this as Markdown'),
+  ].join('&nbsp;');
 }
 
 const placeArgument = ({ uri }: TextDocument, from: number, to = from): CodeArgument => ({

@@ -2,6 +2,7 @@
 // known formulas would be most of the extension's start-up.
 
 export { analyze } from '../../analysis/analyze.ts';
+export { fixedFormulas } from '../../analysis/features/fixedFormulas.ts';
 export { hoverAt, nearestSubject } from '../../analysis/features/hover.ts';
 export { toMarkdown } from '../../analysis/features/hoverView.ts';
 export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';

@@ -3,9 +3,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { bitsPerDim } from '../../elbo/metrics/bitsPerDim.ts';
+import type { RunSnapshot } from '../../protocol/run.ts';
 import { decimate } from '../charts/decimate.ts';
 import { sparkline } from '../charts/sparkline.ts';
-import { lossesOf, type Losses, type LossTerm } from '../losses.ts';
+import { lossesOf, type Losses, type LossTerm } from '../../elbo/losses.ts';
 import * as numbers from '../numbers.ts';
 import type { Room, RunPage } from '../page.ts';
 import type { RunReading } from '../reading.ts';
@@ -32,7 +33,7 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
   const validation = evaluation?.validation ?? null;
   const show = {
     spark: width >= fullTableFrom,
-    train: room !== 'narrow' || validation === null,
+    train: room !== 'narrow' || (evaluation !== null && validation === null),
     validation: evaluation === null || validation !== null,
     gap: room === 'wide' && validation !== null,
     bits: width >= fullTableFrom && run.data?.bitsPerDimUndefinedBecause === null,
@@ -73,6 +74,16 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
     </table>
     ${caption(page)}
   </section>`;
+}
+
+/** A density changes with the units of what it is of: which ones these are is said beside its numbers. */
+function unitsNote({ data }: RunSnapshot): TemplateResult | typeof nothing {
+  const sumLogScale = data?.sumLogScale ?? null;
+  if (sumLogScale === null) return nothing;
+  return html`<p class="caption dim" data-testid="units-note" data-value=${sumLogScale}>
+    In data units: the model sees (x − mean) / sd, and log p(x|z) is that of the standardised data
+    less Σ log sd = ${numbers.nats(sumLogScale)} nats.
+  </p>`;
 }
 
 function cell(
@@ -173,6 +184,7 @@ function caption({ values }: RunPage): TemplateResult {
           </p>`
         : nothing
     }
+    ${unitsNote(run)}
     ${
       undefinedBits === null
         ? nothing
