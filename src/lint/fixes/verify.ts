@@ -83,9 +83,13 @@ function isBetter(
 
 const seeds = [1, 2, 3];
 
-/** What losses and terms are, in order, for several draws of the unknowns. */
+/** What losses and terms are, or, where another statement is the loss now, all statements. */
 function keeps(before: Analysis, after: Analysis, kept: 'value' | 'gradient'): boolean {
-  const [old, now] = [statedValues(before), statedValues(after)];
+  return [statedValues, allValues].some((values) => agree(values(before), values(after), kept));
+}
+
+/** In order, for several draws of the unknowns. */
+function agree(old: readonly Code[], now: readonly Code[], kept: 'value' | 'gradient'): boolean {
   if (old.length !== now.length || old.length === 0) return false;
   return old.every((value, at) => {
     const other = now[at];
@@ -120,6 +124,10 @@ function statedValues({ state, terms, losses }: Analysis): readonly Code[] {
     )
     .toSorted((a, b) => a.span.from - b.span.from)
     .map(({ value }) => value);
+}
+
+function allValues({ state }: Analysis): readonly Code[] {
+  return state.lowered.units.flatMap(({ facts }) => facts.map(({ value }) => value));
 }
 
 function hasBeta({ effectiveBeta }: LossModel, wanted: number | undefined): boolean {

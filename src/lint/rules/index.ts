@@ -16,6 +16,10 @@ import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
 import * as dividedTwice from './scale/dividedTwice.ts';
 import * as misleadingName from './scale/misleadingName.ts';
+import * as logOfSigmoid from './numerics/logOfSigmoid.ts';
+import * as logSumExpManual from './numerics/logSumExpManual.ts';
+import * as epsInsideLogVariance from './numerics/epsInsideLogVariance.ts';
+import * as reluVariance from './numerics/reluVariance.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
@@ -36,6 +40,10 @@ export const rules: readonly Rule[] = [
   lossSummedOverBatch.rule,
   dividedTwice.rule,
   misleadingName.rule,
+  logOfSigmoid.rule,
+  logSumExpManual.rule,
+  epsInsideLogVariance.rule,
+  reluVariance.rule,
   epsWrongDistribution.rule,
   varianceAsStd.rule,
   iwaeWeightsSign.rule,
