@@ -18,9 +18,14 @@ import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
 import * as dividedTwice from './scale/dividedTwice.ts';
 import * as misleadingName from './scale/misleadingName.ts';
 import * as logOfSigmoid from './numerics/logOfSigmoid.ts';
+import * as expLogvarUnclamped from './numerics/expLogvarUnclamped.ts';
 import * as logSumExpManual from './numerics/logSumExpManual.ts';
 import * as epsInsideLogVariance from './numerics/epsInsideLogVariance.ts';
 import * as reluVariance from './numerics/reluVariance.ts';
+import * as nbLargeTheta from './numerics/nbLargeTheta.ts';
+import * as whereNanGradient from './numerics/whereNanGradient.ts';
+import * as bceClampAt100 from './numerics/bceClampAt100.ts';
+import * as halfPrecisionSum from './numerics/halfPrecisionSum.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
@@ -42,9 +47,14 @@ const entries = [
   dividedTwice,
   misleadingName,
   logOfSigmoid,
+  expLogvarUnclamped,
   logSumExpManual,
   epsInsideLogVariance,
   reluVariance,
+  nbLargeTheta,
+  whereNanGradient,
+  bceClampAt100,
+  halfPrecisionSum,
   epsWrongDistribution,
   varianceAsStd,
   iwaeWeightsSign,

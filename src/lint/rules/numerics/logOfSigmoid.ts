@@ -47,7 +47,12 @@ export const rule: Rule = {
         const found = sigmoidIn(routine, call);
         if (found) yield sigmoidDraft(context, routine, call, found);
       }
-    for (const term of context.terms()) yield* bareLogarithms(context, term);
+    const told = new Set<number>();
+    for (const term of context.terms())
+      for (const draft of bareLogarithms(context, term)) {
+        if (!told.has(draft.span.from)) yield draft;
+        told.add(draft.span.from);
+      }
   },
 };
 

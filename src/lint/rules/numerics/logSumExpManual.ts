@@ -12,6 +12,7 @@ import {
   isVariational,
   logs,
   means,
+  nameOf,
   operandOf,
   type Routine,
   routinesOf,
@@ -19,7 +20,8 @@ import {
   textOf,
 } from '../../routines.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
-import { argumentNamed, isAtomic, nodesIn } from '../../syntax.ts';
+import { meaningOfName } from '../../scaleVariables.ts';
+import { argumentNamed, isAtomic } from '../../syntax.ts';
 
 export const rule: Rule = {
   id: 'ELBO403',
@@ -63,18 +65,13 @@ function sumIn(routine: Routine, call: CallNode): Found | null {
   return exponent ? { reduction, isMean: summed === null, exponent } : null;
 }
 
-/** The largest has been taken away, or the exponents are no log densities: a distance with a temperature is small. */
+/** The largest has been taken away, or the exponents are log variances, which are small. */
 function isShifted(routine: Routine, exponent: Expression): boolean {
-  const value = followed(routine, exponent);
-  return [...nodesIn(value), ...nodesIn(exponent)].some(
-    (node) =>
-      (node.kind === 'call' && /max|logsumexp|logsoftmax|log_softmax/iu.test(nameOfCall(node))) ||
-      (node.kind === 'name' && /max/iu.test(node.name)),
+  const name = nameOf(followed(routine, exponent)) || nameOf(exponent);
+  return (
+    /\b(?:a?max|reduce_max|maximum|amax)\b/u.test(routine.text) || meaningOfName(name) !== null
   );
 }
-
-const nameOfCall = ({ callee }: CallNode): string =>
-  callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
 
 function draftOf(context: Context, routine: Routine, call: CallNode, found: Found): Draft {
   const text = textOf(context, found.exponent);
@@ -200,6 +197,16 @@ def bound(log_px, mean, logvar, log_w):
     },
   ],
   traps: [
+    {
+      why: 'the average of variances is no sum of weights',
+      framework: 'PyTorch',
+      code: `import torch
+
+def moments(mu, logvar):
+    kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp(), dim=1)
+    return kl, torch.log(torch.mean(torch.exp(logvar), dim=0))
+`,
+    },
     {
       why: 'the largest has been taken away',
       framework: 'PyTorch',
