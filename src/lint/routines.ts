@@ -185,10 +185,16 @@ export function isVariational(context: Context): boolean {
 /** A draw for a figure, a test or a prediction: nobody takes its gradient. */
 export function isWithoutGradient({ definition, text }: Routine): boolean {
   const name = definition?.name ?? '';
+  const isMarked = definition?.decorators.some((mark) =>
+    noGradient.test(lastName(mark.kind === 'call' ? mark.callee : mark)),
+  );
   return (
-    /no_grad|inference_mode|torch_no_grad|set_grad_enabled\(False\)/u.test(text) ||
-    /^_?(?:generate|sample_prior|predict|test\w*|eval\w*|valid\w*|visuali[sz]e\w*|plot\w*|show\w*|interpolate\w*|decode|impute\w*)/iu.test(
+    isMarked === true ||
+    noGradient.test(text) ||
+    /^_?(?:generate|sample_prior|predict|test|eval|valid|visuali[sz]e|plot|show|interpolate|decode|impute)/iu.test(
       name,
     )
   );
 }
+
+const noGradient = /no_grad|inference_mode|set_grad_enabled\(False\)/u;

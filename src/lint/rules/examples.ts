@@ -26,8 +26,11 @@ import * as nbLargeTheta from './numerics/nbLargeTheta.ts';
 import * as whereNanGradient from './numerics/whereNanGradient.ts';
 import * as bceClampAt100 from './numerics/bceClampAt100.ts';
 import * as halfPrecisionSum from './numerics/halfPrecisionSum.ts';
+import * as nonReparameterisedSample from './sampling/nonReparameterisedSample.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
+import * as detachedPosterior from './sampling/detachedPosterior.ts';
+import * as evalUsesMean from './sampling/evalUsesMean.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
 
 const entries = [
@@ -55,8 +58,11 @@ const entries = [
   whereNanGradient,
   bceClampAt100,
   halfPrecisionSum,
+  nonReparameterisedSample,
   epsWrongDistribution,
   varianceAsStd,
+  detachedPosterior,
+  evalUsesMean,
   iwaeWeightsSign,
 ];
 
