@@ -17,17 +17,21 @@ export function halfPrecision(context: Context): Span | null {
 }
 
 const types = /^(?:float16|half)$/u;
+/** What NumPy keeps in half precision is stored so, not computed. */
+const isDevice = (library: string): boolean => /^(?:torch|tf|jnp)$/u.test(library);
 
 function search(context: Context): Span | null {
   for (const node of nodesOf(context.program())) {
-    if (node.kind === 'string' && /^(?:mixed_float16|float16)$/u.test(node.value)) return node;
+    if (node.kind === 'string' && node.value === 'mixed_float16') return node;
     if (node.kind !== 'call') continue;
     const name = lastName(node.callee);
     if (name === 'half' && node.args.length === 0) return node;
     if (/autocast|autocast_mode/u.test(name)) continue;
     const isType = node.args.some(
       ({ value }) =>
-        (value.kind === 'member' && types.test(value.property)) ||
+        (value.kind === 'member' &&
+          types.test(value.property) &&
+          isDevice(lastName(value.object))) ||
         (value.kind === 'string' && value.value === 'WEBGL_FORCE_F16_TEXTURES'),
     );
     if (isType && callsIn(node, new Set(['autocast'])).length === 0) return node;

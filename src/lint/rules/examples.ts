@@ -31,6 +31,8 @@ import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
 import * as detachedPosterior from './sampling/detachedPosterior.ts';
 import * as evalUsesMean from './sampling/evalUsesMean.ts';
+import * as jaxKeyReuse from './sampling/jaxKeyReuse.ts';
+import * as sampleAxisAveraged from './sampling/sampleAxisAveraged.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
 
 const entries = [
@@ -63,6 +65,8 @@ const entries = [
   varianceAsStd,
   detachedPosterior,
   evalUsesMean,
+  jaxKeyReuse,
+  sampleAxisAveraged,
   iwaeWeightsSign,
 ];
 

@@ -30,6 +30,8 @@ import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
 import * as detachedPosterior from './sampling/detachedPosterior.ts';
 import * as evalUsesMean from './sampling/evalUsesMean.ts';
+import * as jaxKeyReuse from './sampling/jaxKeyReuse.ts';
+import * as sampleAxisAveraged from './sampling/sampleAxisAveraged.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
 
 export const rules: readonly Rule[] = [
@@ -62,5 +64,7 @@ export const rules: readonly Rule[] = [
   varianceAsStd.rule,
   detachedPosterior.rule,
   evalUsesMean.rule,
+  jaxKeyReuse.rule,
+  sampleAxisAveraged.rule,
   iwaeWeightsSign.rule,
 ];

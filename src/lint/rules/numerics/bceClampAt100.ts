@@ -19,8 +19,7 @@ export const rule: Rule = {
     'End the decoder linearly and use `binary_cross_entropy_with_logits`, which has no bound.',
   quantity: { name: 'cost of a pixel', formula: negative(log(symbol('p'))) },
   sources: ['PyTorch documentation of torch.nn.BCELoss'],
-  needs:
-    'How far the logits go: a sigmoid rounds to 1 too, from 17 on in single precision.',
+  needs: 'How far the logits go: a sigmoid rounds to 1 too, from 17 on in single precision.',
   *check(context) {
     for (const call of context.calls()) {
       if (call.name !== 'binary_cross_entropy' || !isTorch(call)) continue;

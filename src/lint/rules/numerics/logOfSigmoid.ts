@@ -47,11 +47,11 @@ export const rule: Rule = {
         const found = sigmoidIn(routine, call);
         if (found) yield sigmoidDraft(context, routine, call, found);
       }
-    const told = new Set<number>();
+    const told = new Set<string>();
     for (const term of context.terms())
       for (const draft of bareLogarithms(context, term)) {
-        if (!told.has(draft.span.from)) yield draft;
-        told.add(draft.span.from);
+        if (!told.has(draft.symbol)) yield draft;
+        told.add(draft.symbol);
       }
   },
 };
