@@ -4,7 +4,7 @@
 import type { Expression, FunctionDefinition, Span, Statement } from '../analysis/syntax/ast.ts';
 import { bodyOf } from '../analysis/syntax/program.ts';
 import type { Context } from './context.ts';
-import { isStatement, lastName, type Node, nodesIn, nodesOf } from './syntax.ts';
+import { argumentNamed, isStatement, lastName, type Node, nodesIn, nodesOf } from './syntax.ts';
 
 export type CallNode = Extract<Expression, { kind: 'call' }>;
 
@@ -198,3 +198,28 @@ export function isWithoutGradient({ definition, text }: Routine): boolean {
 }
 
 const noGradient = /no_grad|inference_mode|set_grad_enabled\(False\)/u;
+
+/** Names of a log weight of a sample. */
+export const isLogWeight = (name: string): boolean =>
+  /^(?:log_?w|log_?ws|log_?weights?|log_?iw|log_?iws|log_?importance_?weights?|log_?ratios?|elbos?_?k|logW|logWeights?)$/u.test(
+    name,
+  );
+
+/** `torch` of `torch.nn.softmax(x)`; of a method, the library the program imports. */
+export function libraryOf({ text }: Context, { callee }: CallNode): string {
+  if (callee.kind === 'member' && isLibrary(callee.object))
+    return text.slice(callee.object.from, callee.object.to).split('.')[0] ?? '';
+  return /\bimport torch\b/u.test(text) ? 'torch' : '';
+}
+
+/** The axis a reduction is over, where it is one and none is kept. */
+export function axisOf(reduction: CallNode): Expression | null {
+  const { callee, args } = reduction;
+  const isMethod = callee.kind === 'member' && !isLibrary(callee.object);
+  if (args.length !== (isMethod ? 1 : 2)) return null;
+  const given =
+    argumentNamed(reduction, 'dim') ??
+    argumentNamed(reduction, 'axis') ??
+    argumentNamed(reduction, 'axis', isMethod ? 0 : 1);
+  return given?.value ?? null;
+}

@@ -33,7 +33,12 @@ import * as detachedPosterior from './sampling/detachedPosterior.ts';
 import * as evalUsesMean from './sampling/evalUsesMean.ts';
 import * as jaxKeyReuse from './sampling/jaxKeyReuse.ts';
 import * as sampleAxisAveraged from './sampling/sampleAxisAveraged.ts';
+import * as iwaeMeanOfLogs from './estimation/iwaeMeanOfLogs.ts';
+import * as iwaeMissingLogK from './estimation/iwaeMissingLogK.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
+import * as iwaeWeightsNotDetached from './estimation/iwaeWeightsNotDetached.ts';
+import * as iwaeAnalyticKl from './estimation/iwaeAnalyticKl.ts';
+import * as unnormalisedLogWeights from './estimation/unnormalisedLogWeights.ts';
 
 const entries = [
   unusedIgnore,
@@ -67,7 +72,12 @@ const entries = [
   evalUsesMean,
   jaxKeyReuse,
   sampleAxisAveraged,
+  iwaeMeanOfLogs,
+  iwaeMissingLogK,
   iwaeWeightsSign,
+  iwaeWeightsNotDetached,
+  iwaeAnalyticKl,
+  unnormalisedLogWeights,
 ];
 
 export const examples: ReadonlyMap<string, Examples> = new Map(

@@ -32,7 +32,12 @@ import * as detachedPosterior from './sampling/detachedPosterior.ts';
 import * as evalUsesMean from './sampling/evalUsesMean.ts';
 import * as jaxKeyReuse from './sampling/jaxKeyReuse.ts';
 import * as sampleAxisAveraged from './sampling/sampleAxisAveraged.ts';
+import * as iwaeMeanOfLogs from './estimation/iwaeMeanOfLogs.ts';
+import * as iwaeMissingLogK from './estimation/iwaeMissingLogK.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
+import * as iwaeWeightsNotDetached from './estimation/iwaeWeightsNotDetached.ts';
+import * as iwaeAnalyticKl from './estimation/iwaeAnalyticKl.ts';
+import * as unnormalisedLogWeights from './estimation/unnormalisedLogWeights.ts';
 
 export const rules: readonly Rule[] = [
   unusedIgnore.rule,
@@ -66,5 +71,10 @@ export const rules: readonly Rule[] = [
   evalUsesMean.rule,
   jaxKeyReuse.rule,
   sampleAxisAveraged.rule,
+  iwaeMeanOfLogs.rule,
+  iwaeMissingLogK.rule,
   iwaeWeightsSign.rule,
+  iwaeWeightsNotDetached.rule,
+  iwaeAnalyticKl.rule,
+  unnormalisedLogWeights.rule,
 ];

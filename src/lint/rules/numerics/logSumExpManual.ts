@@ -3,13 +3,15 @@
 import { exp, log, meanOver, symbol } from '../../../elbo/expr/build.ts';
 import type { Expression } from '../../../analysis/syntax/ast.ts';
 import type { Context } from '../../context.ts';
+import { logSumExpText } from '../../fixes/logSumExpEdits.ts';
 import {
+  axisOf,
   type CallNode,
   callsOf,
   exps,
   followed,
-  isLibrary,
   isVariational,
+  libraryOf,
   logs,
   means,
   nameOf,
@@ -21,7 +23,6 @@ import {
 } from '../../routines.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
 import { meaningOfName } from '../../scaleVariables.ts';
-import { argumentNamed, isAtomic } from '../../syntax.ts';
 
 export const rule: Rule = {
   id: 'ELBO403',
@@ -92,61 +93,20 @@ function* fixes(context: Context, call: CallNode, found: Found): Generator<FixDr
   const isInside = (part: Expression) => call.from <= part.from && part.to <= call.to;
   const axis = axisOf(reduction);
   if (!isInside(reduction) || !isInside(exponent) || !axis) return;
-  const { callee } = call;
-  const root =
-    callee.kind === 'member' && isLibrary(callee.object)
-      ? textOf(context, callee.object).split('.')[0]
-      : /\bimport torch\b/u.test(context.text)
-        ? 'torch'
-        : '';
-  const style = styles.find(({ name }) => name === root);
-  if (!style) return;
-  const text = textOf(context, exponent);
-  const at = textOf(context, axis);
-  const isCounted = isMean && isAtomic(exponent) && exponent.kind !== 'call';
-  if (isMean && (!isCounted || !style.log(context))) return;
-  const summed = `${style.call}(${text}, ${style.axis}=${at})`;
-  const replacement = isMean ? `(${summed} - ${style.log(context)}(${text}.shape[${at}]))` : summed;
+  const words = logSumExpText(
+    context,
+    libraryOf(context, call),
+    [textOf(context, exponent), textOf(context, axis)],
+    isMean,
+  );
+  if (!words) return;
   yield {
-    title: isMean ? `Use ${style.call} and take log K away` : `Use ${style.call}`,
-    edits: [{ from: call.from, to: call.to, text: replacement }],
+    title: isMean ? `Use ${words.name} and take log K away` : `Use ${words.name}`,
+    edits: [{ from: call.from, to: call.to, text: words.text }],
     kind: 'fix',
     keeps: 'value',
   };
 }
-
-/** One axis alone, and none that is kept. */
-function axisOf(reduction: CallNode): Expression | null {
-  const { callee, args } = reduction;
-  const isMethod = callee.kind === 'member' && !isLibrary(callee.object);
-  if (args.length !== (isMethod ? 1 : 2)) return null;
-  const given =
-    argumentNamed(reduction, 'dim') ??
-    argumentNamed(reduction, 'axis') ??
-    argumentNamed(reduction, 'axis', isMethod ? 0 : 1);
-  return given?.value ?? null;
-}
-
-interface Style {
-  readonly name: string;
-  readonly call: string;
-  readonly axis: string;
-  readonly log: (context: Context) => string;
-}
-
-const logOfNumber = ({ text }: Context): string =>
-  /^import math$/mu.test(text) ? 'math.log' : /\bas np\b/u.test(text) ? 'np.log' : '';
-
-const styles: readonly Style[] = [
-  { name: 'torch', call: 'torch.logsumexp', axis: 'dim', log: logOfNumber },
-  { name: 'tf', call: 'tf.reduce_logsumexp', axis: 'axis', log: () => '' },
-  {
-    name: 'jnp',
-    call: 'jax.nn.logsumexp',
-    axis: 'axis',
-    log: ({ text }) => (/^import jax$/mu.test(text) ? 'jnp.log' : ''),
-  },
-];
 
 export const examples: Examples = {
   invalid: [
