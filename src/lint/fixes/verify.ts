@@ -11,7 +11,7 @@ import { evaluateCode } from './arrays.ts';
 
 /** A fix that has been tried. */
 export interface Fix extends FixDraft {
-  /** The value or the gradient is the same. */
+  /** The value or the gradient is the same, and nothing is refactored for another reason. */
   readonly isSafe: boolean;
   /** What changes in beta and sigma: `β = D/2 → 1, σ = √(D/2) → 1`; `no value changes`. */
   readonly changes: string;
@@ -40,7 +40,7 @@ export function verified(
   if (!isAimed) return null;
   return {
     ...draft,
-    isSafe: draft.keeps !== null,
+    isSafe: draft.keeps !== null && draft.kind === 'fix',
     changes: changesOf(analysis, after, draft),
     result,
   };

@@ -39,6 +39,11 @@ import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
 import * as iwaeWeightsNotDetached from './estimation/iwaeWeightsNotDetached.ts';
 import * as iwaeAnalyticKl from './estimation/iwaeAnalyticKl.ts';
 import * as unnormalisedLogWeights from './estimation/unnormalisedLogWeights.ts';
+import * as mwsOffset from './estimation/mwsOffset.ts';
+import * as mssWeightsColumn from './estimation/mssWeightsColumn.ts';
+import * as mssDatasetSize from './estimation/mssDatasetSize.ts';
+import * as bitsPerDim from './estimation/bitsPerDim.ts';
+import * as boundDirection from './estimation/boundDirection.ts';
 
 const entries = [
   unusedIgnore,
@@ -78,6 +83,11 @@ const entries = [
   iwaeWeightsNotDetached,
   iwaeAnalyticKl,
   unnormalisedLogWeights,
+  mwsOffset,
+  mssWeightsColumn,
+  mssDatasetSize,
+  bitsPerDim,
+  boundDirection,
 ];
 
 export const examples: ReadonlyMap<string, Examples> = new Map(

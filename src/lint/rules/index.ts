@@ -38,6 +38,11 @@ import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
 import * as iwaeWeightsNotDetached from './estimation/iwaeWeightsNotDetached.ts';
 import * as iwaeAnalyticKl from './estimation/iwaeAnalyticKl.ts';
 import * as unnormalisedLogWeights from './estimation/unnormalisedLogWeights.ts';
+import * as mwsOffset from './estimation/mwsOffset.ts';
+import * as mssWeightsColumn from './estimation/mssWeightsColumn.ts';
+import * as mssDatasetSize from './estimation/mssDatasetSize.ts';
+import * as bitsPerDim from './estimation/bitsPerDim.ts';
+import * as boundDirection from './estimation/boundDirection.ts';
 
 export const rules: readonly Rule[] = [
   unusedIgnore.rule,
@@ -77,4 +82,9 @@ export const rules: readonly Rule[] = [
   iwaeWeightsNotDetached.rule,
   iwaeAnalyticKl.rule,
   unnormalisedLogWeights.rule,
+  mwsOffset.rule,
+  mssWeightsColumn.rule,
+  mssDatasetSize.rule,
+  bitsPerDim.rule,
+  boundDirection.rule,
 ];

@@ -93,7 +93,7 @@ function* fixes(context: Context, softmax: CallNode): Generator<FixDraft> {
   const isTorch = ['torch', 'F', 'nn'].includes(library);
   if (!isTorch && around === undefined) return;
   yield {
-    title: 'Detach the weights',
+    title: 'Detach the weights, which changes the gradient',
     edits: isTorch
       ? [{ from: to, to, text: '.detach()' }]
       : [
@@ -101,7 +101,7 @@ function* fixes(context: Context, softmax: CallNode): Generator<FixDraft> {
           { from: to, to, text: ')' },
         ],
     kind: 'refactoring',
-    keeps: null,
+    keeps: 'value',
   };
 }
 

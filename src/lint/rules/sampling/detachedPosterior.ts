@@ -97,7 +97,7 @@ function* fixes({ node, inner }: Cut): Generator<FixDraft> {
     { from: node.from, to: inner.from, text: '' },
     { from: inner.to, to: node.to, text: '' },
   ];
-  yield { title: 'Let the gradient pass', edits, kind: 'fix', keeps: 'value' };
+  yield { title: 'Let the gradient pass', edits, kind: 'refactoring', keeps: 'value' };
 }
 
 export const examples: Examples = {

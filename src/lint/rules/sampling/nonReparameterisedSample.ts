@@ -112,9 +112,9 @@ function ofDistribution(context: Context, call: LibraryCall, node: CallNode): Dr
       'torch.distributions computes sample() under no_grad, so ∂z/∂μ = 0; by rsample() ∂z/∂μ = 1',
     fixes: () => [
       {
-        title: 'Draw with rsample()',
+        title: 'Draw with rsample(), which has a gradient',
         edits: [{ ...name, text: 'rsample' }],
-        kind: 'fix',
+        kind: 'refactoring',
         keeps,
       },
     ],
@@ -143,11 +143,11 @@ function* normalFixes(context: Context, node: CallNode): Generator<FixDraft> {
   if (!mean || !std || node.args.length !== 2 || !isAtomic(mean) || !isAtomic(std)) return;
   const [mu, sigma] = [textOf(context, mean), textOf(context, std)];
   yield {
-    title: 'Draw μ + σ ε',
+    title: 'Draw μ + σ ε, which has a gradient',
     edits: [
       { from: node.from, to: node.to, text: `(${mu} + ${sigma} * torch.randn_like(${sigma}))` },
     ],
-    kind: 'fix',
+    kind: 'refactoring',
     keeps: 'value',
   };
 }
