@@ -2,6 +2,7 @@
 
 import { minus, plus, symbol } from '../../../elbo/expr/build.ts';
 import { type Code, has, holds, partsOf } from '../../../analysis/lowering/code.ts';
+import type { Piece } from '../../../analysis/recognition/piece.ts';
 import type { Context, Stated } from '../../context.ts';
 import type { Examples, Rule } from '../../rule.ts';
 
@@ -25,11 +26,14 @@ export const rule: Rule = {
   *check(context) {
     const told = new Set<string>();
     for (const value of context.values()) {
-      if (told.has(value.symbol) || !isWeighed(context, value)) continue;
+      const closed = told.has(value.symbol) ? null : closedForm(context, value);
+      if (!closed) continue;
       told.add(value.symbol);
       yield {
         span: value.span,
         symbol: value.symbol,
+        // In one branch of several.
+        severity: closed.path.length > 0 ? 'warning' : 'error',
         message:
           'The samples are weighed by log p(x|z) minus a KL in closed form, which is the same for all of them: this is no bound of log p(x). Take log p(z) − log q(z|x) at each draw in its place.',
         proof:
@@ -39,16 +43,17 @@ export const rule: Rule = {
   },
 };
 
-/** What a logarithm of a sum of exponentials, or a softmax, is of: a likelihood and a closed form. */
-function isWeighed(context: Context, { value }: Stated): boolean {
-  return argumentsIn(value).some((argument) => {
+/** The KL among what a logarithm of a sum of exponentials, or a softmax, is of, beside a likelihood. */
+function closedForm(context: Context, { value }: Stated): Piece | null {
+  for (const argument of argumentsIn(value)) {
     const pieces = context.piecesOf(argument);
-    const isClosed = pieces.some(
+    const closed = pieces.find(
       ({ sense, match }) =>
         sense?.kind === 'kl' && match !== null && !match.basis.roles.includes('z'),
     );
-    return isClosed && pieces.some(({ sense }) => sense?.kind === 'reconstruction');
-  });
+    if (closed && pieces.some(({ sense }) => sense?.kind === 'reconstruction')) return closed;
+  }
+  return null;
 }
 
 function argumentsIn(value: Code): readonly Code[] {
@@ -58,6 +63,8 @@ function argumentsIn(value: Code): readonly Code[] {
   const visit = (node: Code): void => {
     if (seen.has(node)) return;
     seen.add(node);
+    // What a helper returns is told where it stands.
+    if (node.kind === 'named' && node.name.startsWith('@')) return;
     if (node.kind === 'reduce' && node.reduction === 'logSumExp') found.push(node.body);
     if (node.kind === 'symbol' && /(?:^|\.)softmax$/iu.test(node.symbol.callee ?? ''))
       found.push(...node.symbol.args.slice(0, 1));

@@ -42,7 +42,8 @@ export const rule: Rule = {
       for (const call of callsOf(routine, logSumExps)) {
         const operand = operandOf(call, logSumExps);
         const name = operand ? nameOf(operand) : '';
-        if (!isLogWeight(name) || isNormalising(routine, call, name)) continue;
+        if (!(isLogWeight(name) || /^elbos?$/iu.test(name)) || isNormalising(routine, call, name))
+          continue;
         yield {
           span: call,
           symbol: routine.symbol,

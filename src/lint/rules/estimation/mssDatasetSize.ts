@@ -122,7 +122,8 @@ import torch
 
 def total_correlation(z, log_q):
     dataset_size = z.size(0)
-    log_qz = torch.logsumexp(log_q.sum(2), dim=1) - math.log(dataset_size)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^
+    log_qz = torch.logsumexp(log_q.sum(2), dim=1) - math.log(len(z) * dataset_size)
     return log_qz
 `,
       says: 'the size of the batch',
@@ -149,7 +150,8 @@ def loss_function(self, recons, input, mu, log_var, z, **kwargs):
 
 def log_aggregate(z, log_q):
     n_data = z.shape[0]
-    log_qz = tf.reduce_logsumexp(log_q, axis=1) - tf.math.log(float(n_data))
+#   ^^^^^^^^^^^^^^^^^^^
+    log_qz = tf.reduce_logsumexp(log_q, axis=1) - tf.math.log(float(n_data * len(z)))
     return log_qz
 `,
       twin: ['z.shape[0]', '60000'],
