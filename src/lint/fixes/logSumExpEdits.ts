@@ -1,4 +1,4 @@
-// log sum exp in the words of each library.
+// The logarithm of a sum of exponentials in the words of each library.
 
 import type { Context } from '../context.ts';
 

@@ -49,10 +49,10 @@ function endingOf(value: Code): string | null {
   if (value.kind === 'symbol' && value.symbol.activation === 'relu') return 'a relu';
   if (value.kind !== 'apply') return null;
   if (value.fn === 'relu') return 'a relu';
-  const bounds = value.args.slice(1).map((bound) => (bound.kind === 'number' ? bound.value : null));
-  return value.fn === 'clip' && (bounds.includes(0) || bounds.includes(1))
-    ? 'a clamp to [0, 1]'
-    : null;
+  const isBounded = value.args
+    .slice(1)
+    .some((bound) => bound.kind === 'number' && (bound.value === 0 || bound.value === 1));
+  return value.fn === 'clip' && isBounded ? 'a clamp to [0, 1]' : null;
 }
 
 export const examples: Examples = {

@@ -21,7 +21,7 @@ import {
   textOf,
 } from '../../routines.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
-import { isAtomic } from '../../syntax.ts';
+import { isAtomic, lastName } from '../../syntax.ts';
 
 export const rule: Rule = {
   id: 'ELBO401',
@@ -104,7 +104,7 @@ function* fixes(
 ): Generator<FixDraft> {
   const isInside = call.from <= logit.from && logit.to <= call.to;
   // A call must not be made twice.
-  if (!isInside && !isName(logit)) return;
+  if (!isInside && !isPlain(logit)) return;
   const name = functionFor(context, call);
   if (!name) return;
   const text = textOf(context, logit);
@@ -116,8 +116,6 @@ function* fixes(
     keeps: 'value',
   };
 }
-
-const isName = ({ kind }: Expression): boolean => kind === 'name' || kind === 'member';
 
 function functionFor({ analysis, text }: Context, { callee }: CallNode): string | null {
   const isTorch = /\bimport torch\b/u.test(text);
@@ -136,8 +134,9 @@ function functionFor({ analysis, text }: Context, { callee }: CallNode): string 
 
 /** A Bernoulli's log p written by hand, with nothing that keeps its probability from 0 and 1. */
 function* bareLogarithms(context: Context, term: Term): Generator<Draft> {
-  const { span, kind, family, match } = term;
-  if (kind !== 'reconstruction' || family !== 'bernoulli' || !match) return;
+  const { span, kind, family, match, certainty } = term;
+  const isMass = family === 'bernoulli' || family === 'categorical';
+  if (kind !== 'reconstruction' || !isMass || !match || certainty === 'hint') return;
   const from = context.addressOf(term);
   const isBounded = match.roles.some((role) =>
     [...context.flow().origins(role, from)].some((node) => some(node, isBound)),
@@ -149,13 +148,17 @@ function* bareLogarithms(context: Context, term: Term): Generator<Draft> {
       if (call.from < span.from || call.to > span.to || sigmoidIn(routine, call)) continue;
       const operand = operandOf(call, logs);
       if (!operand || !isBareProbability(routine, operand)) continue;
+      // Weights of a mixture are masses too, and no network's output.
+      if (family === 'categorical' && !outputs.test(textOf(context, operand))) continue;
       const name = textOf(context, operand);
       yield {
         span: call,
         symbol: term.symbol,
         message: `log(${name}) has nothing that keeps it finite: a probability that rounds to 0 makes the loss infinite and its gradient NaN. Compute the cross entropy from logits.`,
         proof:
-          'in single precision sigmoid(20) = 1, so log(1 − p) = −∞ there and 0 · log(1 − p) is NaN; from the logit it is −20',
+          family === 'bernoulli'
+            ? 'in single precision sigmoid(20) = 1, so log(1 − p) = −∞ there and 0 · log(1 − p) is NaN; from the logit it is −20'
+            : 'in single precision softmax(0, 110) = (0, 1), so log p = −∞ there and 0 · log p is NaN; from the logits it is −110',
       };
       return;
     }
@@ -171,11 +174,19 @@ const isBound = (node: Code): boolean => {
 
 /** `p`, `1 - p`. */
 function isBareProbability(routine: Routine, operand: Expression): boolean {
-  const value = followed(routine, operand);
-  const sides = sidesOf(value, '-');
-  const inner = sides && numberOf(sides[0]) === 1 ? followed(routine, sides[1]) : value;
-  return nameOf(inner) !== '' && !/eps|clip|clamp|safe|target|label/iu.test(nameOf(inner));
+  const value = isPlain(operand) ? followed(routine, operand) : operand;
+  const sides = sidesOf(value, '-') ?? sidesOf(operand, '-');
+  const probability = sides && numberOf(sides[0]) === 1 ? sides[1] : operand;
+  if (!isPlain(probability) || guarded.test(nameOf(probability))) return false;
+  const given = followed(routine, probability);
+  // What a network returns is as bare as its name.
+  return isPlain(given) || (given.kind === 'call' && !guards.test(lastName(given.callee)));
 }
+
+const outputs = /rec|hat|out|pred|dec|prob|soft|^p$|^y$|x_?mu/iu;
+const guarded = /eps|clip|clamp|safe|target|label/iu;
+const guards = /clip|clamp|max|min|add|plus|where|safe|eps|log|normali[sz]e/iu;
+const isPlain = ({ kind }: Expression): boolean => kind === 'name' || kind === 'member';
 
 export const examples: Examples = {
   invalid: [
@@ -258,6 +269,17 @@ def loss_function(recon_x, x, mu, logvar):
     bce = -torch.sum(x * torch.log(p) + (1 - x) * torch.log(1 - p))
     kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
     return bce + kl
+`,
+    },
+    {
+      why: 'the weights of a mixture are no output of the decoder',
+      framework: 'PyTorch',
+      code: `import torch
+
+def kl_of_clusters(gamma, pi, mu, logvar):
+    log_pc = torch.sum(gamma * torch.log(pi), 1)
+    kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp(), 1)
+    return (kl - log_pc).mean()
 `,
     },
     {

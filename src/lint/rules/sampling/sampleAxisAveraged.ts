@@ -102,7 +102,7 @@ function isSeveral(routine: Routine, value: Expression): boolean {
       given.kind === 'sequence' &&
       given.items.length === 1 &&
       (numberOf(given.items[0] as Expression) ?? 0) > 1;
-    return isCount || (isNumber && /sample$/u.test(name));
+    return isCount || (isNumber && name.endsWith('sample'));
   });
 }
 
