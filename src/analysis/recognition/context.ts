@@ -9,9 +9,13 @@ import type { Piece } from './piece.ts';
 import type { UnitReading } from './reading.ts';
 
 const vetoes =
-  /(?:^|[^a-z])(?:adv(?:ersarial)?|disc(?:riminator)?|d (?:tc|loss|real|fake|z)\b\S*|real|fake|class(?:es|ifier|ification)?|labels?|teacher|distill?\w*|policy|reward|q_?values?|state_values?|actor|critic|noise_pred\w*|predicted_noise|codebook|quanti[sz]e\w*|commit\w*|style|content|gan|generator|gen_loss|dip|cov(?:ariance)?)(?:$|[^a-z])/iu;
+  /(?:^|[^a-z])(?:adv(?:ersarial)?|disc(?:riminator)?|d (?:tc|loss|real|fake|z)\b\S*|real|fake|class(?:es|ifier|ification)?|labels?|teacher|distill?\w*|policy|reward|q_?values?|state_values?|actor|critic|noise_pred\w*|predicted_noise|codebook|quanti[sz]e\w*|commit\w*|style|content|propert(?:y|ies)|attributes?|auxiliary|aux|cycle|gan|generator|gen_loss|dip|cov(?:ariance)?)(?:$|[^a-z])/iu;
 const speaks =
-  /(?:recon\w*|rec_?(?:x|loss)?\b|x_?hat|decod\w*|\brec\b|nll|likelihood|bce|mse|x_?(?:pred|tilde|out|mean|logit)s?|inputs?|images?|\bx\b|data|logits|generated|outputs?|elbo|y_true)/iu;
+  /(?:recon\w*|rec_?(?:x|loss)?\b|x_?hat|decod\w*|\brec\b|nll|likelihood|bce|mse|x_?(?:pred|tilde|out|mean|logit)s?|inputs?|images?|\bx\b|data|logits|generated|outputs?|elbo|y_true|y_pred)/iu;
+
+/** Codes are compared too: latents drawn with latents found again. */
+const latentName =
+  /^(?:(?:self|this)\.)?_?(?:z|zs|latents?|codes?|z_?(?:hat|rec\w*|pred|sampled?|samples)|sampled_(?:z|latents?))$/iu;
 
 const classes = /(?:^|[^a-z])(?:class(?:es|ifier|ification|ify)?|labels?|label ids?)(?:$|[^a-z])/iu;
 const densities = /log_?(?:bern\w*|normal\w*|gauss\w*|lik\w*|density|p_?x\w*|prob\w*)|(?:^|_)nll/iu;
@@ -31,6 +35,8 @@ export function admitsReconstruction(
   const text = spaced(raw);
   // Labels are classified beside an ELBO too.
   if (piece.sense?.family === 'categorical' && classes.test(text)) return false;
+  const roles = piece.match?.roles ?? [];
+  if (roles.length > 0 && roles.every((role) => latentName.test(labelOf(role)))) return false;
   // The mass of a bin of grey levels is of data, whatever stands beside it.
   if (piece.sense?.family === 'discretized_logistic') return !vetoes.test(text);
   if (knowledge.isBesideKl(unnamed(kernel)) || knowledge.isHelperBesideKl(fact.symbol)) return true;

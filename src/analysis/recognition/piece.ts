@@ -9,7 +9,7 @@ import type { Match } from './match.ts';
 export interface Sense {
   readonly kind: TermKind;
   readonly family: string;
-  readonly certainty: 'exact' | 'likely';
+  readonly certainty: 'exact' | 'likely' | 'hint';
   /** The kernel is log p rather than its negative. */
   readonly isLog?: boolean;
 }

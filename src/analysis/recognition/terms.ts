@@ -43,6 +43,11 @@ export function collectTerms(
           found.set(key, describe(sense, piece, { ...fact, span: before.span }));
         else if (before.reduction.batch === 'none')
           found.set(key, { ...before, reduction: reductionOf(piece) });
+        // Which axis the last one was shows further out; a division there is the loss's.
+        else if (isInTotal && before.reduction.batch === 'sum') {
+          const reduction = reductionOf({ ...piece, weights: [] });
+          if (reduction.batch === 'mean') found.set(key, { ...before, reduction });
+        }
         continue;
       }
       if (sense.kind === 'discrete_kl' && !isInTotal && !admitsDiscrete(piece, fact)) continue;
@@ -54,7 +59,13 @@ export function collectTerms(
         continue;
       if (before) found.set(`${key} ${before.span.from}`, before);
       if (fact.isAside) asides.add(key);
-      const term = describe(sense, piece, fact);
+      const term = describe(
+        isBareGuess(piece) && !knowledge.isBesideKl(unnamed(piece.kernel))
+          ? { ...sense, certainty: 'hint' }
+          : sense,
+        piece,
+        fact,
+      );
       found.set(
         key,
         sense.family === 'monte_carlo'
@@ -108,6 +119,17 @@ function kernelKey({ match, sense, kernel }: Piece): string {
   const isScaled =
     value.kind === 'multiply' && value.factors[0]?.kind === 'number' && value.factors.length === 2;
   return `#${(isScaled ? unnamed(value.factors[1] as Code) : value).id}`;
+}
+
+/** A call of who knows where, by its name, with nothing done to it here: told, and told as a guess. */
+function isBareGuess(piece: Piece): boolean {
+  const { sense, kernel, coefficient, weights, reductions, helpers, flags } = piece;
+  if (sense?.kind !== 'reconstruction') return false;
+  if (weights.length + reductions.length + helpers.length + flags.size > 0) return false;
+  const value = unnamed(kernel);
+  if (value.kind === 'symbol') return value.symbol.origin === 'call' && coefficient === 1;
+  if (value.kind !== 'library' || value.sound === null) return false;
+  return coefficient === (value.sound === 'log' ? -1 : 1);
 }
 
 /** A value computed in another function and used here by name. */

@@ -64,7 +64,13 @@ function density(name: string): Entry | undefined {
   const own = family === 'bernoulli' && words.includes('logit') ? 'bernoulli_logits' : family;
   return entry((b) => {
     if (b.codes.length < 2) return undefined;
-    const value = library(b, own, b.codes.slice(0, 6));
+    const value = b.table.library({
+      term: 'reconstruction',
+      family: own,
+      args: b.codes.slice(0, 6),
+      span: b.span,
+      sound: isNegative ? 'negative' : 'log',
+    });
     return isNegative ? value : b.table.negate(value);
   });
 }
