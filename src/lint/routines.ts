@@ -31,26 +31,31 @@ export function routinesOf(context: Context): readonly Routine[] {
     definition,
     symbol: symbols.get(definition.from) ?? definition.name,
     text: context.text.slice(definition.from, definition.to),
-    nodes: definition.body.flatMap((statement) => [...ownNodes(statement)]),
+    nodes: ownNodes(definition.body),
   }));
   const module: Routine = {
     definition: null,
     symbol: '',
     text: '',
-    nodes: bodyOf(context.program()).flatMap((statement) => [...ownNodes(statement)]),
+    nodes: ownNodes(bodyOf(context.program())),
   };
   const all = [...routines, module];
   known.set(context, all);
   return all;
 }
 
-function* ownNodes(statement: Statement): Generator<Node> {
-  const inner: Span[] = [];
-  for (const node of nodesIn(statement)) {
-    if (inner.some(({ from, to }) => from <= node.from && node.to <= to)) continue;
-    if (node.kind === 'function') inner.push(node);
-    else yield node;
+function ownNodes(statements: readonly Statement[]): readonly Node[] {
+  const nodes: Node[] = [];
+  for (const statement of statements) {
+    // All of a function comes right behind it.
+    let inner: Span = { from: -1, to: -1 };
+    for (const node of nodesIn(statement)) {
+      if (inner.from <= node.from && node.to <= inner.to) continue;
+      if (node.kind === 'function') inner = node;
+      else nodes.push(node);
+    }
   }
+  return nodes;
 }
 
 /** The function around an offset. */

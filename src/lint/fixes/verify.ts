@@ -117,11 +117,9 @@ function difference(before: Code, after: Code, seed: number): number | null {
 /** The values of statements that state a loss or a term, in the order of the text. */
 function statedValues({ state, terms, losses }: Analysis): readonly Code[] {
   const facts = state.lowered.units.flatMap((unit) => unit.facts);
-  const places = [...losses, ...terms].map(({ span, symbol }) => `${symbol} ${span.from}`);
+  const places = new Set([...losses, ...terms].map(({ span, symbol }) => `${symbol} ${span.from}`));
   return facts
-    .filter(
-      ({ span, symbol, kind }) => kind !== 'update' && places.includes(`${symbol} ${span.from}`),
-    )
+    .filter(({ span, symbol, kind }) => kind !== 'update' && places.has(`${symbol} ${span.from}`))
     .toSorted((a, b) => a.span.from - b.span.from)
     .map(({ value }) => value);
 }

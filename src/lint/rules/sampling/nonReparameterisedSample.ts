@@ -218,6 +218,19 @@ def reconstruct(encoder, decoder, x):
 `,
     },
     {
+      why: 'an evaluation takes no gradient',
+      framework: 'PyTorch',
+      code: `import torch
+from torch.distributions import Normal, kl_divergence
+
+def evaluate(encoder, decoder, x):
+    mu, std = encoder(x)
+    q = Normal(mu, std)
+    nll = decoder(q.sample(), x)
+    return (nll + kl_divergence(q, Normal(0.0, 1.0)).sum(-1)).mean()
+`,
+    },
+    {
       why: 'the gradient goes through log q(z|x)',
       framework: 'PyTorch',
       code: `import torch
