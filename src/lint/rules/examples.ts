@@ -35,9 +35,33 @@ import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
 import * as dividedTwice from './scale/dividedTwice.ts';
 import * as misleadingName from './scale/misleadingName.ts';
+import * as logOfSigmoid from './numerics/logOfSigmoid.ts';
+import * as expLogvarUnclamped from './numerics/expLogvarUnclamped.ts';
+import * as logSumExpManual from './numerics/logSumExpManual.ts';
+import * as epsInsideLogVariance from './numerics/epsInsideLogVariance.ts';
+import * as reluVariance from './numerics/reluVariance.ts';
+import * as nbLargeTheta from './numerics/nbLargeTheta.ts';
+import * as whereNanGradient from './numerics/whereNanGradient.ts';
+import * as bceClampAt100 from './numerics/bceClampAt100.ts';
+import * as halfPrecisionSum from './numerics/halfPrecisionSum.ts';
+import * as nonReparameterisedSample from './sampling/nonReparameterisedSample.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
 import * as varianceAsStd from './sampling/varianceAsStd.ts';
+import * as detachedPosterior from './sampling/detachedPosterior.ts';
+import * as evalUsesMean from './sampling/evalUsesMean.ts';
+import * as jaxKeyReuse from './sampling/jaxKeyReuse.ts';
+import * as sampleAxisAveraged from './sampling/sampleAxisAveraged.ts';
+import * as iwaeMeanOfLogs from './estimation/iwaeMeanOfLogs.ts';
+import * as iwaeMissingLogK from './estimation/iwaeMissingLogK.ts';
 import * as iwaeWeightsSign from './estimation/iwaeWeightsSign.ts';
+import * as iwaeWeightsNotDetached from './estimation/iwaeWeightsNotDetached.ts';
+import * as iwaeAnalyticKl from './estimation/iwaeAnalyticKl.ts';
+import * as unnormalisedLogWeights from './estimation/unnormalisedLogWeights.ts';
+import * as mwsOffset from './estimation/mwsOffset.ts';
+import * as mssWeightsColumn from './estimation/mssWeightsColumn.ts';
+import * as mssDatasetSize from './estimation/mssDatasetSize.ts';
+import * as bitsPerDim from './estimation/bitsPerDim.ts';
+import * as boundDirection from './estimation/boundDirection.ts';
 
 const entries = [
   unusedIgnore,
@@ -73,9 +97,33 @@ const entries = [
   lossSummedOverBatch,
   dividedTwice,
   misleadingName,
+  logOfSigmoid,
+  expLogvarUnclamped,
+  logSumExpManual,
+  epsInsideLogVariance,
+  reluVariance,
+  nbLargeTheta,
+  whereNanGradient,
+  bceClampAt100,
+  halfPrecisionSum,
+  nonReparameterisedSample,
   epsWrongDistribution,
   varianceAsStd,
+  detachedPosterior,
+  evalUsesMean,
+  jaxKeyReuse,
+  sampleAxisAveraged,
+  iwaeMeanOfLogs,
+  iwaeMissingLogK,
   iwaeWeightsSign,
+  iwaeWeightsNotDetached,
+  iwaeAnalyticKl,
+  unnormalisedLogWeights,
+  mwsOffset,
+  mssWeightsColumn,
+  mssDatasetSize,
+  bitsPerDim,
+  boundDirection,
 ];
 
 export const examples: ReadonlyMap<string, Examples> = new Map(
