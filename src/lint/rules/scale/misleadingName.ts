@@ -1,8 +1,12 @@
 // ELBO319: a name that contradicts what the value is.
 
 import type { Term } from '../../../analysis/recognition/term.ts';
-import type { Context } from '../../context.ts';
+import { namedSense } from '../../../analysis/recognition/names.ts';
+import type { Piece } from '../../../analysis/recognition/piece.ts';
+import type { Context, Stated } from '../../context.ts';
 import { familyWords } from '../../../analysis/features/words.ts';
+import { labelOf } from '../../../analysis/lowering/machine.ts';
+import { codeGiven } from '../../calls.ts';
 import { type Head, readingsOf } from '../../heads.ts';
 import type { LossView } from '../../lossView.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
@@ -25,8 +29,14 @@ export const rule: Rule = {
       const draft = scaleDraft(context, term) ?? likelihoodDraft(context, term);
       if (draft) yield draft;
     }
+    const totals = new Set<number>();
     for (const view of context.losses()) {
       const draft = boundDraft(context, view);
+      if (draft) yield draft;
+      totals.add(context.valueAt(view.loss)?.span.from ?? -1);
+    }
+    for (const value of context.values()) {
+      const draft = totals.has(value.span.from) ? null : reportedBound(value);
       if (draft) yield draft;
     }
   },
@@ -86,6 +96,8 @@ const negated = /(?:^|_)(?:neg\w*|minus|nll|n?loss|loss\w*|cost|err\w*)(?:$|_|\d
 
 function likelihoodDraft(context: Context, term: Term): Draft | null {
   if (term.kind !== 'reconstruction' || term.certainty === 'hint') return null;
+  if (isTargetCalledLatent(context, term))
+    return draftOf(term, 'z is the target of this likelihood, the data; the name says the latent.');
   const name = snake(context.valueAt(term)?.name ?? '');
   if (name === '') return null;
   const { name: family } = familyWords(term.family);
@@ -107,10 +119,30 @@ function likelihoodDraft(context: Context, term: Term): Draft | null {
   return null;
 }
 
+/** `mse_loss(x_recon, z)`, in a loss with a KL. */
+function isTargetCalledLatent(context: Context, term: Term): boolean {
+  const call = context
+    .calls()
+    .find(
+      ({ span, given }) =>
+        term.span.from <= span.from && span.to <= term.span.to && given.has('target'),
+    );
+  const [input, target] = ['input', 'target'].map((name) => call && codeGiven(call, name));
+  return (
+    target !== undefined &&
+    input !== undefined &&
+    labelOf(target) === 'z' &&
+    /recon|x_?hat|decod/iu.test(labelOf(input)) &&
+    context
+      .losses()
+      .some(({ likelihood, divergence }) => likelihood?.term === term && divergence !== null)
+  );
+}
+
 /** `elbo = reconstruction_loss + kl` */
 function boundDraft(context: Context, { loss, likelihood, isTotal }: LossView): Draft | null {
-  if (!isTotal || loss.sign !== '+') return null;
   const value = context.valueAt(loss);
+  if (!isTotal || loss.sign !== '+') return isTotal && value ? reportedBound(value) : null;
   const name = snake(value?.name ?? '');
   if (!value || !/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
   // What is known by its name alone is a loss where the name says so.
@@ -121,6 +153,22 @@ function boundDraft(context: Context, { loss, likelihood, isTotal }: LossView): 
   );
   return isLoss && likelihood
     ? draftOf(value, `${name} holds the negative ELBO, to be minimised; the name says the bound.`)
+    : null;
+}
+
+/** `elbo = reconstruction_loss + kl_loss`, beside the loss that is minimised. */
+function reportedBound(value: Stated): Draft | null {
+  const name = snake(value.name);
+  if (!/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
+  const isLoss = (piece: Piece): boolean =>
+    piece.match
+      ? piece.coefficient * piece.match.scale > 0
+      : piece.coefficient > 0 &&
+        piece.names.some((one) => one !== value.name && lossName.test(snake(one)));
+  const words = value.pieces.map((piece) => namedSense(piece, true));
+  const isPair = words.includes('likelihood') && words.includes('divergence');
+  return isPair && value.pieces.every(isLoss)
+    ? draftOf(value, `${name} holds the negative ELBO; the name says the bound.`)
     : null;
 }
 
