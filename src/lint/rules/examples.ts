@@ -10,13 +10,12 @@ import * as doubleSigmoid from './likelihood/doubleSigmoid.ts';
 import * as missingSigmoid from './likelihood/missingSigmoid.ts';
 import * as softmaxIntoCrossEntropy from './likelihood/softmaxIntoCrossEntropy.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
+import * as impliedSigma from './likelihood/impliedSigma.ts';
 import * as gaussianNllDropsConstant from './likelihood/gaussianNllDropsConstant.ts';
 import * as gaussianNllWrongScale from './likelihood/gaussianNllWrongScale.ts';
-import * as poissonLogInput from './likelihood/poissonLogInput.ts';
-import * as swappedLossArguments from './likelihood/swappedLossArguments.ts';
-import * as impliedSigma from './likelihood/impliedSigma.ts';
 import * as notALikelihood from './likelihood/notALikelihood.ts';
 import * as outputSupportMismatch from './likelihood/outputSupportMismatch.ts';
+import * as poissonLogInput from './likelihood/poissonLogInput.ts';
 import * as negativeBinomialParameters from './likelihood/negativeBinomialParameters.ts';
 import * as categoricalTargetShape from './likelihood/categoricalTargetShape.ts';
 import * as discretisedBinWidth from './likelihood/discretisedBinWidth.ts';
@@ -24,6 +23,7 @@ import * as densityOnDiscreteData from './likelihood/densityOnDiscreteData.ts';
 import * as continuousBernoulliMisuse from './likelihood/continuousBernoulliMisuse.ts';
 import * as unboundedLearnedVariance from './likelihood/unboundedLearnedVariance.ts';
 import * as sharedOrOwnOptimalSigma from './likelihood/sharedOrOwnOptimalSigma.ts';
+import * as swappedLossArguments from './likelihood/swappedLossArguments.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
@@ -72,13 +72,12 @@ const entries = [
   missingSigmoid,
   softmaxIntoCrossEntropy,
   mseMissingHalf,
+  impliedSigma,
   gaussianNllDropsConstant,
   gaussianNllWrongScale,
-  poissonLogInput,
-  swappedLossArguments,
-  impliedSigma,
   notALikelihood,
   outputSupportMismatch,
+  poissonLogInput,
   negativeBinomialParameters,
   categoricalTargetShape,
   discretisedBinWidth,
@@ -86,6 +85,7 @@ const entries = [
   continuousBernoulliMisuse,
   unboundedLearnedVariance,
   sharedOrOwnOptimalSigma,
+  swappedLossArguments,
   klSignFlipped,
   klWrongConstant,
   klParameterMismatch,

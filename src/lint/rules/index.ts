@@ -9,13 +9,12 @@ import * as doubleSigmoid from './likelihood/doubleSigmoid.ts';
 import * as missingSigmoid from './likelihood/missingSigmoid.ts';
 import * as softmaxIntoCrossEntropy from './likelihood/softmaxIntoCrossEntropy.ts';
 import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
+import * as impliedSigma from './likelihood/impliedSigma.ts';
 import * as gaussianNllDropsConstant from './likelihood/gaussianNllDropsConstant.ts';
 import * as gaussianNllWrongScale from './likelihood/gaussianNllWrongScale.ts';
-import * as poissonLogInput from './likelihood/poissonLogInput.ts';
-import * as swappedLossArguments from './likelihood/swappedLossArguments.ts';
-import * as impliedSigma from './likelihood/impliedSigma.ts';
 import * as notALikelihood from './likelihood/notALikelihood.ts';
 import * as outputSupportMismatch from './likelihood/outputSupportMismatch.ts';
+import * as poissonLogInput from './likelihood/poissonLogInput.ts';
 import * as negativeBinomialParameters from './likelihood/negativeBinomialParameters.ts';
 import * as categoricalTargetShape from './likelihood/categoricalTargetShape.ts';
 import * as discretisedBinWidth from './likelihood/discretisedBinWidth.ts';
@@ -23,6 +22,7 @@ import * as densityOnDiscreteData from './likelihood/densityOnDiscreteData.ts';
 import * as continuousBernoulliMisuse from './likelihood/continuousBernoulliMisuse.ts';
 import * as unboundedLearnedVariance from './likelihood/unboundedLearnedVariance.ts';
 import * as sharedOrOwnOptimalSigma from './likelihood/sharedOrOwnOptimalSigma.ts';
+import * as swappedLossArguments from './likelihood/swappedLossArguments.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
@@ -71,13 +71,12 @@ export const rules: readonly Rule[] = [
   missingSigmoid.rule,
   softmaxIntoCrossEntropy.rule,
   mseMissingHalf.rule,
+  impliedSigma.rule,
   gaussianNllDropsConstant.rule,
   gaussianNllWrongScale.rule,
-  poissonLogInput.rule,
-  swappedLossArguments.rule,
-  impliedSigma.rule,
   notALikelihood.rule,
   outputSupportMismatch.rule,
+  poissonLogInput.rule,
   negativeBinomialParameters.rule,
   categoricalTargetShape.rule,
   discretisedBinWidth.rule,
@@ -85,6 +84,7 @@ export const rules: readonly Rule[] = [
   continuousBernoulliMisuse.rule,
   unboundedLearnedVariance.rule,
   sharedOrOwnOptimalSigma.rule,
+  swappedLossArguments.rule,
   klSignFlipped.rule,
   klWrongConstant.rule,
   klParameterMismatch.rule,
