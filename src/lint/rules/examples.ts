@@ -9,7 +9,15 @@ import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
+import * as klDirection from './divergence/klDirection.ts';
+import * as klDivApiNotLog from './divergence/klDivApiNotLog.ts';
+import * as klDivApiOrder from './divergence/klDivApiOrder.ts';
+import * as klDivMeanReduction from './divergence/klDivMeanReduction.ts';
+import * as klOnSamples from './divergence/klOnSamples.ts';
+import * as residualPriorKl from './divergence/residualPriorKl.ts';
+import * as mcKlAbsOrClamp from './divergence/mcKlAbsOrClamp.ts';
 import * as priorScaleMismatch from './divergence/priorScaleMismatch.ts';
+import * as meanOnlyKl from './divergence/meanOnlyKl.ts';
 import * as reconMeanKlSum from './scale/reconMeanKlSum.ts';
 import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
 import * as bothMean from './scale/bothMean.ts';
@@ -29,7 +37,15 @@ const entries = [
   klSignFlipped,
   klWrongConstant,
   klParameterMismatch,
+  klDirection,
+  klDivApiNotLog,
+  klDivApiOrder,
+  klDivMeanReduction,
+  klOnSamples,
+  residualPriorKl,
+  mcKlAbsOrClamp,
   priorScaleMismatch,
+  meanOnlyKl,
   reconMeanKlSum,
   klMeanOverLatent,
   bothMean,

@@ -8,7 +8,15 @@ import * as mseMissingHalf from './likelihood/mseMissingHalf.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
+import * as klDirection from './divergence/klDirection.ts';
+import * as klDivApiNotLog from './divergence/klDivApiNotLog.ts';
+import * as klDivApiOrder from './divergence/klDivApiOrder.ts';
+import * as klDivMeanReduction from './divergence/klDivMeanReduction.ts';
+import * as klOnSamples from './divergence/klOnSamples.ts';
+import * as residualPriorKl from './divergence/residualPriorKl.ts';
+import * as mcKlAbsOrClamp from './divergence/mcKlAbsOrClamp.ts';
 import * as priorScaleMismatch from './divergence/priorScaleMismatch.ts';
+import * as meanOnlyKl from './divergence/meanOnlyKl.ts';
 import * as reconMeanKlSum from './scale/reconMeanKlSum.ts';
 import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
 import * as bothMean from './scale/bothMean.ts';
@@ -28,7 +36,15 @@ export const rules: readonly Rule[] = [
   klSignFlipped.rule,
   klWrongConstant.rule,
   klParameterMismatch.rule,
+  klDirection.rule,
+  klDivApiNotLog.rule,
+  klDivApiOrder.rule,
+  klDivMeanReduction.rule,
+  klOnSamples.rule,
+  residualPriorKl.rule,
+  mcKlAbsOrClamp.rule,
   priorScaleMismatch.rule,
+  meanOnlyKl.rule,
   reconMeanKlSum.rule,
   klMeanOverLatent.rule,
   bothMean.rule,

@@ -18,7 +18,8 @@ export const rule: Rule = {
   why:
     'An average over the batch has its 1/B. Dividing again gives 1/B², and a weight of the KL that depends on the batch size where only ' +
     'one term is divided twice. A mean of a scalar does nothing: somebody meant another axis.',
-  instead: 'Divide once. Where the mean of a scalar was to be one over the batch, take the sum over the dimensions alone: `dim=1`.',
+  instead:
+    'Divide once. Where the mean of a scalar was to be one over the batch, take the sum over the dimensions alone: `dim=1`.',
   quantity: { name: 'scale', formula: over(1, symbol('B')) },
   sources: ['numpy and student repositories; PyTorch-VAE wae_mmd.py'],
   needs: null,
@@ -34,11 +35,14 @@ export const rule: Rule = {
   },
 };
 
-const isOverBatch = (axes: CodeAxes): boolean => axes === 'all' || (typeof axes !== 'string' && axes.includes(0));
+const isOverBatch = (axes: CodeAxes): boolean =>
+  axes === 'all' || (typeof axes !== 'string' && axes.includes(0));
 
 /** The reductions themselves average over the batch, and a weight divides by its size. */
 function isDividedTwice({ piece }: Side): boolean {
-  const isMean = piece.reductions.some(({ reduction, axes }) => reduction === 'mean' && isOverBatch(axes));
+  const isMean = piece.reductions.some(
+    ({ reduction, axes }) => reduction === 'mean' && isOverBatch(axes),
+  );
   return isMean && piece.match !== null && piece.weights.some(isInverseBatch);
 }
 
@@ -46,7 +50,12 @@ function isDividedTwice({ piece }: Side): boolean {
 function hasIdleMean({ reductions }: Piece): boolean {
   return reductions.some((node, at) => {
     const inner = reductions[at + 1];
-    return node.reduction === 'mean' && inner !== undefined && inner.axes === 'all' && isWrittenFor(node, inner);
+    return (
+      node.reduction === 'mean' &&
+      inner !== undefined &&
+      inner.axes === 'all' &&
+      isWrittenFor(node, inner)
+    );
   });
 }
 
@@ -58,7 +67,8 @@ function isWrittenFor({ axes }: ReduceNode, inner: ReduceNode): boolean {
 function twiceDraft(context: Context, view: LossView, count: number): Draft {
   const { loss } = view;
   const what = count > 1 ? 'Both terms are' : 'One term is';
-  const number = count === 1 && view.isKnown && !view.isOne ? ` ${upper(betaWords(view, context.where))}.` : '';
+  const number =
+    count === 1 && view.isKnown && !view.isOne ? ` ${upper(betaWords(view, context.where))}.` : '';
   return {
     span: loss.span,
     symbol: loss.symbol,
@@ -86,7 +96,8 @@ function* kernelMeans(context: Context): Generator<Draft> {
     const isDivided = (weight: Code) =>
       [...context.flow().origins(weight, from)].some((origin) => dividesByPairs(unnamed(origin)));
     const twice = value?.pieces.filter(
-      ({ reductions, weights }) => reductions.some(({ reduction }) => reduction === 'mean') && weights.some(isDivided),
+      ({ reductions, weights }) =>
+        reductions.some(({ reduction }) => reduction === 'mean') && weights.some(isDivided),
     );
     if (twice?.length)
       yield {
@@ -100,9 +111,13 @@ function* kernelMeans(context: Context): Generator<Draft> {
 
 function dividesByPairs(node: Code): boolean {
   if (node.kind === 'multiply') return node.factors.map(unnamed).some(dividesByPairs);
-  if (node.kind !== 'power' || node.exponent.kind !== 'number' || node.exponent.value >= 0) return false;
+  if (node.kind !== 'power' || node.exponent.kind !== 'number' || node.exponent.value >= 0)
+    return false;
   const base = unnamed(node.base);
-  return isBatch(base) || (base.kind === 'multiply' && base.factors.some((factor) => isBatch(unnamed(factor))));
+  return (
+    isBatch(base) ||
+    (base.kind === 'multiply' && base.factors.some((factor) => isBatch(unnamed(factor))))
+  );
 }
 
 const isBatch = (node: Code): boolean => node.kind === 'symbol' && node.symbol.size === 'B';

@@ -95,7 +95,7 @@ function likelihoodDraft(context: Context, term: Term): Draft | null {
       term,
       `${name} holds ${term.family === 'laplace' ? 'an absolute' : 'a squared'} error; the name says a cross-entropy.`,
     );
-  if (/^bernoulli/u.test(term.family) && squareName.test(name))
+  if (term.family.startsWith('bernoulli') && squareName.test(name))
     return draftOf(term, `${name} holds a cross-entropy; the name says a squared error.`);
   if (sumName.test(name) && term.reduction.features === 'mean')
     return draftOf(term, `${name} holds a mean; the name says a sum.`);
@@ -115,7 +115,9 @@ function boundDraft(context: Context, { loss, likelihood, isTotal }: LossView): 
   if (!value || !/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
   // What is known by its name alone is a loss where the name says so.
   const isLoss = loss.parts.every(({ piece }) =>
-    piece.match ? true : piece.coefficient > 0 && piece.names.some((one) => lossName.test(snake(one))),
+    piece.match
+      ? true
+      : piece.coefficient > 0 && piece.names.some((one) => lossName.test(snake(one))),
   );
   return isLoss && likelihood
     ? draftOf(value, `${name} holds the negative ELBO, to be minimised; the name says the bound.`)
