@@ -7,6 +7,7 @@ import type { LibraryCall } from '../analysis/lowering/unit.ts';
 import type { Expression, Span } from '../analysis/syntax/ast.ts';
 import { codeGiven, isTorch, textGiven, truthGiven } from './calls.ts';
 import type { Context } from './context.ts';
+import { functionAt } from './functions.ts';
 import { argumentNamed, type Call, expressionAt } from './syntax.ts';
 
 export interface KlDiv {
@@ -25,6 +26,7 @@ export function* klDivsOf(context: Context): Generator<KlDiv> {
     const [input, target] = [codeGiven(call, 'input'), codeGiven(call, 'target')];
     if (call.name !== 'kl_div' || !isTorch(call) || !input || !target) continue;
     const span = context.offsets(call.span);
+    if (isDistillation(context, span)) continue;
     const expression = expressionAt(context.program(), span);
     yield {
       symbol: call.symbol,
@@ -36,6 +38,13 @@ export function* klDivsOf(context: Context): Generator<KlDiv> {
       call: expression?.kind === 'call' ? expression : null,
     };
   }
+}
+
+/** A student learns from a teacher: no term of an ELBO. */
+function isDistillation(context: Context, span: Span): boolean {
+  const around = functionAt(context.program(), span);
+  const text = around ? context.text.slice(around.from, around.to) : context.text;
+  return /teacher|student|distil|temperature/iu.test(text);
 }
 
 function reductionOf(call: LibraryCall): string {

@@ -110,10 +110,9 @@ function isFree(value: Value | undefined): boolean {
 }
 
 const isNamedPrior = (text: string): boolean =>
-  /^(?:self\.)?(?:\w*prior\w*|p_?z\w*|p)(?:\(.*\))?$/iu.test(text) && !/post/iu.test(text);
+  /^(?:self\.)?(?:\w*prior\w*|p_?z\w*)(?:\(.*\))?$/iu.test(text) && !/post/iu.test(text);
 const isNamedPosterior = (text: string): boolean =>
-  /^(?:self\.)?(?:\w*posterior\w*|q_?z?\w{0,6}|approx_post\w*)(?:\(.*\))?$/iu.test(text) &&
-  !/prior/iu.test(text);
+  /^(?:self\.)?(?:\w*post(?:erior)?\w*|q_?z\w*)(?:\(.*\))?$/iu.test(text) && !/prior/iu.test(text);
 
 function* fixes(context: Context, sides: readonly Expression[]): Generator<FixDraft> {
   const [a, b] = sides;

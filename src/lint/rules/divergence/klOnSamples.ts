@@ -87,7 +87,10 @@ function* missingPriors(context: Context): Generator<Draft> {
     const { pieces, name, kind, functionSpan } = value;
     const q = pieces.find((piece) => sensed(piece) === 'logPosterior');
     const isTotal =
-      pieces.length === 2 && pieces.some(({ sense }) => sense?.kind === 'reconstruction');
+      pieces.length === 2 &&
+      pieces.some(
+        (piece) => piece.sense?.kind === 'reconstruction' && sensed(piece) === 'likelihood',
+      );
     if (!q || !isTotal || !isOnlyOne(q) || told.has(q.kernel)) continue;
     if (kind === 'return' && value.value.kind === 'named') continue;
     const isCompleted = values.some(
