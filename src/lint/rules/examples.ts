@@ -27,11 +27,25 @@ import * as swappedLossArguments from './likelihood/swappedLossArguments.ts';
 import * as klSignFlipped from './divergence/klSignFlipped.ts';
 import * as klWrongConstant from './divergence/klWrongConstant.ts';
 import * as klParameterMismatch from './divergence/klParameterMismatch.ts';
+import * as klDirection from './divergence/klDirection.ts';
+import * as klDivApiNotLog from './divergence/klDivApiNotLog.ts';
+import * as klDivApiOrder from './divergence/klDivApiOrder.ts';
+import * as klDivMeanReduction from './divergence/klDivMeanReduction.ts';
+import * as klOnSamples from './divergence/klOnSamples.ts';
+import * as residualPriorKl from './divergence/residualPriorKl.ts';
+import * as mcKlAbsOrClamp from './divergence/mcKlAbsOrClamp.ts';
+import * as klTwice from './divergence/klTwice.ts';
 import * as priorScaleMismatch from './divergence/priorScaleMismatch.ts';
+import * as meanOnlyKl from './divergence/meanOnlyKl.ts';
 import * as reconMeanKlSum from './scale/reconMeanKlSum.ts';
 import * as klMeanOverLatent from './scale/klMeanOverLatent.ts';
 import * as bothMean from './scale/bothMean.ts';
 import * as batchSumVsBatchMean from './scale/batchSumVsBatchMean.ts';
+import * as klWeightDependsOnBatchOrDataset from './scale/klWeightDependsOnBatchOrDataset.ts';
+import * as kerasLastAxisMean from './scale/kerasLastAxisMean.ts';
+import * as scalarBroadcastReduction from './scale/scalarBroadcastReduction.ts';
+import * as independentMissingEventDims from './scale/independentMissingEventDims.ts';
+import * as betaUnused from './scale/betaUnused.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
 import * as dividedTwice from './scale/dividedTwice.ts';
 import * as misleadingName from './scale/misleadingName.ts';
@@ -89,11 +103,25 @@ const entries = [
   klSignFlipped,
   klWrongConstant,
   klParameterMismatch,
+  klDirection,
+  klDivApiNotLog,
+  klDivApiOrder,
+  klDivMeanReduction,
+  klOnSamples,
+  residualPriorKl,
+  mcKlAbsOrClamp,
+  klTwice,
   priorScaleMismatch,
+  meanOnlyKl,
   reconMeanKlSum,
   klMeanOverLatent,
   bothMean,
   batchSumVsBatchMean,
+  klWeightDependsOnBatchOrDataset,
+  kerasLastAxisMean,
+  scalarBroadcastReduction,
+  independentMissingEventDims,
+  betaUnused,
   lossSummedOverBatch,
   dividedTwice,
   misleadingName,

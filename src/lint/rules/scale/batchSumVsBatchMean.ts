@@ -4,6 +4,7 @@ import { symbol } from '../../../elbo/expr/build.ts';
 import type { Context } from '../../context.ts';
 import type { LossView } from '../../lossView.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
+import { isScalarKl } from './scalarBroadcastReduction.ts';
 import { batchProof, betaWords, bothTerms } from '../../words.ts';
 
 export const rule: Rule = {
@@ -21,7 +22,8 @@ export const rule: Rule = {
   *check(context) {
     // Where the dimensions are mixed too, one average is behind both: recon-mean-kl-sum tells it.
     for (const view of context.losses())
-      if (view.isBatchMixed && view.power('D') === 0) yield draftOf(context, view);
+      if (view.isBatchMixed && view.power('D') === 0 && !isScalarKl(view))
+        yield draftOf(context, view);
   },
 };
 

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import type { LossView } from '../../lossView.ts';
 import { callOfTerm, summed, weighed } from '../../fixes/likelihoodEdits.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
+import { unsummedLogProb } from './independentMissingEventDims.ts';
 import { scaleDraft, unequal } from './drafts.ts';
 
 export const rule: Rule = {
@@ -27,7 +28,8 @@ export const rule: Rule = {
   needs: null,
   *check(context) {
     for (const view of unequal(context))
-      if (view.power('D') > 0 && view.power('d') === 0) yield draftOf(context, view);
+      if (view.power('D') > 0 && view.power('d') === 0 && !unsummedLogProb(context, view))
+        yield draftOf(context, view);
   },
 };
 
