@@ -48,6 +48,10 @@ export function isStatement(node: Node): node is Statement {
   return statements.has(node.kind);
 }
 
+export function isInside(inner: Span, outer: Span): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
+}
+
 /** The expression that stands exactly there. */
 export function expressionAt(program: Program, { from, to }: Span): Expression | undefined {
   for (const node of nodesOf(program))

@@ -57,33 +57,44 @@ function wantedHalf(context: Context, term: Term): Wanted | null {
   return { half: data.kind === 'signed' ? 1 / 255 : 1 / 510, words: data.words };
 }
 
-/** h, from the arguments of the two sigmoids: their distance over twice their slope in x. */
+/** h, from the arguments of the two sigmoids: their distance over twice their slope in x. Null where it is no number. */
 function halfWidth({ piece }: Term): number | null {
   const [a, b] = piece ? sigmoidsIn(piece.kernel) : [];
   if (!a || !b) return null;
   const leaves = [...new Set([...leafSymbols(a), ...leafSymbols(b)])];
-  const at = (step: number): readonly [number, number] | null => {
-    // The first leaf with a slope in both is x, or the mean, whose slope is the same but for its sign.
-    const columns = leaves.map((_, index) =>
-      Float64Array.of(0.3 + 0.1 * index + (index === first ? step : 0)),
-    );
-    const [one, two] = [a, b].map((node) => evaluateKernel(node, leaves, columns, 0)?.[0]);
-    return one === undefined || two === undefined ? null : [one, two];
-  };
-  let first = -1;
-  const base = at(0);
-  for (const index of leaves.keys()) {
-    first = index;
-    const moved = at(0.05);
-    const half = at(0.1);
-    if (!base || !moved || !half) continue;
-    const [slope, again] = [(moved[0] - base[0]) / 0.05, (half[0] - base[0]) / 0.1];
-    const isLinear = slope !== 0 && Math.abs(slope - again) < 1e-9 * Math.abs(slope);
-    // A scale that multiplies moves both by different amounts.
-    const isShift = Math.abs(moved[1] - base[1] - (moved[0] - base[0])) < 1e-9;
-    if (isLinear && isShift) return Math.abs((base[0] - base[1]) / (2 * slope));
+  const found = new Set<string>();
+  for (const moved of leaves.keys()) {
+    const [here, there] = [0.3, 0.9].map((base) => halfAt(a, b, leaves, moved, base));
+    const isNumber = here != null && there != null && Math.abs(here - there) < 1e-9;
+    if (isNumber) found.add(here.toPrecision(6));
   }
-  return null;
+  // In whose units the data are is not known where there are two.
+  const [only] = found;
+  return found.size === 1 && only !== undefined ? Number(only) : null;
+}
+
+/** x or the mean is what moves both by the same amount, and in a straight line. */
+function halfAt(
+  a: Code,
+  b: Code,
+  leaves: readonly Code[],
+  moved: number,
+  base: number,
+): number | null {
+  const at = (step: number): readonly [number, number] => {
+    const columns = leaves.map((_, index) =>
+      Float64Array.of(base + 0.1 * index + (index === moved ? step : 0)),
+    );
+    const [one, two] = [a, b].map(
+      (node) => evaluateKernel(node, leaves, columns, 0)?.[0] ?? Number.NaN,
+    );
+    return [one ?? Number.NaN, two ?? Number.NaN];
+  };
+  const [start, near, far] = [at(0), at(0.05), at(0.1)] as const;
+  const [slope, again] = [(near[0] - start[0]) / 0.05, (far[0] - start[0]) / 0.1];
+  const isLinear = slope !== 0 && Math.abs(slope - again) < 1e-9 * Math.abs(slope);
+  const isShift = Math.abs(near[1] - start[1] - (near[0] - start[0])) < 1e-9;
+  return isLinear && isShift ? Math.abs((start[0] - start[1]) / (2 * slope)) : null;
 }
 
 function sigmoidsIn(kernel: Code): readonly Code[] {
@@ -111,7 +122,7 @@ function draftOf(term: Term, half: number, { half: wanted, words }: Wanted): Dra
 /** `1/255` */
 function fraction(value: number): string {
   const below = 1 / value;
-  return value < 0.4 && Math.abs(below - Math.round(below)) < 1e-6 * below
+  return value < 0.4 && Math.abs(below - Math.round(below)) < 1e-4 * below
     ? `1/${Math.round(below)}`
     : coefficient(value);
 }

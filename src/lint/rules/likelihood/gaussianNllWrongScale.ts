@@ -3,10 +3,11 @@
 import { power, symbol } from '../../../elbo/expr/build.ts';
 import { coefficient } from '../../../analysis/features/wordsOfNumbers.ts';
 import type { ScaleParameter } from '../../../analysis/recognition/bases.ts';
+import type { Term } from '../../../analysis/recognition/term.ts';
 import type { Context } from '../../context.ts';
 import { type Head, readingsOf } from '../../heads.ts';
 import { meaningOfName, sigmaOf, symbols } from '../../scaleVariables.ts';
-import { argumentNamed, callsIn, isAtomic, statementAt } from '../../syntax.ts';
+import { argumentNamed, callsIn, isAtomic, isInside, statementAt } from '../../syntax.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
 
 export const rule: Rule = {
@@ -29,10 +30,19 @@ export const rule: Rule = {
       // A value that goes by its right name anywhere on its way is meant so.
       if (readings.some(({ label, parameter }) => meaningOfName(label) === parameter)) continue;
       const wrong = readings.find(isWrong);
-      if (wrong) yield draftOf(context, wrong);
+      // `Normal(m, log_vars.sqrt())`: variances of what is a logarithm itself.
+      const isRoot = wrong?.parameter === 'var' && meaningOfName(wrong.label) === 'logvar';
+      if (wrong && (!isRoot || isLossOf(context, term))) yield draftOf(context, wrong);
     }
   },
 };
+
+/** `gaussian_nll_loss` takes a variance as it is. */
+function isLossOf(context: Context, { span }: Term): boolean {
+  return context
+    .calls()
+    .some((call) => call.name === 'gaussian_nll_loss' && isInside(call.span, span));
+}
 
 const known: ReadonlySet<ScaleParameter> = new Set(['logvar', 'log_sigma', 'sigma', 'var']);
 

@@ -36,7 +36,8 @@ export const rule: Rule = {
       const routine = routineAt(context, term.span.from);
       if (!routine || isWithoutGradient(routine) || told.has(term.span.from)) continue;
       const found = cutIn(routine, term.span);
-      if (!found) continue;
+      // Noise has no gradient to lose.
+      if (!found || /(?:^|[._])(?:eps|noise)/iu.test(found.name)) continue;
       told.add(term.span.from);
       yield {
         span: term.span,

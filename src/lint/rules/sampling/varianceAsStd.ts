@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts';
 import { draws, type Head, headsOf, klHeads, readingsOf, sameHead } from '../../heads.ts';
 import { nameOf } from '../../routines.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
-import { meaningOfName, sigmaOf, symbols } from '../../scaleVariables.ts';
+import { labelOfScale, meaningOfName, sigmaOf, symbols, tracedBy } from '../../scaleVariables.ts';
 import { type Node, nodesOf } from '../../syntax.ts';
 import { halved } from '../divergence/klParameterMismatch.ts';
 
@@ -35,7 +35,8 @@ export const rule: Rule = {
       if (headsOf(term).some(({ label, parameter }) => meaningOfName(label) === parameter))
         continue;
       const wide = readings.find(isWide);
-      if (wide && !isCalledScale(context, wide)) yield draftOf(context, wide);
+      if (wide && !isCalledScale(context, wide) && !isHandedScale(context, wide))
+        yield draftOf(context, wide);
     }
   },
 };
@@ -47,6 +48,14 @@ function isWide({ label, parameter }: Head): boolean {
     (name === 'logvar' && (parameter === 'log_sigma' || parameter === 'sigma')) ||
     (name === 'var' && parameter === 'sigma')
   );
+}
+
+/** `reparameterize(mu, torch.exp(0.5 * log_var))`: who calls hands on what the formula takes. */
+function isHandedScale(context: Context, { term, value, parameter }: Head): boolean {
+  for (const origin of context.flow().origins(value, context.addressOf(term)))
+    for (const step of tracedBy({ value: origin, parameter }))
+      if (meaningOfName(labelOfScale(step)) === step.parameter) return true;
+  return false;
 }
 
 /** A variance by one name, where the program hands pairs of a mean and a standard deviation on elsewhere. */
