@@ -8,7 +8,6 @@ import { familyWords } from '../../../analysis/features/words.ts';
 import { labelOf } from '../../../analysis/lowering/machine.ts';
 import { codeGiven } from '../../calls.ts';
 import { type Head, readingsOf } from '../../heads.ts';
-import type { LossView } from '../../lossView.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
 import { meaningOfName, symbols } from '../../scaleVariables.ts';
 
@@ -29,14 +28,8 @@ export const rule: Rule = {
       const draft = scaleDraft(context, term) ?? likelihoodDraft(context, term);
       if (draft) yield draft;
     }
-    const totals = new Set<number>();
-    for (const view of context.losses()) {
-      const draft = boundDraft(context, view);
-      if (draft) yield draft;
-      totals.add(context.valueAt(view.loss)?.span.from ?? -1);
-    }
     for (const value of context.values()) {
-      const draft = totals.has(value.span.from) ? null : reportedBound(value);
+      const draft = boundDraft(value);
       if (draft) yield draft;
     }
   },
@@ -139,37 +132,25 @@ function isTargetCalledLatent(context: Context, term: Term): boolean {
   );
 }
 
-/** `elbo = reconstruction_loss + kl` */
-function boundDraft(context: Context, { loss, likelihood, isTotal }: LossView): Draft | null {
-  const value = context.valueAt(loss);
-  if (!isTotal || loss.sign !== '+') return isTotal && value ? reportedBound(value) : null;
-  const name = snake(value?.name ?? '');
-  if (!value || !/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
-  // What is known by its name alone is a loss where the name says so.
-  const isLoss = loss.parts.every(({ piece }) =>
-    piece.match
-      ? true
-      : piece.coefficient > 0 && piece.names.some((one) => lossName.test(snake(one))),
-  );
-  return isLoss && likelihood
-    ? draftOf(value, `${name} holds the negative ELBO, to be minimised; the name says the bound.`)
+/** `elbo = reconstruction_loss + kl_loss`, minimised or reported beside the loss. */
+function boundDraft(value: Stated): Draft | null {
+  const name = snake(value.name);
+  if (!/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
+  const { pieces } = value;
+  const has = (kinds: readonly string[], named: string): boolean =>
+    pieces.some(
+      (piece) => kinds.includes(piece.sense?.kind ?? '') || namedSense(piece, true) === named,
+    );
+  const isPair = has(['reconstruction'], 'likelihood') && has(['kl', 'discrete_kl'], 'divergence');
+  return isPair && pieces.every((piece) => isMinimised(piece, value.name))
+    ? draftOf(value, `${name} holds the negative ELBO; the name says the bound.`)
     : null;
 }
 
-/** `elbo = reconstruction_loss + kl_loss`, beside the loss that is minimised. */
-function reportedBound(value: Stated): Draft | null {
-  const name = snake(value.name);
-  if (!/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
-  const isLoss = (piece: Piece): boolean =>
-    piece.match
-      ? piece.coefficient * piece.match.scale > 0
-      : piece.coefficient > 0 &&
-        piece.names.some((one) => one !== value.name && lossName.test(snake(one)));
-  const words = value.pieces.map((piece) => namedSense(piece, true));
-  const isPair = words.includes('likelihood') && words.includes('divergence');
-  return isPair && value.pieces.every(isLoss)
-    ? draftOf(value, `${name} holds the negative ELBO; the name says the bound.`)
-    : null;
+/** What is known by its name alone is a loss where the name says so. */
+function isMinimised({ match, coefficient, names }: Piece, whole: string): boolean {
+  if (match) return coefficient * match.scale > 0;
+  return coefficient > 0 && names.some((one) => one !== whole && lossName.test(snake(one)));
 }
 
 const lossName = /(?:^|_)(?:loss\w*|nll|kl\w*|rate|distortion\w*|err\w*|cost)(?:$|_|\d)/iu;
@@ -253,6 +234,19 @@ def loss_function(recons, input, mu, log_var, weight):
     },
   ],
   traps: [
+    {
+      why: 'elbo holds the bound, and its negative is minimised',
+      framework: 'TensorFlow',
+      code: `import tensorflow as tf
+
+def autoencoder(x, y, mu, sigma):
+    log_likelihood = tf.reduce_mean(tf.reduce_sum(x * tf.math.log(y) + (1 - x) * tf.math.log(1 - y), 1))
+    kl = tf.reduce_mean(0.5 * tf.reduce_sum(tf.square(mu) + tf.square(sigma) - tf.math.log(1e-8 + tf.square(sigma)) - 1, 1))
+    elbo = log_likelihood - kl
+    loss = -elbo
+    return loss
+`,
+    },
     {
       why: 'the draw and the KL disagree: one of them is wrong, not the name',
       framework: 'PyTorch',
