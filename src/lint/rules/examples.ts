@@ -46,7 +46,14 @@ import * as kerasLastAxisMean from './scale/kerasLastAxisMean.ts';
 import * as scalarBroadcastReduction from './scale/scalarBroadcastReduction.ts';
 import * as independentMissingEventDims from './scale/independentMissingEventDims.ts';
 import * as betaUnused from './scale/betaUnused.ts';
+import * as betaScheduleNeverReachesTarget from './scale/betaScheduleNeverReachesTarget.ts';
+import * as trainEvalWeightDiffers from './scale/trainEvalWeightDiffers.ts';
+import * as freeBitsOrder from './scale/freeBitsOrder.ts';
+import * as lossScaleFromLogging from './scale/lossScaleFromLogging.ts';
+import * as tokenVsSequence from './scale/tokenVsSequence.ts';
+import * as dataparallelMean from './scale/dataparallelMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
+import * as reductionOverWrongAxis from './scale/reductionOverWrongAxis.ts';
 import * as dividedTwice from './scale/dividedTwice.ts';
 import * as misleadingName from './scale/misleadingName.ts';
 import * as logOfSigmoid from './numerics/logOfSigmoid.ts';
@@ -122,7 +129,14 @@ const entries = [
   scalarBroadcastReduction,
   independentMissingEventDims,
   betaUnused,
+  betaScheduleNeverReachesTarget,
+  trainEvalWeightDiffers,
+  freeBitsOrder,
+  lossScaleFromLogging,
+  tokenVsSequence,
+  dataparallelMean,
   lossSummedOverBatch,
+  reductionOverWrongAxis,
   dividedTwice,
   misleadingName,
   logOfSigmoid,
