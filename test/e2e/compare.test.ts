@@ -7,12 +7,18 @@ import { waitForPanel } from '../../scripts/editor/panels.ts';
 import { themeNames, waitForTheme } from '../../scripts/editor/workbench.ts';
 import { inRepository } from '../../scripts/paths.ts';
 import { digitsWithBeta } from './configs.ts';
-import { openFile, openSession, panelInState, runFromPalette, type Session } from './workbench.ts';
+import {
+  openFile,
+  openSession,
+  panelInState,
+  runFromPalette,
+  type EditorSession,
+} from './workbench.ts';
 
 const pictures = process.env['ELBO_LENS_PICTURES'] ?? inRepository('.cache', 'screenshots');
 
 describe('a person with several runs', () => {
-  let session: Session;
+  let session: EditorSession;
   let page: Page;
 
   before(async () => {
