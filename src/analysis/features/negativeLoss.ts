@@ -1,4 +1,4 @@
-// "Why is my loss negative?": the four causes there are, in the order to look for them, each ruled out or not for this
+// Why is my loss negative? The four causes there are, in the order to look for them, each ruled out or not for this
 // loss.
 
 import type { LossModel, Term } from '../recognition/term.ts';

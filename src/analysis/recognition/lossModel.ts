@@ -108,19 +108,14 @@ function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly 
 
 /** What it is made of is that of the first. */
 function sumOf(weights: readonly (Ratio | null)[]): Ratio | null {
-  const [first, ...others] = weights;
-  if (!first || others.includes(null)) return first ?? null;
-  return others.reduce<Ratio>(
-    (sum, weight) =>
-      weight === null
-        ? sum
-        : {
-            ...sum,
-            formula: `${sum.formula}+${weight.formula}`,
-            value: sum.value === null || weight.value === null ? null : sum.value + weight.value,
-          },
-    first,
+  const [first] = weights;
+  const known = weights.filter((weight) => weight !== null);
+  if (!first || known.length < weights.length) return first ?? null;
+  const value = known.reduce<number | null>(
+    (sum, weight) => (sum === null || weight.value === null ? null : sum + weight.value),
+    0,
   );
+  return { ...first, formula: known.map(({ formula }) => formula).join('+'), value };
 }
 
 /** Opaque, and one of these by its name. */

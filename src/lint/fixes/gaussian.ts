@@ -1,5 +1,5 @@
-// "Make this the exact Gaussian NLL, sigma = 1" and "Make sigma learnable (sigma-VAE)": a squared error with its
-// variance set, or at its optimum, which is the mean squared error.
+// The named refactorings of squared errors, "Make this the exact Gaussian NLL, sigma = 1" and "Make sigma learnable
+// (sigma-VAE)": a squared error with its variance set, or at its optimum, which is the mean squared error.
 
 import type { Expression } from '../../analysis/syntax/ast.ts';
 import type { Context } from '../context.ts';

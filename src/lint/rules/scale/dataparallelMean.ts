@@ -22,8 +22,7 @@ export const rule: Rule = {
   sources: ['documentation of torch.nn.DataParallel'],
   needs: 'How many devices there are at run time, and how the gathered values are reduced.',
   *check(context) {
-    const views = context.losses().filter(({ isTotal, loss }) => isTotal && isInside(loss.symbol));
-    const [view] = views;
+    const view = context.losses().find(({ isTotal, loss }) => isTotal && isInside(loss.symbol));
     if (!view) return;
     for (const node of nodesOf(context.program()))
       if (node.kind === 'call' && wrappers.has(lastName(node.callee))) {

@@ -133,7 +133,7 @@ const classLosses = /^(?:categorical_crossentropy|CategoricalCrossentropy)$/u;
 /** A decoder ends in a softmax over axis 1, and the cross-entropy is over the last, as it is unless an axis is given. */
 function* softmaxes(context: Context): Generator<Draft> {
   const program = context.program();
-  const [softmax] = [...nodesOf(program)].filter((node) => {
+  const softmax = [...nodesOf(program)].find((node) => {
     if (node.kind !== 'call' || !/^softmax$/iu.test(lastName(node.callee))) return false;
     const axis = argumentNamed(node, 'axis');
     return (
