@@ -37,6 +37,7 @@ async function wholeFolder(): Promise<void> {
   await import('./configFiles.ts');
   await import('./newConfig.ts');
   await import('./lossCode.ts');
+  await import('./findings.ts');
   await import('./training.ts');
   await import('./badData.ts');
   await import('./dataFiles.ts');
