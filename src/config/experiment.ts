@@ -4,6 +4,7 @@
 // Validation walks this schema (`validate.ts`); what one key alone cannot decide is in `crossChecks.ts`.
 
 import { Type, type Static } from './type.ts';
+import { codeReferencePattern } from './codeReference.ts';
 import { closed } from './sections/choice.ts';
 import { data } from './sections/data.ts';
 import { posterior, prior } from './sections/distributions.ts';
@@ -21,6 +22,15 @@ export const experimentSchema = Type.Object(
         minLength: 1,
         maxLength: 80,
         description: 'Name of the run. Defaults to the file name.',
+      }),
+    ),
+    code: Type.Optional(
+      Type.String({
+        pattern: codeReferencePattern,
+        maxLength: 400,
+        description:
+          'The loss this is about: a file beside the config and a function in it, as in `vae.py#loss_function`. Terms then lead ' +
+          'to its lines and are shown there while they train; where code and config disagree, both say so.',
       }),
     ),
     data,

@@ -19,6 +19,8 @@ import { Emitter } from './emitter.ts';
 import { CodeDiagnostics } from './findings/codeDiagnostics.ts';
 import { CodeFindings } from './findings/codeFindings.ts';
 import { CodeFixes } from './findings/codeFixes.ts';
+import { Agreement } from './linked/agreement.ts';
+import { RunsOfCode } from './linked/runsOfCode.ts';
 import { FormulaImages } from './math/formulaImages.ts';
 import { commonHandlers } from './panels/commonHandlers.ts';
 import { Charts } from './panels/charts.ts';
@@ -86,7 +88,8 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const code = new CodeDocuments(context.extensionUri, sizes);
   const formulas = new FormulaImages(context.extensionUri, log);
   const lossLenses = new LossLenses(code, () => formulas.warm());
-  const lossHints = new LossInlayHints(code);
+  const runsOfCode = new RunsOfCode(store);
+  const lossHints = new LossInlayHints(code, runsOfCode);
   const lossOutline = new LossOutline(code);
 
   const findings = new CodeFindings(code);
@@ -151,6 +154,8 @@ export function activate(context: ExtensionContext): ElboLensApi {
     sizes,
     code,
     lossLenses,
+    runsOfCode,
+    new Agreement(documents, code),
     lossHints,
     lossOutline,
     findings,
@@ -158,7 +163,7 @@ export function activate(context: ExtensionContext): ElboLensApi {
     languages.registerCodeActionsProvider(codeSelector, new CodeFixes(findings), {
       providedCodeActionKinds: CodeFixes.kinds,
     }),
-    languages.registerHoverProvider(codeSelector, new CodeHover(code, formulas)),
+    languages.registerHoverProvider(codeSelector, new CodeHover(code, formulas, runsOfCode)),
     languages.registerCodeLensProvider(codeSelector, lossLenses),
     languages.registerInlayHintsProvider(codeSelector, lossHints),
     window.registerTreeDataProvider(lossViewId, lossOutline),

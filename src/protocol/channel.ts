@@ -19,6 +19,7 @@ const viewCommand = oneOf(
   'elboLens.compareRuns',
   'elboLens.exportRun',
   'elboLens.openTrainer',
+  'elboLens.revealTerm',
   'elboLens.showLog',
 );
 viewCommand satisfies Shape<ViewCommand>;

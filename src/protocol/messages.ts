@@ -75,6 +75,7 @@ export type ViewCommand =
   | 'elboLens.compareRuns'
   | 'elboLens.exportRun'
   | 'elboLens.openTrainer'
+  | 'elboLens.revealTerm'
   | 'elboLens.showLog';
 
 export type FromWebview =

@@ -64,6 +64,7 @@ describe('Contributed commands', () => {
       'elboLens.compareRuns': true,
       'elboLens.exportRun': true,
       'elboLens.openTrainer': true,
+      'elboLens.revealTerm': true,
       'elboLens.showLog': true,
     } satisfies Record<ViewCommand, true>;
     for (const id of Object.keys(fromViews)) assert.ok(commandIds.includes(id), id);

@@ -38,6 +38,7 @@ async function wholeFolder(): Promise<void> {
   await import('./newConfig.ts');
   await import('./lossCode.ts');
   await import('./findings.ts');
+  await import('./alongsideCode.ts');
   await import('./training.ts');
   await import('./badData.ts');
   await import('./dataFiles.ts');

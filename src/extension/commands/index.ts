@@ -25,7 +25,9 @@ import { showLog } from './showLog.ts';
 import { showRun } from './showRun.ts';
 import { stepOnce } from './stepOnce.ts';
 import { stop } from './stop.ts';
+import { revealTerm } from './revealTerm.ts';
 import { train } from './train.ts';
+import { trainThisLoss } from './trainThisLoss.ts';
 
 export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.train': train,
@@ -46,6 +48,8 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.copyMarkdown': copyMarkdown,
   'elboLens.checkWorkspace': checkWorkspace,
   'elboLens.explainRule': explainRule,
+  'elboLens.trainThisLoss': trainThisLoss,
+  'elboLens.revealTerm': revealTerm,
   'elboLens.setSize': setSize,
   'elboLens.revealCode': revealCode,
   'elboLens.showLog': showLog,

@@ -78,6 +78,8 @@ function objectiveWords(objective: ObjectiveConfig, beta: number): string {
       return `reconstruction + ${weight} · Σ max(${numbers.weight(objective.freeNats)}, KLⱼ)`;
     case 'capacity':
       return `reconstruction + ${weight} · |KL − C|`;
+    case 'as-written':
+      return `${numbers.weight(objective.factor)} · (reconstruction + ${weight} · KL)`;
     case 'iwae':
       return beta === 1
         ? `−IWAE bound of ${objective.samples} draws`

@@ -8,6 +8,7 @@ import { decimate } from '../charts/decimate.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { lossesOf, type Losses, type LossTerm } from '../../elbo/losses.ts';
 import * as numbers from '../numbers.ts';
+import { linkButton } from './button.ts';
 import type { Room, RunPage } from '../page.ts';
 import type { RunReading } from '../reading.ts';
 import { totalsOf } from '../totals.ts';
@@ -61,7 +62,7 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
         ${rows.map(
           (row) =>
             html`<tr class="row-${row.term}">
-              <th scope="row" class=${row.term}>${row.name}</th>
+              <th scope="row" class=${row.term}>${nameOf(page, row)}</th>
               ${show.spark ? html`<td class="spark">${spark(page.reading, row.term, room)}</td>` : nothing}
               ${show.train ? cell(row, 'train', train, decimals) : nothing}
               ${show.validation ? cell(row, 'validation', held, decimals) : nothing}
@@ -84,6 +85,18 @@ function unitsNote({ data }: RunSnapshot): TemplateResult | typeof nothing {
     In data units: the model sees (x − mean) / sd, and log p(x|z) is that of the standardised data
     less Σ log sd = ${numbers.nats(sumLogScale)} nats.
   </p>`;
+}
+
+/** Leads to the line of code, where the config names the code. */
+function nameOf({ values: { run }, act }: RunPage, { term, name }: Row): TemplateResult | string {
+  const { code } = run.experiment;
+  if (code === undefined) return name;
+  return linkButton(
+    `reveal-${term}`,
+    name,
+    () => act.command('elboLens.revealTerm', `${run.id} ${term}`),
+    `${name}: show its line in ${code}`,
+  );
 }
 
 function cell(
