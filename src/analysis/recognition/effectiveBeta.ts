@@ -9,11 +9,7 @@ import type { Ratio } from './term.ts';
 import { timesWeights } from './weightFactors.ts';
 
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
-export function ratio(
-  divergence: Piece,
-  likelihood: Piece,
-  sizes: readonly Size[],
-): Ratio | null {
+export function ratio(divergence: Piece, likelihood: Piece, sizes: readonly Size[]): Ratio | null {
   const { numerator, denominator } = multipliers(divergence, likelihood);
   if (!numerator || !denominator || denominator.number === 0) return null;
   const quotient = numerator.over(denominator);
