@@ -1,8 +1,9 @@
 // Writes what is generated from typed data: the manifest's contributions, the JSON Schema of config files, the page of
-// families, and every formula as code.
+// families, every formula as code, and a page for every rule.
 // `--check` writes nothing and fails if a file is out of date.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { experimentJsonSchema } from '../src/config/jsonSchema.ts';
@@ -14,6 +15,9 @@ import { programs } from '../src/elbo/source/programs.ts';
 import { familiesPage } from './pages/families.ts';
 import { standardFormulas } from './pages/standardFormulas.ts';
 import { manifest } from '../src/extension/contributions.ts';
+import { pageName, rulePage, rulesPage } from '../src/lint/explain.ts';
+import { examples } from '../src/lint/rules/examples.ts';
+import { rules } from '../src/lint/rules/index.ts';
 
 export interface GeneratedFile {
   readonly path: string;
@@ -27,8 +31,24 @@ export async function generated(): Promise<readonly GeneratedFile[]> {
     await json('schemas/experiment.schema.json', experimentJsonSchema()),
     ...frameworks.map(formulas),
     await markdown('docs/families.md', familiesPage()),
+    ...(await rulePages()),
     await typescript('src/analysis/features/standardFormulas.ts', standardFormulas()),
   ];
+}
+
+const rulesFolder = 'docs/rules';
+const noExamples = { invalid: [], traps: [] };
+
+async function rulePages(): Promise<readonly GeneratedFile[]> {
+  return Promise.all([
+    markdown(`${rulesFolder}/README.md`, rulesPage(rules)),
+    ...rules.map((rule) =>
+      markdown(
+        `${rulesFolder}/${pageName(rule)}`,
+        rulePage(rule, examples.get(rule.id) ?? noExamples),
+      ),
+    ),
+  ]);
 }
 
 function formulas(framework: Framework): GeneratedFile {
@@ -75,7 +95,15 @@ const current = async (path: string): Promise<string | undefined> =>
 export async function outdated(): Promise<readonly string[]> {
   const files = await generated();
   const contents = await Promise.all(files.map(({ path }) => current(path)));
-  return files.filter(({ content }, i) => content !== contents[i]).map(({ path }) => path);
+  const stale = files.filter(({ content }, i) => content !== contents[i]).map(({ path }) => path);
+  return [...stale, ...(await leftover(files))];
+}
+
+/** Pages of rules that are no more. */
+async function leftover(files: readonly GeneratedFile[]): Promise<readonly string[]> {
+  const names = await readdir(rulesFolder).catch(() => []);
+  const paths = new Set(files.map(({ path }) => path));
+  return names.map((name) => `${rulesFolder}/${name}`).filter((path) => !paths.has(path));
 }
 
 async function main(): Promise<void> {
@@ -87,9 +115,11 @@ async function main(): Promise<void> {
   }
   for (const { path, content } of await generated()) {
     if (!paths.includes(path)) continue;
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
     console.log(`wrote ${path}`);
   }
+  for (const path of await leftover(await generated())) await rm(path);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

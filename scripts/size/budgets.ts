@@ -12,7 +12,8 @@ export const packagePath = '.cache/elbo-lens.vsix';
 export const budgets: readonly Budget[] = [
   { name: 'extension', path: 'dist/extension.cjs', maximumKiB: 700 },
   { name: 'in a browser', path: 'dist/extensionWeb.cjs', maximumKiB: 700 },
-  { name: 'analysis', path: 'dist/lossReading.cjs', maximumKiB: 560 },
+  // With every rule's words and checks, about 190 KiB of it.
+  { name: 'analysis', path: 'dist/lossReading.cjs', maximumKiB: 820 },
   { name: 'MathJax', path: 'dist/mathjax.cjs', maximumKiB: 1700 },
   { name: 'fixed formulas', path: 'dist/formulas.json', maximumKiB: 400 },
   { name: 'trainer worker', path: 'dist/trainerWorker.js', maximumKiB: 1536 },
@@ -29,6 +30,7 @@ const shipped: readonly RegExp[] = [
   /^extension\/dist\/fonts\/KaTeX_[A-Za-z0-9-]+\.woff2$/,
   /^extension\/media\/(icon\.png|activity-bar\.svg)$/,
   /^extension\/media\/walkthrough\/[^/]+$/,
+  /^extension\/docs\/rules\/[^/]+\.md$/,
   /^extension\/schemas\/[^/]+\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/license(\.txt)?$/i,

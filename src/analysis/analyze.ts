@@ -13,8 +13,8 @@ export interface Analysis extends Understood {
   readonly state: State;
 }
 
-/** What the next reading of the same document may use again. */
-interface State {
+/** What the text was read as: for judgements on it, and for the next reading, which uses of it what it may. */
+export interface State {
   readonly lowered: Lowered;
   readonly memory: Memory;
   /** What the text says by itself. */

@@ -55,7 +55,10 @@ export interface Finding extends Place {
   readonly severity: Severity;
   readonly symbol: string;
   readonly message: string;
-  readonly fix?: { readonly title: string; readonly safe: boolean };
+  /** Other places it rests on; `path` where they are in another file. */
+  readonly related?: readonly (Place & { readonly message: string; readonly path?: string })[];
+  /** `changes`: what it does to beta and sigma. */
+  readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes?: string };
   readonly proof?: string;
 }
 

@@ -16,6 +16,9 @@ import {
 } from './contributions/menus.ts';
 import { configSelector, Documents } from './documents.ts';
 import { Emitter } from './emitter.ts';
+import { CodeDiagnostics } from './findings/codeDiagnostics.ts';
+import { CodeFindings } from './findings/codeFindings.ts';
+import { CodeFixes } from './findings/codeFixes.ts';
 import { Agreement } from './linked/agreement.ts';
 import { RunsOfCode } from './linked/runsOfCode.ts';
 import { FormulaImages } from './math/formulaImages.ts';
@@ -99,11 +102,17 @@ export function activate(context: ExtensionContext): ElboLensApi {
   const densityPanel = page('density', 'Density versus Probability');
   const modelPanel = page('model', 'Model or Probability');
 
+  const { extensionUri } = context;
+  const findings = new CodeFindings(code);
+  const diagnostics = new CodeDiagnostics(code, findings);
   const comparePanel = new ComparePanel(host, store, context.extensionUri, common('compare'));
   const charts = new Charts(store, trainerPanel);
   const services: Services = {
     documents,
     code,
+    findings,
+    diagnostics,
+    extensionUri,
     store,
     keeping,
     trainer,
@@ -167,6 +176,11 @@ export function activate(context: ExtensionContext): ElboLensApi {
     new Agreement(documents, code),
     lossHints,
     lossOutline,
+    findings,
+    diagnostics,
+    languages.registerCodeActionsProvider(codeSelector, new CodeFixes(findings), {
+      providedCodeActionKinds: CodeFixes.kinds,
+    }),
     languages.registerHoverProvider(codeSelector, new CodeHover(code, formulas, runsOfCode)),
     languages.registerCodeLensProvider(codeSelector, lossLenses),
     languages.registerInlayHintsProvider(codeSelector, lossHints),

@@ -1,6 +1,8 @@
 // What commands work with, built once by the composition root.
 
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
+import type { CodeDiagnostics } from './findings/codeDiagnostics.ts';
+import type { CodeFindings } from './findings/codeFindings.ts';
 import type { CodeDocuments } from './providers/codeDocuments.ts';
 import type { DerivationPanel } from './derivation/derivationPanel.ts';
 import type { Documents } from './documents.ts';
@@ -17,6 +19,9 @@ export interface Services {
   readonly documents: Documents;
   /** Loss code of open editors. */
   readonly code: CodeDocuments;
+  readonly findings: CodeFindings;
+  readonly diagnostics: CodeDiagnostics;
+  readonly extensionUri: Uri;
   readonly store: RunStore;
   readonly trainer: Trainer;
   readonly resumer: Resumer;

@@ -39,6 +39,7 @@ async function wholeFolder(): Promise<void> {
   await import('./lossCode.ts');
   await import('./derivation.ts');
   await import('./explain.ts');
+  await import('./findings.ts');
   await import('./alongsideCode.ts');
   await import('./training.ts');
   await import('./badData.ts');

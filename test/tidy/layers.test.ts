@@ -17,11 +17,12 @@ const layers: Readonly<Record<string, Layer>> = {
   data: { layers: ['elbo'], packages: ['fflate'] },
   training: { layers: ['config', 'data', 'elbo'], packages: ['@tensorflow/'] },
   analysis: { layers: ['elbo'], packages: ['@lezer/common', '@lezer/javascript'] },
+  lint: { layers: ['analysis', 'elbo'], packages: ['smol-toml'] },
   protocol: { layers: ['config', 'elbo'], packages: [] },
   export: { layers: ['config', 'elbo', 'protocol'], packages: [] },
-  cli: { layers: ['analysis', 'config', 'elbo'], packages: ['node:'] },
+  cli: { layers: ['lint', 'analysis', 'config', 'elbo'], packages: ['node:'] },
   extension: {
-    layers: ['analysis', 'config', 'elbo', 'export', 'protocol'],
+    layers: ['lint', 'analysis', 'config', 'elbo', 'export', 'protocol'],
     packages: ['vscode', 'mathjax-full/'],
   },
   webview: {
@@ -41,6 +42,7 @@ const layers: Readonly<Record<string, Layer>> = {
 /** Packages that one file alone may import: the seam to change when the package goes. */
 const seams: Readonly<Record<string, string>> = {
   yaml: 'src/config/syntax.ts',
+  'smol-toml': 'src/lint/settings/toml.ts',
   typebox: 'src/config/type.ts',
   fflate: 'src/data/formats/inflate.ts',
   '@vscode/webview-ui-toolkit': 'src/webview/toolkit.ts',

@@ -108,7 +108,6 @@ export function fileReport(path: string, analysis: Analysis) {
     losses: analysis.losses
       .flatMap(branchesOf)
       .map((loss) => lossReport(loss, lines, analysis.program.text)),
-    findings: [],
   };
 }
 

@@ -5,6 +5,7 @@ import { averagedOver, certaintyWords, noticeOf, sourcesOf } from './hoverAnswer
 import { absorbedScale, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView } from './hoverView.ts';
 import { termsInOrder } from './lenses.ts';
+import { negativeLossAnswer } from './negativeLoss.ts';
 import type { Printed } from './toExpr.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import {
@@ -85,12 +86,10 @@ function caption(text: string, term: Term): string {
 function answers(context: HoverContext): readonly Answer[] {
   const { loss } = context;
   const likelihood = (loss ? termsInOrder(loss) : []).find(({ kind }) => kind === 'reconstruction');
+  const negative = negativeLossAnswer(loss, likelihood);
   return [
     averagedOver(context),
-    {
-      question: 'May it go below 0?',
-      answer: [floorWords(loss, likelihood)],
-    },
+    negative ?? { question: 'May it go below 0?', answer: [floorWords(loss, likelihood)] },
     scaleAnswer(loss, likelihood),
     {
       question: 'Model?',

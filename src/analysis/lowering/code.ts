@@ -52,7 +52,12 @@ export interface SymbolInfo {
   readonly value: number | null;
   /** How wide the last axis is, of what a layer returns. */
   readonly width?: Width;
+  /** What a layer does last, of what it returns. */
+  readonly activation?: Activation;
 }
+
+/** What a layer does last to its numbers; `linear`: nothing. */
+export type Activation = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'softplus' | 'softmax' | 'exp';
 
 /** A test of the code, and how it comes out. */
 export interface Condition {

@@ -3,6 +3,7 @@
 import { klOf, logProbOf } from '../vocabularies/distributions.ts';
 import type { Bound } from '../vocabularies/vocabulary.ts';
 import { type Code, unnamed } from './code.ts';
+import { noteMethodCall } from './given.ts';
 import { code, type Machine } from './machine.ts';
 import { opaque } from './opaque.ts';
 import type { CallArguments, DistributionValue, Value } from './values.ts';
@@ -25,6 +26,17 @@ function eventSum(m: Machine, eventDims: number, value: Code): Code {
 }
 
 export function callDistribution(
+  m: Machine,
+  receiver: DistributionValue,
+  name: string,
+  args: CallArguments,
+): Value {
+  const result = methodResult(m, receiver, name, args);
+  noteMethodCall(m, receiver, name, args, result);
+  return result;
+}
+
+function methodResult(
   m: Machine,
   receiver: DistributionValue,
   name: string,

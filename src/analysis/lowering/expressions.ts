@@ -373,6 +373,6 @@ export function bindLoop(m: Machine, target: Expression, iterable: Value, scope:
     const source = m.codeOf(iterable);
     scope.set(target.name, code(m.symbol(target.name, 'loop', { args: source ? [source] : [] })));
   } else if (target.kind === 'sequence') {
-    for (const item of target.items) bindLoop(m, item, { kind: 'nothing' }, scope);
+    for (const item of target.items) bindLoop(m, item, iterable, scope);
   } else if (target.kind === 'spread') bindLoop(m, target.operand, iterable, scope);
 }

@@ -1,12 +1,14 @@
 // Layers of a network, as far as sizes go: how wide the last axis of what they return is, and where that is written.
 
-import { type Code, unnamed } from './code.ts';
+import { type Activation, type Code, unnamed } from './code.ts';
 import { code, type Machine } from './machine.ts';
 import type { Width } from './unit.ts';
 import { opaque } from './opaque.ts';
 import type { CallArguments, LayerValue, Value } from './values.ts';
 
 const dense = /(?:^|\.)(?:Linear|Dense|dense|LazyLinear)$/u;
+const convolution =
+  /(?:^|\.)(?:(?:Lazy)?Conv(?:Transpose)?\d[dD](?:Transpose)?|ConvTranspose|layers\.conv\d[dD](?:Transpose)?)$/u;
 /** Functions that make a layer and apply it. */
 const applied = /(?:^|\.)(?:dense|fully_connected|linear|fc)$/u;
 const containers = /(?:^|\.)(?:Sequential|sequential)$/u;
@@ -26,7 +28,14 @@ export function appliedLayer(m: Machine, path: string, args: CallArguments): Val
   const widths = { ...args, positional: isNamed ? args.positional : rest };
   const name = path.slice(path.lastIndexOf('.') + 1);
   const width = denseWidth(m, { ...widths, keyword: withUnits(args.keyword) });
-  const layer: LayerValue = { kind: 'layer', name, at: args.span.from, width, takes: null };
+  const layer: LayerValue = {
+    kind: 'layer',
+    name,
+    at: args.span.from,
+    width,
+    takes: null,
+    activation: activationOf(args, name),
+  };
   return callLayer(m, layer, { ...args, positional: [input], keyword: new Map() });
 }
 
@@ -40,20 +49,76 @@ export function layerOf(m: Machine, path: string, args: CallArguments): LayerVal
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (dense.test(path)) {
     const width = denseWidth(m, args);
-    return { kind: 'layer', name, at: args.span.from, width, takes: takenWidth(m, args) };
+    const activation = activationOf(args, name);
+    return {
+      kind: 'layer',
+      name,
+      at: args.span.from,
+      width,
+      takes: takenWidth(m, args),
+      activation,
+    };
+  }
+  const isApplied =
+    args.positional[0]?.kind === 'code' && numberOf(args.positional[0].code) === null;
+  if (convolution.test(path) && (/[A-Z]\w*$/u.test(name) || !isApplied)) {
+    const activation = activationOf(args, name);
+    return { kind: 'layer', name, at: args.span.from, width: null, takes: null, activation };
   }
   if (containers.test(path)) {
     const items = args.positional.flatMap((item) => (item.kind === 'tuple' ? item.items : [item]));
     const layers = items.filter((item) => item.kind === 'layer');
     const last = layers.findLast(({ width }) => width !== 'same');
     const takes = layers[0]?.takes ?? null;
+    const final = items.at(-1);
+    const activation = final?.kind === 'layer' ? final.activation : null;
     return layers.length > 0
-      ? { kind: 'layer', name, at: args.span.from, width: last?.width ?? null, takes }
+      ? { kind: 'layer', name, at: args.span.from, width: last?.width ?? null, takes, activation }
       : undefined;
   }
-  if (passing.test(path) && args.positional.every((value) => m.codeOf(value) === undefined))
-    return { kind: 'layer', name, at: args.span.from, width: 'same', takes: null };
+  if (passing.test(path) && args.positional.every((value) => m.codeOf(value) === undefined)) {
+    const activation = activations.get(name.toLowerCase()) ?? optionActivation(args) ?? null;
+    return { kind: 'layer', name, at: args.span.from, width: 'same', takes: null, activation };
+  }
   return undefined;
+}
+
+const activations = new Map<string, Activation>([
+  ['linear', 'linear'],
+  ['sigmoid', 'sigmoid'],
+  ['tanh', 'tanh'],
+  ['relu', 'relu'],
+  ['softplus', 'softplus'],
+  ['softmax', 'softmax'],
+  ['exp', 'exp'],
+  ['exponential', 'exp'],
+]);
+
+/** `Dense(784, activation='sigmoid')`; without one, a layer of torch or Keras does nothing to its sums. */
+function activationOf(args: CallArguments, name: string): Activation | null {
+  const isKnown = optionOf(args, 'activation') ?? optionOf(args, 'activation_fn');
+  if (isKnown) return optionActivation(args);
+  // `fully_connected` of TensorFlow 1 has one of its own.
+  return name === 'fully_connected' ? null : 'linear';
+}
+
+function optionActivation(args: CallArguments): Activation | null {
+  const given =
+    optionOf(args, 'activation') ?? optionOf(args, 'activation_fn') ?? args.positional[0];
+  switch (given?.kind) {
+    case 'text':
+      return activations.get(given.text.toLowerCase()) ?? null;
+    case 'namespace':
+      return (
+        activations.get(given.path.slice(given.path.lastIndexOf('.') + 1).toLowerCase()) ?? null
+      );
+    case 'truth':
+      return given.value === null ? 'linear' : null;
+    case 'layer':
+      return given.activation;
+    default:
+      return null;
+  }
 }
 
 /** `Input(shape=(784,))`: a value of that width. */
@@ -78,6 +143,7 @@ export function callLayer(m: Machine, layer: LayerValue, args: CallArguments): V
       callee: layer.name,
       args: [result.code],
       ...(width ? { width } : {}),
+      ...(layer.activation ? { activation: layer.activation } : {}),
     }),
   );
 }

@@ -4,8 +4,18 @@ import { findEntry } from '../vocabularies/index.ts';
 import type { Bound, Entry, LossReduction } from '../vocabularies/vocabulary.ts';
 import { type Code, type CodeAxes, type CodeReduction, unnamed } from './code.ts';
 import { independent, klDivergence } from './distributionCalls.ts';
+import { noteLibraryCall } from './given.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import type { CallArguments, FunctionValue, Scope, Value } from './values.ts';
+
+/** Calls whose arguments matter beyond what the result shows of them. */
+const noted: ReadonlySet<Entry['meaning']['kind']> = new Set([
+  'loss',
+  'distribution',
+  'klDivergence',
+  'noise',
+  'sampleNormal',
+]);
 
 export function applyEntry(
   m: Machine,
@@ -14,8 +24,20 @@ export function applyEntry(
   args: CallArguments,
   scope: Scope | null,
 ): Value | undefined {
-  const { meaning } = entry;
   const bound = bindArguments(m, entry, args);
+  const result = resultOf(m, entry, bound, path, args, scope);
+  if (noted.has(entry.meaning.kind)) noteLibraryCall(m, entry, path, bound, args, result);
+  return result;
+}
+
+function resultOf(
+  m: Machine,
+  { meaning }: Entry,
+  bound: Bound,
+  path: string,
+  args: CallArguments,
+  scope: Scope | null,
+): Value | undefined {
   switch (meaning.kind) {
     case 'elementwise': {
       const result = meaning.build(bound);
@@ -54,6 +76,7 @@ export function applyEntry(
       return {
         kind: 'distribution',
         family: meaning.family,
+        path,
         parameters: Object.fromEntries(parameters),
         eventDims: meaning.eventDims,
         span: args.span,

@@ -7,7 +7,7 @@ import { CodeTable } from './codeTable.ts';
 import type { Imports } from './imports.ts';
 import type { Flow } from './flow.ts';
 import type { ModuleScope } from './moduleScope.ts';
-import { type Fact, Unit, type Width } from './unit.ts';
+import { type Fact, type Place, Unit, type Width } from './unit.ts';
 import type { CallArguments, DistributionValue, FunctionValue, Scope, Value } from './values.ts';
 
 /** For one chunk, and for all of a document: what comes after stays opaque, and nothing hangs. */
@@ -40,7 +40,7 @@ export class Machine {
   #recording = 0;
   #execution = 0;
   #aside = 0;
-  #context: { symbol: string; functionSpan: Span; execution: number } = {
+  #context: Place = {
     symbol: '',
     functionSpan: { from: 0, to: 0 },
     execution: 0,
@@ -213,6 +213,20 @@ export class Machine {
     return this.table.reduce(reduction, shifted, body);
   }
 
+  /** What is done now belongs to the statements of this function; null inside of what it calls. */
+  get place(): Place | null {
+    return this.#recording < 0 ? null : this.#context;
+  }
+
+  /** The function whose statements are executed, with all it calls. */
+  get caller(): number {
+    return this.#context.functionSpan.from;
+  }
+
+  get isInside(): boolean {
+    return this.#isInside;
+  }
+
   silently<T>(body: () => T): T {
     this.#recording -= 1;
     try {
@@ -270,28 +284,6 @@ export class Machine {
 
   /** The names of the whole program. */
   whole!: ModuleScope;
-
-  /** Notes what the program gives a function's parameters that code alone does not show: objects, and sizes of a model. */
-  noteCall(fn: FunctionValue, args: CallArguments): void {
-    if (this.#isInside) return;
-    const isConstructor = fn.name === '__init__' || fn.name === 'constructor';
-    fn.params.forEach(({ name, rest }, index) => {
-      const value = args.keyword.get(name) ?? (rest ? undefined : args.positional[index]);
-      if (!value || !(isObject(value) || (isConstructor && isNumber(value)))) return;
-      // Of several calls the first: a script's main case comes before its variations.
-      const key = argumentKey(fn, name);
-      if (!this.whole.find(key)) this.whole.set(key, value);
-    });
-  }
-
-  /** What the program gives this parameter. */
-  givenTo(fn: FunctionValue, parameter: string): Value | undefined {
-    const key = argumentKey(fn, parameter);
-    return (
-      this.whole.find(key, true) ??
-      (fn.scope.file === this.whole.file ? undefined : fn.scope.find(key, true))
-    );
-  }
 
   /** The width of what a layer returns, and of what is computed from it element by element. */
   widthOf(node: Code): Width | null {
@@ -361,22 +353,6 @@ export class Machine {
   #nameOf(value: Value): Code | undefined {
     return value.kind === 'instance' ? this.symbol(value.name, 'global') : undefined;
   }
-}
-
-function argumentKey({ span }: FunctionValue, parameter: string): string {
-  return `(${span.from}) ${parameter}`;
-}
-
-function isObject({ kind }: Value): boolean {
-  return kind === 'instance' || kind === 'criterion' || kind === 'function' || kind === 'class';
-}
-
-function isNumber(value: Value): boolean {
-  return (
-    value.kind === 'code' &&
-    (value.code.kind === 'number' ||
-      (value.code.kind === 'symbol' && value.code.symbol.value !== null))
-  );
 }
 
 export function code(value: Code): Value {

@@ -9,6 +9,7 @@ export function isSameSymbol(a: SymbolInfo, b: SymbolInfo): boolean {
     a.callee === b.callee &&
     a.value === b.value &&
     a.width?.value === b.width?.value &&
+    a.activation === b.activation &&
     sameNodes(a.args, b.args)
   );
 }

@@ -35,7 +35,8 @@ const shape: Special = (m, _, { full, isMethod }) => {
   return of && { kind: 'shape', of, from: 0 };
 };
 
-const layers = `Linear Dense dense LazyLinear fully_connected linear fc Sequential sequential Input InputLayer input Reshape
+const layers = `Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d Conv1D Conv2D Conv3D Conv2DTranspose
+  Conv1DTranspose Conv3DTranspose ConvTranspose conv2d conv1d conv2dTranspose Linear Dense dense LazyLinear fully_connected linear fc Sequential sequential Input InputLayer input Reshape
   reshape ReLU LeakyReLU Sigmoid Tanh Softplus GELU ELU SELU SiLU Activation Dropout BatchNorm BatchNorm1d BatchNorm2d
   BatchNorm3d BatchNormalization LayerNorm LayerNormalization Softmax relu sigmoid tanh`;
 

@@ -3,6 +3,7 @@
 import type { Expression, Statement } from '../syntax/ast.ts';
 import { branch } from './branching.ts';
 import { bindLoop, combine, keyOf } from './expressions.ts';
+import { givenTo, noteCall } from './given.ts';
 import type { Code } from './code.ts';
 import { type Flow, newFlow } from './flow.ts';
 import { code, labelOf, type Machine } from './machine.ts';
@@ -250,7 +251,7 @@ function nameValue(
 export function invoke(m: Machine, fn: FunctionValue, args: CallArguments): Value | undefined {
   return m.deeper(() => {
     const scope = new Scope(fn.scope);
-    m.noteCall(fn, args);
+    noteCall(m, fn, args);
     bindParameters(m, fn, args, scope);
     if (fn.name === '__init__') scope.set('__init__', { kind: 'nothing' });
     const flow = newFlow();
@@ -339,7 +340,7 @@ function defaultOf(
   value: Expression | null,
   rest: boolean,
 ): Value {
-  const seen = m.givenTo(fn, name);
+  const seen = givenTo(m, fn, name);
   if (seen && seen.kind !== 'code') return seen;
   const written = seen?.kind === 'code' ? seen.code : undefined;
   const given = value ? m.evaluate(value, fn.scope) : undefined;

@@ -2,35 +2,55 @@
 
 import type { Span } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
-import type { DistributionValue } from './values.ts';
+import type { DistributionValue, Value } from './values.ts';
+
+/** The function or method something is part of. */
+export interface Place {
+  /** Its name; empty at module level. */
+  readonly symbol: string;
+  readonly functionSpan: Span;
+  /** Statements of one execution of one function share it. */
+  readonly execution: number;
+}
 
 /** One value code computes, with the statement that completes it. */
-export interface Fact {
+export interface Fact extends Place {
   readonly kind: 'assign' | 'update' | 'return' | 'loss';
   /** Name it is given; empty for returns and calls. */
   readonly name: string;
   readonly value: Code;
   readonly span: Span;
-  /** Enclosing function or method; empty at module level. */
-  readonly symbol: string;
-  readonly functionSpan: Span;
-  /** Statements of one execution of one function share it. */
-  readonly execution: number;
   /** In a branch that its function does not take as its defaults and settings are. */
   readonly isAside: boolean;
 }
 
 /** A sample statement of a probabilistic program. */
-export interface Site {
+export interface Site extends Place {
   readonly name: string;
   readonly distribution: DistributionValue;
   readonly isObserved: boolean;
   /** What its log density is multiplied by, by the statements around it. */
   readonly scales: readonly Code[];
   readonly span: Span;
-  readonly symbol: string;
-  readonly functionSpan: Span;
-  readonly execution: number;
+}
+
+/** A call of a library whose meaning is known, and what it was given: not only what the result shows of it. */
+export interface LibraryCall extends Place {
+  /** The first of the names the library has for it: `binary_cross_entropy`, `log_prob`. */
+  readonly name: string;
+  /** As the code reaches it: `torch.nn.functional.binary_cross_entropy`; of a method, that of its object. */
+  readonly path: string;
+  /** By the library's names of its parameters; the object of a method is `self`. */
+  readonly given: ReadonlyMap<string, Value>;
+  readonly result: Code | null;
+  readonly span: Span;
+}
+
+/** What a call gives a parameter, in the symbols of the function that is executed. */
+export interface Binding {
+  readonly value: Code;
+  /** Where that function begins. */
+  readonly caller: number;
 }
 
 /** A size, and where it is written. */
@@ -42,6 +62,9 @@ export interface Width {
 export class Unit {
   readonly facts: Fact[] = [];
   readonly sites: Site[] = [];
+  readonly calls: LibraryCall[] = [];
+  /** By function and parameter. */
+  readonly bindings = new Map<string, readonly Binding[]>();
   /** Widths stated of the last axis of values that have no layer: `x.view(-1, 784)`. */
   readonly widths = new Map<Code, Width>();
   /** Widths of the values of a name. */
@@ -53,6 +76,8 @@ export class Unit {
     return (
       this.facts.length === 0 &&
       this.sites.length === 0 &&
+      this.calls.length === 0 &&
+      this.bindings.size === 0 &&
       this.widths.size === 0 &&
       this.widthsOfNames.size === 0 &&
       this.settings.size === 0
@@ -63,6 +88,9 @@ export class Unit {
   take(other: Unit): void {
     for (const fact of other.facts) this.facts.push(fact);
     for (const site of other.sites) this.sites.push(site);
+    for (const call of other.calls) this.calls.push(call);
+    for (const [key, bindings] of other.bindings)
+      this.bindings.set(key, [...(this.bindings.get(key) ?? []), ...bindings]);
     for (const [value, width] of other.widths) this.widths.set(value, width);
     for (const [name, widths] of other.widthsOfNames)
       this.noteWidths(this.widthsOfNames, name, widths);

@@ -1,7 +1,7 @@
 // What a name can stand for while code is executed symbolically: richer than an expression.
 
 import type { ClassDefinition, Parameter, Span, Statement } from '../syntax/ast.ts';
-import type { Code } from './code.ts';
+import type { Activation, Code } from './code.ts';
 import type { Width } from './unit.ts';
 
 /** A distribution object: parameters as code names them in its family's own order. */
@@ -9,6 +9,8 @@ export interface DistributionValue {
   readonly kind: 'distribution';
   /** As in `vocabularies/distributions.ts`. */
   readonly family: string;
+  /** Of its constructor, as the code reaches it. */
+  readonly path: string;
   readonly parameters: Readonly<Record<string, Code>>;
   /** How many trailing dimensions log_prob sums; `all` for a multivariate family. */
   readonly eventDims: number;
@@ -66,6 +68,8 @@ export interface LayerValue {
   readonly width: Width | 'same' | null;
   /** How wide what it takes is, where it says so. */
   readonly takes: Width | null;
+  /** What it does last; null where that is not known. */
+  readonly activation: Activation | null;
 }
 
 /** A name of another file, looked up when it is used. */

@@ -38,3 +38,9 @@ export const samplerBasis = basis('sampler', 'reparameterize', 'gaussian', 'm lv
   ['m', symbol('m'), 1],
   ['sigma eps', times(exp(times(0.5, symbol('lv'))), symbol('e')), 1],
 ]);
+
+/** The same with noise of another spread, which is a number: its coefficient. */
+export const spreadSamplerBasis = basis('spreadSampler', 'reparameterize', 'gaussian', 'm lv e', [
+  ['m', symbol('m'), 1],
+  ['sigma eps', times(exp(times(0.5, symbol('lv'))), symbol('e')), null],
+]);

@@ -5,6 +5,7 @@ import {
   type Basis,
   bases,
   samplerBasis,
+  spreadSamplerBasis,
   type ScaleParameter,
   toLogvar,
   weighedSamplerBasis,
@@ -100,7 +101,8 @@ function candidateOf(basis: Basis, parameter: ScaleParameter | null): Candidate 
   const sum = new Float64Array((count + 1) * pointCount);
   for (const { column, target } of basis.columns) {
     const values = column(roles);
-    const weight = target ?? 0;
+    // What may have any coefficient has one.
+    const weight = target ?? (basis.term === 'reparameterize' ? 1 : 0);
     for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] ?? 0) + weight * (values[i] ?? 0);
   }
   return { basis, parameter, degrees: degreesOf(count, sum) ?? [] };
@@ -134,7 +136,9 @@ let made: { readonly terms: Candidates; readonly sampler: Candidates } | undefin
 export function candidates() {
   made ??= {
     terms: byDegrees(bases.flatMap((basis) => candidatesOf(basis))),
-    sampler: byDegrees([...candidatesOf(samplerBasis), ...candidatesOf(weighedSamplerBasis)]),
+    sampler: byDegrees(
+      [samplerBasis, spreadSamplerBasis, weighedSamplerBasis].flatMap((one) => candidatesOf(one)),
+    ),
   };
   return made;
 }

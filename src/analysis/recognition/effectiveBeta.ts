@@ -1,11 +1,11 @@
 // The weight of the KL once the likelihood has scale 1, as a formula in sizes and the code's own names.
 
-import { type Code, unnamed } from '../lowering/code.ts';
+import { type Code, has, holds, unnamed } from '../lowering/code.ts';
 import type { Piece } from './piece.ts';
 import { Product, quantityOf } from './product.ts';
 import { type ReductionState, reductionOf, unreduced } from './reductions.ts';
 import type { Size } from './sizes.ts';
-import type { Quantity } from './term.ts';
+import type { Ratio } from './term.ts';
 import { timesWeights } from './weightFactors.ts';
 
 /** What multiplies the two terms of a loss against their exact formulas, with scale 1 where that is free. */
@@ -15,11 +15,7 @@ export interface Multipliers {
 }
 
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
-export function ratio(
-  divergence: Piece,
-  likelihood: Piece,
-  sizes: readonly Size[],
-): Quantity | null {
+export function ratio(divergence: Piece, likelihood: Piece, sizes: readonly Size[]): Ratio | null {
   const { numerator, denominator } = multipliers(divergence, likelihood);
   if (!numerator || !denominator || denominator.number === 0) return null;
   const quotient = numerator.over(denominator);
@@ -41,7 +37,7 @@ export function factorOf(
   divergence: Piece,
   likelihood: Piece,
   sizes: readonly Size[],
-): Quantity | null {
+): Ratio | null {
   const { denominator, isPerDatum } = multipliers(divergence, likelihood);
   if (!denominator || !likelihood.match) return null;
   if (!isPerDatum) denominator.times('B', 1);
@@ -73,13 +69,20 @@ interface Side {
   readonly other: Piece;
 }
 
+/** How far a piece is reduced where it is added to another. */
+export function reductionBeside(piece: Piece, other: Piece): ReductionState {
+  return stateOf({ piece, other });
+}
+
 /**
  * How far a piece is reduced. One that cannot be looked into has, where it is added, the shape of what it is added to:
  * beside a value that is summed it is taken to be summed too.
  */
-function stateOf({ piece, other }: Side): ReductionState {
+function stateOf({ piece, other }: Pick<Side, 'piece' | 'other'>): ReductionState {
   const { reductions, flags } = piece;
-  const plain = { reductions, flags, weights: [] };
+  // Of the weights only those of importance say anything about axes; divisions by sizes are factors of the product.
+  const weights = piece.weights.filter((weight) => has(weight, holds.softmax));
+  const plain = { reductions, flags, weights };
   if (!isOpaque(piece)) return reductionOf(plain);
   if (isOpaque(other)) return reductionOf(plain, { ...unreduced, features: 'sum' });
   const shared = sharedReductions(piece, other);

@@ -10,7 +10,7 @@ import { isOpaque, type NamedSense, namedSense } from './names.ts';
 import type { Piece } from './piece.ts';
 import { reductionOf } from './reductions.ts';
 import { type Size, sizeOf, type Stated } from './sizes.ts';
-import type { LossDraft, LossModel, Quantity } from './term.ts';
+import type { LossDraft, LossModel, Quantity, Ratio } from './term.ts';
 import { weightKind } from './weights.ts';
 
 /** The loss of a statement; where branches make it another one, each of them. */
@@ -29,19 +29,14 @@ export function modelOf(fact: Fact, pieces: readonly Piece[], knowledge: Knowled
 }
 
 /** What tells the losses of two branches apart. */
-function signatureOf({ effectiveBeta, sign, parts }: BranchModel): string {
-  return [effectiveBeta?.formula, sign, ...[...parts.keys()].map(({ id }) => id)].join(' ');
+function signatureOf({ effectiveBeta, sign, drafts }: BranchModel): string {
+  return [effectiveBeta?.formula, sign, ...[...drafts.keys()].map(({ id }) => id)].join(' ');
 }
 
 type BranchModel = Omit<LossDraft, 'alternatives'>;
 
 function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge): BranchModel {
-  const likelihood =
-    pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
-    pieces.find((piece) => isNamed(piece, ['likelihood']));
-  const divergence =
-    pieces.find(({ sense }) => sense?.kind === 'kl' || sense?.kind === 'discrete_kl') ??
-    pieces.find((piece) => isNamed(piece, ['divergence', 'logPosterior']));
+  const { likelihood, divergence } = pairOf(pieces);
   const { functionSpan } = fact;
   const isInside = ({ span }: Stated) =>
     span.from >= functionSpan.from && span.to <= functionSpan.to;
@@ -79,7 +74,22 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
     sizes,
     when,
-    parts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
+    drafts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
+  };
+}
+
+/** The two a loss is weighed by: the first of each kind, by formula or call, else by name. */
+export function pairOf(pieces: readonly Piece[]): {
+  readonly likelihood: Piece | undefined;
+  readonly divergence: Piece | undefined;
+} {
+  return {
+    likelihood:
+      pieces.find(({ sense }) => sense?.kind === 'reconstruction') ??
+      pieces.find((piece) => isNamed(piece, ['likelihood'])),
+    divergence:
+      pieces.find(({ sense }) => sense?.kind === 'kl' || sense?.kind === 'discrete_kl') ??
+      pieces.find((piece) => isNamed(piece, ['divergence', 'logPosterior'])),
   };
 }
 
@@ -97,19 +107,16 @@ function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly 
     : [divergence];
 }
 
-function sumOf(weights: readonly (Quantity | null)[]): Quantity | null {
-  const [first, ...others] = weights;
-  if (!first || others.includes(null)) return first ?? null;
-  return others.reduce<Quantity>(
-    (sum, weight) =>
-      weight === null
-        ? sum
-        : {
-            formula: `${sum.formula}+${weight.formula}`,
-            value: sum.value === null || weight.value === null ? null : sum.value + weight.value,
-          },
-    first,
+/** What it is made of is that of the first. */
+function sumOf(weights: readonly (Ratio | null)[]): Ratio | null {
+  const [first] = weights;
+  const known = weights.filter((weight) => weight !== null);
+  if (!first || known.length < weights.length) return first ?? null;
+  const value = known.reduce<number | null>(
+    (sum, weight) => (sum === null || weight.value === null ? null : sum + weight.value),
+    0,
   );
+  return { ...first, formula: known.map(({ formula }) => formula).join('+'), value };
 }
 
 /** Opaque, and one of these by its name. */
@@ -129,5 +136,6 @@ function impliedScale(beta: Quantity, family: string): LossModel['impliedScale']
       value: beta.value === null ? null : Math.sqrt(beta.value),
     };
   }
-  return family === 'laplace' ? { parameter: 'b', ...beta } : null;
+  const { formula, value } = beta;
+  return family === 'laplace' ? { parameter: 'b', formula, value } : null;
 }

@@ -71,7 +71,7 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
   return {
     symbol: total.symbol,
     span: total.span,
-    effectiveBeta: beta ?? { formula: '1', value: 1 },
+    effectiveBeta: beta ?? { formula: '1', value: 1, factor: 1, powers: new Map() },
     factor: null,
     impliedScale: null,
     betaKind: 'const',
@@ -79,7 +79,7 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
     sumOverBatch: true,
     sizes: [],
     terms: parts,
-    pieces: [],
+    parts: [],
     when: [],
     alternatives: [],
   };

@@ -69,7 +69,7 @@ export function isWeightName(name: string): boolean {
 
 const scaleNames: readonly (readonly [RegExp, ScaleParameter])[] = [
   [/log_?var|ln_?var|log_?v(?:$|_)|log_?sigma_?sq/iu, 'logvar'],
-  [/log_?(?:std|sigma|scale)/iu, 'log_sigma'],
+  [/log_?(?:std|sd|sigma|scale)/iu, 'log_sigma'],
   [/std|sigma|scale/iu, 'sigma'],
   [/var/iu, 'var'],
 ];

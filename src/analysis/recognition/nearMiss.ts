@@ -2,7 +2,7 @@
 
 import type { Code } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
-import { nearMisses } from './bases/nearMisses.ts';
+import { densityNearMiss, nearMisses } from './bases/nearMisses.ts';
 import type { Basis, ScaleParameter } from './bases.ts';
 import { columnsAt, type Fitted } from './fit.ts';
 import { cutsOf, evaluateKernel, pointsFor } from './kernel.ts';
@@ -26,6 +26,50 @@ export function matchNearly(kernel: Code): Match | null {
     const found = matchCut(kernel, leaves);
     if (found) return found;
   }
+  return null;
+}
+
+/** The log density of a Gaussian in which the logarithm has gone astray. Tried where the author says it is one. */
+export function matchDensityNearly(kernel: Code): Match | null {
+  let cuts = 0;
+  for (const { leaves } of cutsOf(kernel, 0)) {
+    cuts += 1;
+    if (cuts > maximumCuts || leaves.length > 3) return null;
+    if (leaves.length !== 3 || scaleByName(leaves.map(labelOf)).length === 0) continue;
+    const values = evaluateKernel(
+      kernel,
+      leaves,
+      leaves.map((_, index) => pointsFor(index)),
+      0,
+    );
+    const found = values && densityFit(values);
+    if (found) return { ...found, roles: found.order.map((at) => leaves[at] as Code) };
+  }
+  return null;
+}
+
+function densityFit(values: Float64Array): Fitted | null {
+  const [square, logarithm, , stray, other] = densityNearMiss.columns.map(({ name }) => name);
+  for (const order of permutations(3))
+    for (const parameter of parameters) {
+      const columns = columnsAt(densityNearMiss, parameter, order.map(pointsFor));
+      const found = project(columns, values);
+      if (!found || !isExact(found)) continue;
+      const [a = 0, b = 0, , c = 0, d = 0] = found.coefficients;
+      const isZero = (value: number) => Math.abs(value) < relative * Math.abs(a);
+      if (a === 0 || !isZero(b) || isZero(c)) continue;
+      const wrong = [logarithm, stray, ...(isZero(d) ? [] : [other])].filter(
+        (name) => name !== square,
+      );
+      return {
+        basis: densityNearMiss,
+        order,
+        parameter,
+        scale: 2 * a,
+        coefficients: found.coefficients,
+        wrong: wrong.filter((name) => name !== undefined),
+      };
+    }
   return null;
 }
 

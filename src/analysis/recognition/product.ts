@@ -1,7 +1,7 @@
 // A product of powers of sizes and weights, and how it is written: `beta*D/2`.
 
 import type { Size } from './sizes.ts';
-import type { Quantity } from './term.ts';
+import type { Ratio } from './term.ts';
 
 export class Product {
   number = 1;
@@ -27,7 +27,7 @@ export class Product {
 }
 
 /** With the sizes that are known; what the code divides by as it averages over it cancels. */
-export function quantityOf(quotient: Product, sizes: readonly Size[]): Quantity {
+export function quantityOf(quotient: Product, sizes: readonly Size[]): Ratio {
   for (const { symbol, value } of sizes) {
     quotient.values.set(symbol, value);
     const exponent = quotient.powers.get(symbol) ?? 0;
@@ -47,6 +47,8 @@ export function quantityOf(quotient: Product, sizes: readonly Size[]): Quantity 
   return {
     formula: written(number, [...powers]),
     value: isKnown ? Number(value.toPrecision(12)) : null,
+    factor: number,
+    powers,
   };
 }
 

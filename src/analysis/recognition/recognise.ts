@@ -159,17 +159,23 @@ function assemble(
     ...libraryTotals,
   ].toSorted((a, b) => a.span.from - b.span.from);
   const index = byKernel(own);
-  const lossOf = ({ parts, ...loss }: LossDraft): LossModel => ({
-    ...placed(loss),
-    sizes: loss.sizes.map(anywhere),
-    terms: [...parts].flatMap(([kernel, part]) => {
-      const terms = statedIn(index.get(kernel) ?? [], loss.symbol, part.piece.helpers.at(-1));
-      return terms.length > 0 ? terms : statedElsewhere(part).map(place);
-    }),
-    pieces: [...parts.values()].map(({ piece }) => piece),
-    when: loss.when.map(anywhere),
-    alternatives: loss.alternatives.map(lossOf),
-  });
+  const lossOf = ({ drafts, ...loss }: LossDraft): LossModel => {
+    const parts = [...drafts].map(([kernel, draft]) => {
+      const here = statedIn(index.get(kernel) ?? [], loss.symbol, draft.piece.helpers.at(-1));
+      return {
+        piece: draft.piece,
+        terms: here.length > 0 ? here : statedElsewhere(draft).map(place),
+      };
+    });
+    return {
+      ...placed(loss),
+      sizes: loss.sizes.map(anywhere),
+      terms: parts.flatMap(({ terms }) => terms),
+      parts,
+      when: loss.when.map(anywhere),
+      alternatives: loss.alternatives.map(lossOf),
+    };
+  };
   const losses = units.flatMap((unit) => unit.losses).map(lossOf);
   const verdicts = units.flatMap((unit) => unit.verdicts).map(place);
   return {

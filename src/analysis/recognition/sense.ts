@@ -68,7 +68,7 @@ function familyOfHelper(args: readonly Code[]): string {
   return given.length === 4 && scales === 2 ? 'diag_gaussian_vs_diag_gaussian' : 'library';
 }
 
-const perceptual = /(?:^|[._])(?:ms_?)?ssim|lpips|perceptual|vgg_?loss/iu;
+const perceptual = /(?:^|[._])(?:m|ms_?)?ssim|lpips|perceptual|vgg_?loss/iu;
 /** Of layers of a network that somebody else trained. */
 const features = /(?:^|[._])(?:perc\w*|fea(?:t(?:ure)?s?)?|vgg\w*|phi|activations?)(?:$|[._\d[])/iu;
 

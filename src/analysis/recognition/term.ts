@@ -37,10 +37,16 @@ export interface Quantity {
   readonly value: number | null;
 }
 
+/** The same with what it is made of: a number, and powers of sizes and of the code's own names. */
+export interface Ratio extends Quantity {
+  readonly factor: number;
+  readonly powers: ReadonlyMap<string, number>;
+}
+
 export interface LossModel {
   readonly symbol: string;
   readonly span: Span;
-  readonly effectiveBeta: Quantity | null;
+  readonly effectiveBeta: Ratio | null;
   /** What multiplies −log p of a datum, averaged over the batch, at scale 1. */
   readonly factor: Quantity | null;
   readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
@@ -51,12 +57,18 @@ export interface LossModel {
   /** '-' where the value is the bound itself, to be maximised. */
   readonly sign: '+' | '-';
   readonly terms: readonly Term[];
-  /** The parts of the whole as it weighs and reduces them: a term may be weighed further than where it is stated. */
-  readonly pieces: readonly Piece[];
+  /** The addends as the total weighs and reduces them. */
+  readonly parts: readonly Part[];
   /** The branches of the code this is the loss of; none where it has only one. */
   readonly when: readonly Outcome[];
   /** What the same statement is in other branches. */
   readonly alternatives: readonly LossModel[];
+}
+
+/** A piece of a loss, and the terms that state it. */
+export interface Part {
+  readonly piece: Piece;
+  readonly terms: readonly Term[];
 }
 
 /** A test of the code, and how it comes out. */
@@ -68,8 +80,8 @@ export interface Outcome {
 }
 
 /** A loss before its terms are known: they may stand in other functions. */
-export type LossDraft = Omit<LossModel, 'terms' | 'pieces' | 'alternatives'> & {
+export type LossDraft = Omit<LossModel, 'terms' | 'parts' | 'alternatives'> & {
   /** By their kernels. */
-  readonly parts: ReadonlyMap<Code, { readonly piece: Piece; readonly fact: Fact }>;
+  readonly drafts: ReadonlyMap<Code, { readonly piece: Piece; readonly fact: Fact }>;
   readonly alternatives: readonly LossDraft[];
 };

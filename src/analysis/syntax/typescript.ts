@@ -30,7 +30,11 @@ export function parseTypeScript(text: string, previous?: Program, first = 0): Pr
   const reader = new Reader(text, readExpression, readStatement);
   const { comments, errors } = commentsAndErrors(parsed.tree, text);
   const dots = [...text.matchAll(danglingDot)].map(({ index }) => ({ from: index, to: index + 1 }));
-  const guesses = [...errors, ...dots].toSorted((a, b) => a.from - b.from);
+  // A sentence in a comment may end in a dot.
+  const isProse = ({ from }: Span) => comments.some((one) => one.from <= from && from < one.to);
+  const guesses = [...errors, ...dots.filter((dot) => !isProse(dot))].toSorted(
+    (a, b) => a.from - b.from,
+  );
   const chunks = new Chunks(previous, first);
   const program: Program = {
     language: 'typescript',

@@ -13,6 +13,15 @@ for (const entry of vocabularies.flatMap((vocabulary) => vocabulary.entries)) {
   for (const name of entry.names) byName.set(name, [...(byName.get(name) ?? []), entry]);
 }
 
+const libraries = new Map(
+  vocabularies.flatMap(({ id, entries }) => entries.map((entry) => [entry, id] as const)),
+);
+
+/** The vocabulary an entry belongs to. */
+export function libraryOf(entry: Entry): string {
+  return libraries.get(entry) ?? '';
+}
+
 const found = new Map<string, Entry | undefined>();
 const maximumPaths = 20_000;
 

@@ -334,7 +334,8 @@ const tfLosses: readonly Entry[] = [
   namedLogits,
   loss(
     ['mean_squared_error', 'meanSquaredError'],
-    /losses/u,
+    // Those of Keras average over the last axis alone.
+    /^(?!.*keras).*losses/u,
     ['target', 'input', 'weights', 'reduction'],
     squaredError,
     tfReduction,

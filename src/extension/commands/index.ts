@@ -2,11 +2,13 @@
 
 import type { CommandId } from '../contributions/commands.ts';
 import type { Command } from '../services.ts';
+import { checkWorkspace } from './checkWorkspace.ts';
 import { compareRuns } from './compareRuns.ts';
 import { copyLatex } from './copyLatex.ts';
 import { copyMarkdown } from './copyMarkdown.ts';
 import { deleteRun } from './deleteRun.ts';
 import { explainLoss } from './explainLoss.ts';
+import { explainRule } from './explainRule.ts';
 import { exportRun } from './exportRun.ts';
 import { newConfig } from './newConfig.ts';
 import { openSample } from './openSample.ts';
@@ -54,6 +56,8 @@ export const commandHandlers: Readonly<Record<CommandId, Command>> = {
   'elboLens.learn': learn,
   'elboLens.copyLatex': copyLatex,
   'elboLens.copyMarkdown': copyMarkdown,
+  'elboLens.checkWorkspace': checkWorkspace,
+  'elboLens.explainRule': explainRule,
   'elboLens.trainThisLoss': trainThisLoss,
   'elboLens.revealTerm': revealTerm,
   'elboLens.setSize': setSize,

@@ -101,6 +101,8 @@ export const commands = {
   'elboLens.trainThisLoss': { title: 'Train This Loss…', icon: '$(play)', palette: 'always' },
   'elboLens.copyLatex': { title: 'Copy Equation at Cursor as LaTeX', palette: 'always' },
   'elboLens.copyMarkdown': { title: 'Copy Explanation at Cursor as Markdown', palette: 'always' },
+  'elboLens.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)', palette: 'always' },
+  'elboLens.explainRule': { title: 'Explain Rule…', icon: '$(book)', palette: 'always' },
   'elboLens.setSize': { title: 'Set Size…', palette: 'never' },
   'elboLens.revealTerm': { title: 'Reveal Term', palette: 'never' },
   'elboLens.revealCode': { title: 'Reveal Code', palette: 'never' },

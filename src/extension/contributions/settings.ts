@@ -1,6 +1,7 @@
 // Every setting, its type and default. `setting` is the only reader, so a name is typed once.
 
 import type { WorkspaceConfiguration } from 'vscode';
+import { levels } from '../../lint/settings/settings.ts';
 
 const properties = {
   'data.maxFileSizeMiB': {
@@ -50,6 +51,23 @@ const properties = {
     order: 7,
     markdownDescription:
       'Show the effective beta of the loss in the active editor in the status bar.',
+  },
+  'diagnostics.enabled': {
+    type: 'boolean',
+    default: true,
+    scope: 'language-overridable',
+    order: 8,
+    markdownDescription:
+      'Report what rules find in loss code: terms at different scales, signs, misused functions. Each says its number.',
+  },
+  rules: {
+    type: 'object',
+    default: {} as Readonly<Record<string, unknown>>,
+    scope: 'resource',
+    order: 9,
+    additionalProperties: { enum: levels },
+    markdownDescription:
+      'How grave a rule is, by its id (`ELBO301`), its name (`recon-mean-kl-sum`) or the first digits of several (`ELBO3`): `error`, `warning`, `information`, `hint` or `off`. A project states the same in `elbo-lens.toml` or `[tool.elbo-lens]` of `pyproject.toml`.',
   },
   'dashboard.revealOnTrain': {
     type: 'boolean',

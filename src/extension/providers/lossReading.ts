@@ -21,6 +21,10 @@ export {
 export { outlineOf } from '../../analysis/features/outline.ts';
 export { shortReading } from '../../analysis/features/wordsOfNumbers.ts';
 export { Neighbours } from '../../analysis/neighbours.ts';
+export { lint } from '../../lint/lint.ts';
+export { fixesOf, safeFixes } from '../../lint/report.ts';
+export { readBaseline } from '../../lint/settings/baseline.ts';
+export { levelsOf, readSettings, settingsFiles } from '../../lint/settings/toml.ts';
 export { blankMagics } from '../../analysis/syntax/notebook.ts';
 
 export type LossReading = typeof import('./lossReading.ts');

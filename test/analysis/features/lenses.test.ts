@@ -81,10 +81,10 @@ describe('the lens and the inlay hints of a loss', () => {
 
   it('print sizes and numbers once they are known', () => {
     const [loss] = analyze(losses.meanSquares, 'python').losses;
-    assert.ok(loss);
+    assert.ok(loss?.effectiveBeta);
     const sized: LossModel = {
       ...loss,
-      effectiveBeta: { formula: '0.000125*D', value: 1.536 },
+      effectiveBeta: { ...loss.effectiveBeta, formula: '0.000125*D', value: 1.536 },
       impliedScale: { parameter: 'sigma', formula: 'sqrt(0.000125*D)', value: 1.23935 },
       sizes: [
         { symbol: 'D', value: 12_288, span: { from: 0, to: 0 }, source: null, isGiven: false },

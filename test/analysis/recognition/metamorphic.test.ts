@@ -120,7 +120,7 @@ function modelOf(text: string) {
   const { losses, terms } = analyze(text, 'python');
   return {
     losses: losses.map(({ effectiveBeta, impliedScale, betaKind, sumOverBatch, sign }) => ({
-      beta: effectiveBeta,
+      beta: effectiveBeta && { formula: effectiveBeta.formula, value: effectiveBeta.value },
       scale: impliedScale,
       betaKind,
       sumOverBatch,

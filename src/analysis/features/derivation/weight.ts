@@ -34,8 +34,8 @@ export interface LossProducts {
 
 /** Per datum: without the division by the batch that the likelihood's mean over it is. */
 export function productsOf(loss: LossModel): LossProducts | null {
-  const likelihood = loss.pieces.find(({ sense }) => isLikelihood(sense));
-  const divergence = loss.pieces.find(({ sense }) => isDivergence(sense));
+  const likelihood = loss.parts.find(({ piece }) => isLikelihood(piece.sense))?.piece;
+  const divergence = loss.parts.find(({ piece }) => isDivergence(piece.sense))?.piece;
   const multipliers = likelihood && divergence && multipliersOf(divergence, likelihood);
   if (!multipliers) return null;
   const batch = new Product();
@@ -76,4 +76,4 @@ export const weightOfProduct = (product: Product, sizes: readonly Size[]): Weigh
 
 /** The part of a loss that a term is. */
 export const pieceIn = (loss: LossModel, { piece }: Term): Piece | null =>
-  loss.pieces.find(({ kernel }) => kernel === piece?.kernel) ?? null;
+  loss.parts.find((part) => part.piece.kernel === piece?.kernel)?.piece ?? null;

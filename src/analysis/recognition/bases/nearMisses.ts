@@ -32,3 +32,12 @@ export const nearMisses: readonly Basis[] = [
     ['1/sigma^2', over(1, exp(plus(lv, num(0)))), 0],
   ]),
 ];
+
+/** log q or log p of a Gaussian latent whose brackets divide the logarithm too. */
+export const densityNearMiss: Basis = basis('densityNear', 'kl', 'monte_carlo', 'z m lv', [
+  ['(z-mu)^2/sigma^2', over(squared(minus(z, m)), exp(lv)), 0.5],
+  ['log sigma^2', lv, 0.5],
+  ['1', one, null],
+  ['log sigma^2/sigma^2', over(lv, exp(lv)), 0],
+  ['1/sigma^2', over(1, exp(plus(lv, num(0)))), 0],
+]);
