@@ -13,6 +13,7 @@ import type { CodeDocuments } from './codeDocuments.ts';
 const linked = [
   'elboLens.revealCode',
   'elboLens.showDerivation',
+  'elboLens.showDensity',
   'elboLens.copyLatex',
   'elboLens.copyMarkdown',
 ] as const satisfies readonly CommandId[];
@@ -43,7 +44,11 @@ export class CodeHover implements HoverProvider {
     const image = view.formula ? await this.#picture(view.formula) : null;
     if (token?.isCancellationRequested) return undefined;
     const markdown = new MarkdownString(
-      hoverMarkdown(view, image, code, placeArgument(document, document.offsetAt(position))),
+      hoverMarkdown(view, image, code, placeArgument(document, document.offsetAt(position)), {
+        isLikelihood:
+          code.reading.pageParameters(code.analysis, code.offsetAt(document, position), true) !==
+          null,
+      }),
       true,
     );
     markdown.supportHtml = true;
@@ -62,14 +67,21 @@ export class CodeHover implements HoverProvider {
 /** Pixels a hover has for a picture before it has to be scrolled. */
 const widest = 700;
 
+/** What the links rest on besides the view. */
+interface HoverAbout {
+  /** Of a family that the page about densities draws. */
+  readonly isLikelihood: boolean;
+}
+
 function hoverMarkdown(
   view: HoverView,
   image: FormulaImage | null,
   code: AnalysedCode,
   here: CodeArgument,
+  about: HoverAbout,
 ): string {
   return [
-    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here)}`,
+    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here, about)}`,
     ...(view.formula ? [formula(view.formula.text, image)] : []),
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
@@ -109,7 +121,7 @@ function argumentOf({ span, path }: Source, code: AnalysedCode): CodeArgument | 
 }
 
 /** Icons beside the verdict: a hover has 250 pixels before it is cut, and a line of links would take 40. */
-function links(view: HoverView, here: CodeArgument): string {
+function links(view: HoverView, here: CodeArgument, { isLikelihood }: HoverAbout): string {
   const link = (icon: string, command: (typeof linked)[number], title: string): string =>
     `[$(${icon})](${commandUri(command, here)} "${title}")`;
   return [
@@ -118,6 +130,9 @@ function links(view: HoverView, here: CodeArgument): string {
           link('symbol-operator', 'elboLens.showDerivation', 'Show the derivation, step by step'),
           link('copy', 'elboLens.copyLatex', 'Copy the equation as LaTeX'),
         ]
+      : []),
+    ...(isLikelihood
+      ? [link('graph-line', 'elboLens.showDensity', 'Density or probability? This family, drawn')]
       : []),
     link('markdown', 'elboLens.copyMarkdown', 'Copy all of this as Markdown'),
   ].join('&nbsp;');
