@@ -53,7 +53,7 @@ export function crossEntropyPart(
       act,
     )}
     <p data-testid="constant" data-value=${constant}>
-      At λ = ${formatFixed(lambda, 3)} the constant is log C(λ) = ${formatFixed(logConstant, 4)}
+      At λ = p = ${formatFixed(lambda, 3)} the constant is log C(λ) = ${formatFixed(logConstant, 4)}
       nats per dimension. It depends on λ, which the decoder puts out: leaving it out changes
       gradients, not the value alone. ${bestWords(value)}
     </p>`;
