@@ -15,8 +15,18 @@ export async function openFile(page: Page, name: string): Promise<void> {
 
 /** Runs a command by its title, from the palette. */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  // A window knows the commands of extensions a while after it is there, and a list that is open then does not.
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    await page.keyboard.press('F1');
+    await input.fill(`>${title}`);
+    const isOffered = await row.waitFor({ timeout: 6000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isOffered) return row.click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`the palette does not offer ${title}`);
 }

@@ -6,7 +6,7 @@ import { explainKinds, type ExplainKind } from '../../src/protocol/explain.ts';
 import type { PanelKind } from '../../src/protocol/messages.ts';
 
 type Kind = PanelKind | ExplainKind;
-const kinds: readonly Kind[] = ['trainer', 'dashboard', ...explainKinds];
+const kinds: readonly Kind[] = ['trainer', 'dashboard', 'compare', ...explainKinds];
 
 export interface OpenPanel {
   readonly kind: Kind;

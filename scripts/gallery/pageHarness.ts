@@ -23,6 +23,8 @@ export interface PageOptions<K extends Kind = PanelKind> {
   readonly height: number;
   /** Path of the worker script under the server; the bundled trainer by default. */
   readonly worker?: string;
+  /** As a person asks their system for it. */
+  readonly reducedMotion?: boolean;
 }
 
 /** What a page of a kind posts to the host. */
@@ -123,8 +125,9 @@ function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server
 
 const isExplaining = (kind: Kind): kind is ExplainKind => explainKinds.some((one) => one === kind);
 
-const kindNamed = (name: string): Kind =>
-  explainKinds.find((kind) => kind === name) ?? (name === 'trainer' ? 'trainer' : 'dashboard');
+const kinds: readonly Kind[] = ['trainer', 'dashboard', 'compare', ...explainKinds];
+
+const kindNamed = (name: string): Kind => kinds.find((kind) => kind === name) ?? 'dashboard';
 
 function pageHtml(kind: Kind, origin: string, worker: string): string {
   const { script, styles } = isExplaining(kind) ? assets.explaining : assets.training;
@@ -145,10 +148,14 @@ async function open<K extends Kind>(
   browser: Browser,
   origin: string,
   runs: string,
-  { kind, theme, width, height, worker }: PageOptions<K>,
+  { kind, theme, width, height, worker, reducedMotion }: PageOptions<K>,
 ): Promise<LoadedPage<K>> {
   const { bodyClass, scheme, variables } = themes[theme];
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: scheme,
+    reducedMotion: reducedMotion === true ? 'reduce' : 'no-preference',
+  });
   const settings = JSON.stringify({ bodyClass, variables });
   await page.addInitScript(`${runs};window.gallery = gallery;${standIn(settings)}`);
   const query = worker === undefined ? '' : `?worker=${encodeURIComponent(worker)}`;
@@ -191,7 +198,10 @@ const standIn = (settings: string): string => `
     return {
       postMessage: (message) => { sent.push(structuredClone(message)); },
       getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
-      setState: (state) => { sessionStorage.setItem('state', JSON.stringify(state)); },
+      setState: (state) => {
+        window.remembered = state;
+        sessionStorage.setItem('state', JSON.stringify(state));
+      },
     };
   };
   (() => {

@@ -4,7 +4,7 @@
 
 import { colors } from './contributions/colors.ts';
 import { category, commands, type CommandContribution } from './contributions/commands.ts';
-import { menus, views } from './contributions/menus.ts';
+import { compareViewType, menus, trainerViewType, views } from './contributions/menus.ts';
 import { explainKinds } from '../protocol/explain.ts';
 import { configuration } from './contributions/settings.ts';
 import { walkthroughs } from './contributions/walkthroughs.ts';
@@ -28,6 +28,8 @@ export const manifest = {
   keywords: ['vae', 'variational autoencoder', 'elbo', 'kl divergence', 'deep learning'],
   activationEvents: [
     `workspaceContains:${configGlob}`,
+    `onWebviewPanel:${trainerViewType}`,
+    `onWebviewPanel:${compareViewType}`,
     'onLanguage:yaml',
     'onLanguage:json',
     'onLanguage:python',

@@ -17,6 +17,8 @@ export { openFile, runFromPalette } from '../../scripts/editor/palette.ts';
 export interface Session extends Workbench {
   /** What is open; without a server, what the memory began with. */
   readonly folder: string;
+  /** Opens another window on it. */
+  readonly openWindow: () => Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -64,9 +66,11 @@ async function openIn(
   stop: () => Promise<void>,
 ): Promise<Session> {
   const browser = await launchBrowser();
+  const openWindow = () => openWorkbench(browser, address);
   return {
     folder,
-    ...(await openWorkbench(browser, address)),
+    openWindow,
+    ...(await openWindow()),
     async close() {
       await browser.close();
       await stop();

@@ -39,9 +39,13 @@ async function wholeFolder(): Promise<void> {
   await import('./lossCode.ts');
   await import('./derivation.ts');
   await import('./explain.ts');
+  await import('./alongsideCode.ts');
   await import('./training.ts');
   await import('./badData.ts');
+  await import('./dataFiles.ts');
   await import('./runs.ts');
+  await import('./resuming.ts');
+  await import('./exporting.ts');
 }
 
 /** What is tested with two folders open that nobody trusts. */

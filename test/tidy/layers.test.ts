@@ -18,9 +18,10 @@ const layers: Readonly<Record<string, Layer>> = {
   training: { layers: ['config', 'data', 'elbo'], packages: ['@tensorflow/'] },
   analysis: { layers: ['elbo'], packages: ['@lezer/common', '@lezer/javascript'] },
   protocol: { layers: ['config', 'elbo'], packages: [] },
+  export: { layers: ['config', 'elbo', 'protocol'], packages: [] },
   cli: { layers: ['analysis', 'config', 'elbo'], packages: ['node:'] },
   extension: {
-    layers: ['analysis', 'config', 'elbo', 'protocol'],
+    layers: ['analysis', 'config', 'elbo', 'export', 'protocol'],
     packages: ['vscode', 'mathjax-full/'],
   },
   webview: {
@@ -41,7 +42,7 @@ const layers: Readonly<Record<string, Layer>> = {
 const seams: Readonly<Record<string, string>> = {
   yaml: 'src/config/syntax.ts',
   typebox: 'src/config/type.ts',
-  fflate: 'src/data/formats/gzip.ts',
+  fflate: 'src/data/formats/inflate.ts',
   '@vscode/webview-ui-toolkit': 'src/webview/toolkit.ts',
   katex: 'src/webview/explain/math.ts',
 };

@@ -20,15 +20,35 @@ export function ratio(
   likelihood: Piece,
   sizes: readonly Size[],
 ): Quantity | null {
-  const multipliers = multipliersOf(divergence, likelihood);
-  if (!multipliers || multipliers.likelihood.number === 0) return null;
-  const quotient = multipliers.divergence.over(multipliers.likelihood);
+  const { numerator, denominator } = multipliers(divergence, likelihood);
+  if (!numerator || !denominator || denominator.number === 0) return null;
+  const quotient = numerator.over(denominator);
   // The sign of what is known by its name alone is not known.
   if (!divergence.match || !likelihood.match) quotient.number = Math.abs(quotient.number);
   return quantityOf(quotient, sizes);
 }
 
 export function multipliersOf(divergence: Piece, likelihood: Piece): Multipliers | null {
+  const { numerator, denominator } = multipliers(divergence, likelihood);
+  return numerator && denominator && { divergence: numerator, likelihood: denominator };
+}
+
+/**
+ * What multiplies the negative log likelihood of a datum, averaged over the batch: 1/D where it is averaged over the data
+ * dimensions, B where it is summed over the batch.
+ */
+export function factorOf(
+  divergence: Piece,
+  likelihood: Piece,
+  sizes: readonly Size[],
+): Quantity | null {
+  const { denominator, isPerDatum } = multipliers(divergence, likelihood);
+  if (!denominator || !likelihood.match) return null;
+  if (!isPerDatum) denominator.times('B', 1);
+  return quantityOf(denominator, sizes);
+}
+
+function multipliers(divergence: Piece, likelihood: Piece) {
   const above: Side = { piece: divergence, size: 'd', other: likelihood };
   // A datum of classes is a sequence of them.
   const letter = likelihood.sense?.family === 'categorical' ? 'T' : 'D';
@@ -39,9 +59,11 @@ export function multipliersOf(divergence: Piece, likelihood: Piece): Multipliers
   const isPerDatum = states.every(({ batch }) => batch === 'none');
   const isPerElement = states.every(({ features }) => features === 'none');
   const open = { isPerDatum, isPerElement };
-  const numerator = multiplierOf(above, states[0], open);
-  const denominator = multiplierOf(below, states[1], open);
-  return numerator && denominator && { divergence: numerator, likelihood: denominator };
+  return {
+    numerator: multiplierOf(above, states[0], open),
+    denominator: multiplierOf(below, states[1], open),
+    isPerDatum,
+  };
 }
 
 interface Side {

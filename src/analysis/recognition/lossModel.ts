@@ -4,7 +4,7 @@
 import { unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { type Branch, branchesOf } from './branches.ts';
-import { ratio } from './effectiveBeta.ts';
+import { factorOf, ratio } from './effectiveBeta.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isOpaque, type NamedSense, namedSense } from './names.ts';
 import type { Piece } from './piece.ts';
@@ -72,6 +72,7 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     symbol: fact.symbol,
     span: fact.span,
     effectiveBeta: beta,
+    factor: likelihood && divergence ? factorOf(divergence, likelihood, sizes) : null,
     impliedScale: beta && family ? impliedScale(beta, family) : null,
     betaKind: kind === 'anneal' ? 'schedule' : kind === 'free-bits' ? 'threshold' : 'const',
     sign: signOf(likelihood ?? divergence),

@@ -72,6 +72,7 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
     symbol: total.symbol,
     span: total.span,
     effectiveBeta: beta ?? { formula: '1', value: 1 },
+    factor: null,
     impliedScale: null,
     betaKind: 'const',
     sign: '+',

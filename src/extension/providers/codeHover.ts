@@ -7,6 +7,8 @@ import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { CommandId } from '../contributions/commands.ts';
 import { setting } from '../contributions/settings.ts';
 import type { FormulaImage, FormulaImages } from '../math/formulaImages.ts';
+import { historyOf } from '../linked/historyImage.ts';
+import type { RunsOfCode } from '../linked/runsOfCode.ts';
 import type { AnalysedCode } from './analysedCode.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
 
@@ -21,8 +23,10 @@ const linked = [
 export class CodeHover implements HoverProvider {
   readonly #documents: CodeDocuments;
   readonly #images: FormulaImages;
+  readonly #runs: RunsOfCode;
 
-  constructor(documents: CodeDocuments, images: FormulaImages) {
+  constructor(documents: CodeDocuments, images: FormulaImages, runs: RunsOfCode) {
+    this.#runs = runs;
     this.#documents = documents;
     this.#images = images;
   }
@@ -44,16 +48,31 @@ export class CodeHover implements HoverProvider {
     const image = view.formula ? await this.#picture(view.formula) : null;
     if (token?.isCancellationRequested) return undefined;
     const markdown = new MarkdownString(
-      hoverMarkdown(view, image, code, placeArgument(document, document.offsetAt(position)), {
-        isLikelihood:
-          code.reading.pageParameters(code.analysis, code.offsetAt(document, position), true) !==
-          null,
-      }),
+      hoverMarkdown(
+        view,
+        image,
+        code,
+        this.#history(document, code, view),
+        placeArgument(document, document.offsetAt(position)),
+        {
+          isLikelihood:
+            code.reading.pageParameters(code.analysis, code.offsetAt(document, position), true) !==
+            null,
+        },
+      ),
       true,
     );
     markdown.supportHtml = true;
     markdown.isTrusted = { enabledCommands: linked };
     return new Hover(markdown, code.rangeIn(document, view.span) ?? undefined);
+  }
+
+  /** How the term under the cursor went, where a run trains it. */
+  #history(document: TextDocument, code: AnalysedCode, { span }: HoverView): string | null {
+    const term = this.#runs
+      .termsIn(document, code)
+      .find((one) => one.span.from <= span.from && span.to <= one.span.to);
+    return term ? historyOf(term) : null;
   }
 
   /** On one line where that fits. */
@@ -77,6 +96,7 @@ function hoverMarkdown(
   view: HoverView,
   image: FormulaImage | null,
   code: AnalysedCode,
+  history: string | null,
   here: CodeArgument,
   about: HoverAbout,
 ): string {
@@ -86,6 +106,7 @@ function hoverMarkdown(
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
       : []),
+    ...(history === null ? [] : [history]),
     view.answers
       .map(({ question, answer }, i) => `${i + 1}. **${escape(question)}** ${rich(answer)}`)
       .join('\n'),

@@ -54,6 +54,13 @@ export class LossLenses implements CodeLensProvider {
           command: 'elboLens.showDerivation',
           arguments: [argument],
         }),
+        new CodeLens(range, {
+          title: 'Train…',
+          tooltip:
+            'Write a config of this loss, as it is written or as the exact ELBO, and train it',
+          command: 'elboLens.trainThisLoss',
+          arguments: [argument],
+        }),
       ];
     });
   }

@@ -9,6 +9,15 @@ export { pageParameters } from '../../analysis/features/pageParameters.ts';
 export { toMarkdown } from '../../analysis/features/hoverView.ts';
 export { inlayHintsOf } from '../../analysis/features/inlayHints.ts';
 export { lensesOf, lossTitle } from '../../analysis/features/lenses.ts';
+export { disagreements } from '../../analysis/features/agreement.ts';
+export {
+  lossNamed,
+  lossNear,
+  qualifiedName,
+  trainableOf,
+  unknownsOf,
+  valueWith,
+} from '../../analysis/features/trainable.ts';
 export { outlineOf } from '../../analysis/features/outline.ts';
 export { shortReading } from '../../analysis/features/wordsOfNumbers.ts';
 export { Neighbours } from '../../analysis/neighbours.ts';

@@ -19,6 +19,7 @@ export const filesBeside =
         },
         // In Node these bytes are a Buffer, which turns into JSON on its way to a webview: a plain copy does not.
         read: async () => new Uint8Array(await workspace.fs.readFile(uri)),
+        list: () => list(uri),
       }
     );
   };
@@ -53,4 +54,17 @@ async function stat(uri: Uri): Promise<{ bytes: number; isFolder: boolean } | un
       return undefined;
     throw error;
   }
+}
+
+/** Files of a folder and of the folders in it, as paths below it. */
+async function list(folder: Uri): Promise<readonly string[]> {
+  const entries = await workspace.fs.readDirectory(folder);
+  const isFile = ([, type]: [string, FileType]): boolean => (type & FileType.File) !== 0;
+  const within = entries
+    .filter(([, type]) => (type & FileType.Directory) !== 0)
+    .map(async ([name]) => {
+      const inner = await workspace.fs.readDirectory(Uri.joinPath(folder, name));
+      return inner.filter(isFile).map(([file]) => `${name}/${file}`);
+    });
+  return [...entries.filter(isFile).map(([name]) => name), ...(await Promise.all(within)).flat()];
 }

@@ -91,6 +91,8 @@ export class DashboardView implements WebviewViewProvider {
       },
       // The dashboard holds no worker; nothing it says about a run counts.
       trainingReported: () => undefined,
+      checkpointTaken: () => undefined,
+      chartsDrawn: () => undefined,
     });
     view.onDidChangeVisibility(() => this.#visibility.fire());
     view.onDidDispose(() => {

@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import type { RunState } from '../../elbo/trainingEvent.ts';
+import { resumeStep } from '../../protocol/resumable.ts';
 import type { RunId, RunSnapshot } from '../../protocol/run.ts';
 import { formatCount, formatDuration, formatNats } from '../../elbo/format.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -23,6 +24,7 @@ interface StateIcon {
 
 const icons: Readonly<Record<RunState, StateIcon>> = {
   preparing: { icon: 'loading' },
+  restoring: { icon: 'history' },
   training: { icon: 'sync', color: 'elboLens.exact' },
   paused: { icon: 'debug-pause' },
   finished: { icon: 'pass' },
@@ -68,7 +70,7 @@ export class RunsTree implements TreeDataProvider<RunId> {
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.description = [folderName(run), summary(run)].filter((part) => part !== '').join(' · ');
     item.tooltip = tooltip(run);
-    item.contextValue = `run.${run.state}${run.live ? '.live' : ''}`;
+    item.contextValue = contextOf(run);
     item.command = { command: 'elboLens.showRun', title: 'Show Run', arguments: [id] };
     item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${item.description}` };
     return item;
@@ -79,6 +81,14 @@ export class RunsTree implements TreeDataProvider<RunId> {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+/** What menus ask for: `run.<state>`, then at most one of `live`, `elsewhere`, `resumable`. */
+function contextOf(run: RunSnapshot): string {
+  const start = `run.${run.state}`;
+  if (run.live) return `${start}.live`;
+  if (run.elsewhere) return `${start}.elsewhere`;
+  return resumeStep(run) === undefined ? start : `${start}.resumable`;
 }
 
 /** With several folders open, configs of one name are told apart by theirs. */
@@ -92,6 +102,7 @@ function tooltip(run: RunSnapshot): MarkdownString {
   const text = new MarkdownString();
   const lines = [
     run.name,
+    run.elsewhere ? 'in progress in another window' : undefined,
     workspace.asRelativePath(Uri.parse(run.configUri)),
     `${run.state}, step ${formatCount(run.step)} of ${formatCount(run.plannedSteps)}, ${formatDuration(run.elapsedMs)} trained`,
     loss === undefined

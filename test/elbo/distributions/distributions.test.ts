@@ -1,257 +1,142 @@
-// Distributions of one dimension against SciPy: intervals, the constant of cross-entropy, grey levels, KLs, samples, units.
+// Distributions of one dimension as numbers: probabilities of intervals, quantiles, areas, other units, grey levels, each
+// against something else that must give the same.
 
 import assert from 'node:assert/strict';
-import { areaAlongX, areaAlongZ, densityAt } from '../../../src/elbo/distributions/conditional.ts';
-import {
-  continuousLogProb,
-  continuousMean,
-  crossEntropyArea,
-  entropyFloor,
-  likeliestLambda,
-  logNormaliserOf,
-  minusCrossEntropy,
-} from '../../../src/elbo/distributions/crossEntropy.ts';
 import { curveOf } from '../../../src/elbo/distributions/curve.ts';
 import { distributionOf } from '../../../src/elbo/distributions/distribution.ts';
-import { greyModel, readLevel, totals } from '../../../src/elbo/distributions/greyLevels.ts';
-import { intervalAround } from '../../../src/elbo/distributions/interval.ts';
+import {
+  greyModel,
+  levels,
+  readLevel,
+  totals,
+} from '../../../src/elbo/distributions/greyLevels.ts';
+import { intervalAround, probabilityBetween } from '../../../src/elbo/distributions/interval.ts';
 import { expectation, klByQuadrature, quantile } from '../../../src/elbo/distributions/quantile.ts';
 import { binSamples, checkBin, drawSamples } from '../../../src/elbo/distributions/samples.ts';
 import {
   dimensionFamily,
   dimensionFamilyIds,
   knobsOf,
+  knobValue,
   problemOf,
   starts,
   turned,
-  type DimensionFamilyId,
 } from '../../../src/elbo/distributions/starts.ts';
 import { inUnits } from '../../../src/elbo/distributions/units.ts';
-import type { Parameters } from '../../../src/elbo/families/family.ts';
-import { integrate } from '../../support/quadrature.ts';
 import { assertClose } from '../../support/numbers.ts';
-import { readReference } from '../../support/references.ts';
 
-interface Reference {
-  readonly intervals: readonly {
-    readonly family: DimensionFamilyId;
-    readonly parameters: Parameters;
-    readonly points: readonly { x: number; width: number; probability: number }[];
-  }[];
-  readonly crossEntropy: readonly { lambda: number; area: number; mean: number }[];
-  readonly levels: readonly {
-    readonly mean: number;
-    readonly deviation: number;
-    readonly level: number;
-    readonly density: number;
-    readonly binned: number;
-    readonly discretised: number;
-    readonly dequantisedBits: number;
-  }[];
-  readonly laplaceKl: number;
-}
+const start = (id: (typeof dimensionFamilyIds)[number]) =>
+  distributionOf(dimensionFamily(id), starts[id].parameters);
+const normal = (loc: number, scale: number) =>
+  distributionOf(dimensionFamily('normal'), { loc, scale });
 
-const reference = readReference('distributions') as Reference;
+describe('a family of one dimension', () => {
+  for (const id of dimensionFamilyIds) {
+    const distribution = start(id);
+    const isMass = distribution.values.kind === 'atoms';
 
-const at = (id: DimensionFamilyId, parameters: Parameters = starts[id].parameters) =>
-  distributionOf(dimensionFamily(id), parameters);
-
-const continuous = dimensionFamilyIds.filter((id) => dimensionFamily(id).measure === 'density');
-
-describe('an interval around x', () => {
-  it('has the probability that SciPy gives, to 1e-10, far out in the tail too', () => {
-    for (const { family, parameters, points } of reference.intervals) {
-      for (const { x, width, probability } of points) {
-        const found = intervalAround(at(family, parameters), x, width).probability;
-        const what = `${family} at ${x}, ${width}`;
-        assertClose(found, probability, { absolute: 1e-10, relative: 0 }, what);
-        assertClose(found, probability, { relative: 1e-8 }, what);
-      }
-    }
-  });
-
-  it('has a box that becomes its probability as it shrinks, for every density', () => {
-    for (const id of continuous) {
-      const { x } = starts[id];
-      const off = [0.1, 0.01, 0.001].map((width) =>
-        Math.abs(intervalAround(at(id), x, width).ratio - 1),
-      );
-      assert.ok((off[2] ?? 1) < 1e-5, `${id}: ${off.join(' ')}`);
-      assert.ok(intervalAround(at(id), x, 1e-9).probability < 1e-7);
-    }
-  });
-
-  it('keeps the mass of its value as it shrinks, where values are countable', () => {
-    const poisson = at('poisson');
-    const { probability, density } = intervalAround(poisson, 3, 1e-9);
-    assert.equal(probability, density);
-    assert.equal(intervalAround(poisson, 3.5, 0.5).probability, 0);
-  });
-
-  it('has no log p outside the support, whatever the formula gives there', () => {
-    assert.equal(at('bernoulli').logProb(0.3), -Infinity);
-    assert.equal(at('poisson').logProb(-1), -Infinity);
-    assert.equal(at('beta').logProb(1.5), -Infinity);
-    assert.equal(at('log-normal').logProb(0), -Infinity);
-    assert.equal(intervalAround(at('beta'), 1.5, 0.1).probability, 0);
-  });
-});
-
-describe('a density of one dimension', () => {
-  it('integrates to 1 to 1e-10', () => {
-    for (const id of continuous)
-      assertClose(
-        expectation(at(id), () => 1),
-        1,
-        { absolute: 1e-10 },
-        id,
-      );
-  });
-
-  it('has quantiles that its distribution function takes back', () => {
-    for (const id of continuous) {
-      for (const level of [0.001, 0.3, 0.97]) {
-        const found = at(id);
-        assertClose(found.cdf(quantile(found, level)), level, { absolute: 1e-10 }, id);
-      }
-    }
-    assert.equal(quantile(at('poisson'), 0.5), 4);
-  });
-
-  it('is drawn with its peak however narrow', () => {
-    const { ps } = curveOf(at('normal', { loc: 0.503, scale: 1e-4 }), 0, 1);
-    assertClose(Math.max(...ps), 1 / (1e-4 * Math.sqrt(2 * Math.PI)), { relative: 1e-3 });
-  });
-
-  it('loses log a in another unit, and its probabilities and KL stay', () => {
-    for (const id of ['normal', 'laplace', 'student-t', 'log-normal'] as const) {
-      const here = at(id);
-      const other = at(id, { ...starts[id].parameters, loc: 0.4, scale: 0.2 });
-      const [there, otherThere] = [inUnits(here, 255), inUnits(other, 255)];
-      assert.ok(there && otherThere);
-      const { x, width } = starts[id];
-      const before = intervalAround(here, x, width);
-      const after = intervalAround(there, 255 * x, 255 * width);
-      assertClose(before.logProb - after.logProb, Math.log(255), { absolute: 1e-12 }, id);
-      assertClose(after.probability, before.probability, { absolute: 1e-13 }, id);
-      const [kl, klThere] = [klByQuadrature(here, other), klByQuadrature(there, otherThere)];
-      assertClose(klThere, kl, { relative: 1e-9 }, `KL of ${id}`);
-    }
-    assert.equal(inUnits(at('beta'), 255), null);
-  });
-
-  it('has the KL of the closed form and of SciPy', () => {
-    const kl = (id: 'normal' | 'laplace') =>
-      klByQuadrature(at(id), at(id, { loc: 0.4, scale: 0.2 }));
-    // log(0.2 / 0.1) + (0.1^2 + 0.1^2) / (2 * 0.2^2) - 1/2
-    assertClose(kl('normal'), Math.log(2) + 0.25 - 0.5, { absolute: 1e-10 });
-    assertClose(kl('laplace'), reference.laplaceKl, { absolute: 1e-10 });
-  });
-});
-
-describe('samples in bins', () => {
-  it('have shares within five standard errors of the probabilities, for every family', () => {
-    const n = 20_000;
-    for (const id of dimensionFamilyIds) {
-      const { x, width, from, to } = starts[id];
-      const samples = drawSamples(at(id), n, 7);
-      const bins = binSamples(samples, x, width, from, to);
-      for (const bin of bins.filter(({ count }) => count > 50)) {
-        const { share, probability, standardError } = checkBin(at(id), bin, n);
-        assert.ok(Math.abs(share - probability) < 5 * standardError, `${id} at ${bin.from}`);
-      }
-      const own = bins.find((bin) => bin.from < x && x < bin.to);
-      assertClose(own?.from ?? 0, x - width / 2, { absolute: 1e-12 }, id);
-    }
-  });
-
-  it('are the same for the same seed', () => {
-    assert.deepEqual(drawSamples(at('normal'), 5, 3), drawSamples(at('normal'), 5, 3));
-    assert.notDeepEqual(drawSamples(at('normal'), 5, 3), drawSamples(at('normal'), 5, 4));
-  });
-});
-
-describe('cross-entropy on values between 0 and 1', () => {
-  it('leaves an integral of 1/C, and the mean of the mended density is as SciPy integrates', () => {
-    for (const { lambda, area, mean } of reference.crossEntropy) {
-      assertClose(crossEntropyArea(lambda), area, { absolute: 1e-10 });
-      assertClose(continuousMean(lambda), mean, { absolute: 1e-10 });
-    }
-  });
-
-  it('is log p without its constant', () => {
-    assertClose(continuousLogProb(0.3, 0.8), minusCrossEntropy(0.3, 0.8) + logNormaliserOf(0.8), {
-      absolute: 1e-14,
+    it(`has probability 1 in all: ${id}`, () => {
+      if (isMass) {
+        const { probability } = probabilityBetween(distribution, -1, 400);
+        assertClose(probability, 1, { absolute: 1e-10 });
+      } else
+        assertClose(
+          expectation(distribution, () => 1),
+          1,
+          { absolute: 1e-10 },
+        );
     });
+
+    it(`has the quantiles that its distribution function says: ${id}`, () => {
+      for (const level of [0.001, 0.1, 0.5, 0.9, 0.999]) {
+        const x = quantile(distribution, level);
+        const reached = distribution.cdf(x);
+        if (isMass) assert.ok(reached >= level);
+        else assertClose(reached, level, { absolute: 1e-10 });
+      }
+    });
+
+    it(`gives a probability to an interval that a density times its width tends to: ${id}`, () => {
+      const { x, width } = starts[id];
+      const wide = intervalAround(distribution, x, width);
+      const short = intervalAround(distribution, x, width / 1024);
+      assert.ok(wide.probability >= 0 && wide.probability <= 1);
+      if (isMass) assertClose(short.probability, short.density, { relative: 1e-12 });
+      else assertClose(short.ratio, 1, { absolute: 1e-4 });
+    });
+
+    it(`is drawn at points that include its peak: ${id}`, () => {
+      const { from, to } = starts[id];
+      const { xs, ps } = curveOf(distribution, from, to);
+      assert.equal(xs.length, ps.length);
+      assert.ok(xs.every((x, at) => at === 0 || x > (xs[at - 1] ?? x)));
+    });
+
+    it(`has samples in bins as often as their probabilities say: ${id}`, () => {
+      const { x, width, from, to } = starts[id];
+      const samples = drawSamples(distribution, 20_000, 7);
+      for (const bin of binSamples(samples, x, width, from, to)) {
+        const { share, probability, standardError } = checkBin(distribution, bin, samples.length);
+        assert.ok(Math.abs(share - probability) <= 5 * standardError + 1e-4, `${bin.from}`);
+      }
+    });
+
+    it(`has parameters that move one at a time, and refuse what is outside: ${id}`, () => {
+      for (const knob of knobsOf(id)) {
+        const value = knobValue(starts[id].parameters, knob);
+        assert.equal(problemOf(knob, value), null);
+        assert.equal(knobValue(turned(starts[id].parameters, knob, value), knob), value);
+        if (knob.domain !== 'real') assert.match(problemOf(knob, -1) ?? '', /must/u);
+        assert.match(problemOf(knob, Number.NaN) ?? '', /must be a number/u);
+      }
+    });
+  }
+});
+
+describe('an interval', () => {
+  it('keeps its digits far out in a tail', () => {
+    // Of the standard normal beyond 10, by the complementary error function of C.
+    const { probability } = probabilityBetween(normal(0, 1), 10, 11);
+    assertClose(probability, 7.619661958203143e-24, { relative: 1e-9 });
+    const other = probabilityBetween(normal(0, 1), -11, -10).probability;
+    assertClose(probability, other, { relative: 1e-10 });
   });
 
-  it('is least at lambda = x with the entropy, where the density has its best lambda further out', () => {
-    assertClose(entropyFloor(0.5), Math.LN2, { absolute: 1e-15 });
-    assert.equal(entropyFloor(1), 0);
-    for (const x of [0.1, 0.3, 0.8]) {
-      const best = likeliestLambda(x);
-      assertClose(continuousMean(best), x, { absolute: 1e-10 });
-      assert.ok(Math.abs(best - 0.5) > Math.abs(x - 0.5));
-      assert.ok(continuousLogProb(x, best) > continuousLogProb(x, x));
-    }
+  it('has no probability outside the support', () => {
+    assert.equal(intervalAround(start('beta'), 1.5, 0.1).probability, 0);
+    assert.equal(start('beta').logProb(1.5), -Infinity);
   });
 });
 
-describe('a grey level', () => {
-  it('has the density, binned mass, discretised mass and dequantised bits of SciPy', () => {
-    for (const { mean, deviation, level, ...expected } of reference.levels) {
-      const found = readLevel(greyModel(mean, deviation), level);
-      const keys = ['density', 'binned', 'discretised', 'dequantisedBits'] as const;
-      for (const key of keys) assertClose(found[key], expected[key], { absolute: 1e-10 }, key);
-    }
+describe('another unit of x', () => {
+  it('moves log p by log a and leaves probabilities and the KL', () => {
+    const [p, q] = [normal(0.5, 0.1), normal(0.4, 0.2)];
+    const [scaledP, scaledQ] = [inUnits(p, 255), inUnits(q, 255)];
+    assert.ok(scaledP && scaledQ);
+    assertClose(scaledP.logProb(255 * 0.55), p.logProb(0.55) - Math.log(255), { absolute: 1e-12 });
+    const here = probabilityBetween(p, 0.5, 0.6).probability;
+    assertClose(probabilityBetween(scaledP, 127.5, 153).probability, here, { relative: 1e-12 });
+    const closed = Math.log(2) + (0.01 + 0.01) / (2 * 0.04) - 0.5;
+    assertClose(klByQuadrature(p, q), closed, { relative: 1e-9 });
+    assertClose(klByQuadrature(scaledP, scaledQ), closed, { relative: 1e-9 });
   });
 
-  it('needs at least the bits of its binned mass once dequantised, which a bare density may undercut', () => {
-    for (const deviation of [0.1, 0.5, 2, 20]) {
-      const one = readLevel(greyModel(10, deviation), 10);
-      assert.ok(one.dequantisedBits >= one.binnedBits - 1e-12);
-    }
-    assert.ok(readLevel(greyModel(10, 0.1), 10).densityBits < 0);
-  });
-
-  it('shares 1 with all others under the discretised logistic alone', () => {
-    const all = totals(greyModel(250, 8));
-    assertClose(all.discretised, 1, { absolute: 1e-12 });
-    assert.ok(all.binned < 0.9 && all.density < 0.9);
+  it('is not offered where values have a unit of their own', () => {
+    assert.equal(inUnits(start('poisson'), 255), null);
   });
 });
 
-describe('a conditional density', () => {
-  it('has area 1 along x at every z, and another along z', () => {
-    for (const z of [-2, 0, 0.6]) {
-      assertClose(areaAlongX({ decoder: 'tanh', sigma: 0.3 }, z), 1, { absolute: 1e-12 });
+describe('grey levels', () => {
+  const model = greyModel(127.5, 25);
+
+  it('have probabilities under the discretised logistic that sum to 1', () => {
+    assertClose(totals(model).discretised, 1, { absolute: 1e-12 });
+  });
+
+  it('cost at least as many bits dequantised as binned', () => {
+    for (const level of levels.filter((at) => at % 17 === 0)) {
+      const { dequantisedBits, binnedBits } = readLevel(model, level);
+      assert.ok(dequantisedBits >= binnedBits - 1e-9, `${level}`);
     }
-    const model = { decoder: 'tanh', sigma: 0.3 } as const;
-    const direct = integrate((z) => (Math.abs(z) <= 3 ? densityAt(model, 0.1, z) : 0), 0, 0.3);
-    assertClose(areaAlongZ(model, 0.1, 3), direct, { absolute: 1e-6 });
-    assert.ok(Math.abs(direct - 1) > 0.1);
-  });
-});
-
-describe('what can be moved', () => {
-  it('keeps the shares of a simplex at a sum of 1', () => {
-    const [knob] = knobsOf('categorical');
-    assert.ok(knob);
-    const moved = turned(starts.categorical.parameters, knob, 0.7)['probs'];
-    assert.ok(typeof moved === 'object');
-    assertClose(
-      moved.reduce((sum, share) => sum + share, 0),
-      1,
-      { absolute: 1e-15 },
-    );
-  });
-
-  it('is refused outside its domain with the reason', () => {
-    const scale = knobsOf('normal').find(({ name }) => name === 'scale');
-    const probs = knobsOf('bernoulli')[0];
-    assert.ok(scale && probs);
-    assert.equal(problemOf(scale, 0), 'σ must be above 0; 0 is not.');
-    assert.match(problemOf(probs, 1) ?? '', /^p must lie between 0 and 1/u);
-    assert.equal(problemOf(scale, 0.1), null);
   });
 });

@@ -1,6 +1,7 @@
-// A breakdown's terms as the losses a page shows: nats per datum, lower is better, total = reconstruction + KL.
+// A breakdown's terms as losses, as they are shown and exported: nats per datum, lower is better, total = reconstruction
+// + KL.
 
-import type { Breakdown } from '../elbo/breakdown.ts';
+import type { Breakdown } from './breakdown.ts';
 
 export interface Losses {
   /** -ELBO. */

@@ -1,4 +1,4 @@
-// CRC-32 as gzip uses it: RFC 1952, section 8; polynomial 0xEDB88320, reflected.
+// CRC-32 as gzip, ZIP and PNG use it: RFC 1952, section 8; polynomial 0xEDB88320, reflected.
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;

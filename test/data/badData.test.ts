@@ -59,8 +59,8 @@ describe('data that cannot be prepared', () => {
       { ...moons, transform: 'static-binarisation' },
       {
         what: 'The transform static-binarisation does not fit these data.',
-        why: /real numbers without bounds/u,
-        now: /`transform: none`/u,
+        why: /these values run from \u22120\.\d+ to [12]\.\d+/u,
+        now: /`threshold` for a fixed cut/u,
         key: 'data.transform',
       },
     ],
