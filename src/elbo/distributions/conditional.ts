@@ -1,4 +1,4 @@
-// p(x|z) of a Gaussian decoder as one function of two arguments, with its area along each: over x it is 1 at every z, over
+// The density p(x|z) of a Gaussian decoder as one function of two arguments, with its area along each: over x it is 1 at every z, over
 // z it is what it is.
 
 import { getDecoder, type DecoderId } from '../expectation/decoders.ts';

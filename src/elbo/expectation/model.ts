@@ -1,4 +1,4 @@
-// p(x|z) of one number x under a small decoder, as one expression in z: what an expectation over z averages.
+// The density p(x|z) of one number x under a small decoder, as one expression in z: what an expectation over z averages.
 
 import { arrayOps, namedArray, scalar, type NamedArray } from '../expr/arrayOps.ts';
 import { dualOps, type Dual } from '../expr/dualOps.ts';
