@@ -25,11 +25,16 @@ const families: Readonly<Record<string, FamilyId>> = {
   von_mises: 'von-mises',
 };
 
-/** Null where no likelihood of a family that the pages know is near. */
-export function pageParameters(analysis: Analysis, offset: number): PageParameters | null {
+/** Null where no likelihood of a family that the pages know is near, or with `exact`, right there. */
+export function pageParameters(
+  analysis: Analysis,
+  offset: number,
+  exact = false,
+): PageParameters | null {
   const likelihoods = analysis.terms.filter(({ kind }) => kind === 'reconstruction');
   const here = termAt(analysis, offset);
-  const term = here?.kind === 'reconstruction' ? here : nearestTerm({ terms: likelihoods }, offset);
+  const nearest = exact ? null : nearestTerm({ terms: likelihoods }, offset);
+  const term = here?.kind === 'reconstruction' ? here : nearest;
   const family = term && families[term.family];
   if (!family) return null;
   const scale = lossOf(analysis, term)?.impliedScale?.value ?? null;

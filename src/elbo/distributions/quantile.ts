@@ -1,6 +1,7 @@
 // Where a share of the probability lies: quantiles by bisection of the distribution function, and integrals over what
 // they divide a distribution into.
 
+import { numberAt } from '../families/values.ts';
 import { integrateBetween } from '../quadrature/legendreRule.ts';
 import type { Distribution } from './distribution.ts';
 
@@ -58,16 +59,21 @@ export function pieces(distribution: Distribution): readonly number[] {
 export function expectation(
   distribution: Distribution,
   f: (x: number, logProb: number) => number,
+  /** Where f has a kink. */
+  kinks: readonly number[] = [],
 ): number {
+  const own = pieces(distribution);
+  const inner = kinks.filter((x) => (own[0] ?? x) < x && x < (own.at(-1) ?? x));
+  const ends = [...new Set([...own, ...inner])].toSorted((a, b) => a - b);
   return integrateBetween((xs) => {
     const logProbs = distribution.logProbs(xs);
     return xs.map((x, at) => {
       const logProb = logProbs[at] ?? Number.NaN;
       return logProb === -Infinity ? 0 : Math.exp(logProb) * f(x, logProb);
     });
-  }, pieces(distribution));
+  }, ends);
 }
 
 /** KL(p || q) in nats of two continuous distributions, by quadrature. */
 export const klByQuadrature = (p: Distribution, q: Distribution): number =>
-  expectation(p, (x, logProb) => logProb - q.logProb(x));
+  expectation(p, (x, logProb) => logProb - q.logProb(x), [numberAt(q.parameters, 'loc')]);

@@ -24,3 +24,11 @@ function restate(id: string, parameters: Parameters, a: number): Parameters | nu
       return null;
   }
 }
+
+/** The same density with its centre one scale further: a second distribution to measure a KL to. */
+export function movedByOneScale({ family, parameters }: Distribution): Distribution | null {
+  const [loc, scale] = [numberAt(parameters, 'loc'), numberAt(parameters, 'scale')];
+  return Number.isFinite(loc + scale)
+    ? distributionOf(family, { ...parameters, loc: loc + scale })
+    : null;
+}

@@ -15,6 +15,7 @@ import type { CodeDocuments } from './codeDocuments.ts';
 const linked = [
   'elboLens.revealCode',
   'elboLens.showDerivation',
+  'elboLens.showDensity',
   'elboLens.copyLatex',
   'elboLens.copyMarkdown',
 ] as const satisfies readonly CommandId[];
@@ -53,6 +54,11 @@ export class CodeHover implements HoverProvider {
         code,
         this.#history(document, code, view),
         placeArgument(document, document.offsetAt(position)),
+        {
+          isLikelihood:
+            code.reading.pageParameters(code.analysis, code.offsetAt(document, position), true) !==
+            null,
+        },
       ),
       true,
     );
@@ -80,15 +86,22 @@ export class CodeHover implements HoverProvider {
 /** Pixels a hover has for a picture before it has to be scrolled. */
 const widest = 700;
 
+/** What the links rest on besides the view. */
+interface HoverAbout {
+  /** Of a family that the page about densities draws. */
+  readonly isLikelihood: boolean;
+}
+
 function hoverMarkdown(
   view: HoverView,
   image: FormulaImage | null,
   code: AnalysedCode,
   history: string | null,
   here: CodeArgument,
+  about: HoverAbout,
 ): string {
   return [
-    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here)}`,
+    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here, about)}`,
     ...(view.formula ? [formula(view.formula.text, image)] : []),
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
@@ -129,7 +142,7 @@ function argumentOf({ span, path }: Source, code: AnalysedCode): CodeArgument | 
 }
 
 /** Icons beside the verdict: a hover has 250 pixels before it is cut, and a line of links would take 40. */
-function links(view: HoverView, here: CodeArgument): string {
+function links(view: HoverView, here: CodeArgument, { isLikelihood }: HoverAbout): string {
   const link = (icon: string, command: (typeof linked)[number], title: string): string =>
     `[$(${icon})](${commandUri(command, here)} "${title}")`;
   return [
@@ -138,6 +151,9 @@ function links(view: HoverView, here: CodeArgument): string {
           link('symbol-operator', 'elboLens.showDerivation', 'Show the derivation, step by step'),
           link('copy', 'elboLens.copyLatex', 'Copy the equation as LaTeX'),
         ]
+      : []),
+    ...(isLikelihood
+      ? [link('graph-line', 'elboLens.showDensity', 'Density or probability? This family, drawn')]
       : []),
     link('markdown', 'elboLens.copyMarkdown', 'Copy all of this as Markdown'),
   ].join('&nbsp;');

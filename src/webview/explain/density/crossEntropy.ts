@@ -4,8 +4,13 @@
 import { scaleLinear } from 'd3-scale';
 import { html, svg, type TemplateResult } from 'lit';
 import { numberAt } from '../../../elbo/families/values.ts';
-import { getFamily } from '../../../elbo/families/index.ts';
-import { distributionOf, isOfDimension } from '../../../elbo/distributions/distribution.ts';
+import {
+  continuousLogProb,
+  crossEntropyArea,
+  likeliestLambda,
+  logNormaliserOf,
+  minusCrossEntropy,
+} from '../../../elbo/distributions/crossEntropy.ts';
 import { formatFixed } from '../../../elbo/format.ts';
 import { areaPath, figure, linePath, spread, ticksBelow } from '../figure/parts.ts';
 import type { Acting } from '../page.ts';
@@ -14,21 +19,19 @@ import type { DensityState } from './state.ts';
 const [height, top, bottom] = [180, 16, 152];
 
 export function crossEntropyPart(
-  { parameters }: DensityState,
+  { parameters, x: value }: DensityState,
   width: number,
   act: Acting<DensityState>,
 ): TemplateResult {
   const lambda = numberAt(parameters, 'probs');
-  const family = getFamily('continuous-bernoulli');
-  if (!isOfDimension(family)) return html``;
   const xs = spread(0, 1, 101);
-  const mended = distributionOf(family, { probs: lambda }).logProbs(xs).map(Math.exp);
-  const unmended = xs.map((x) => lambda ** x * (1 - lambda) ** (1 - x));
-  // Both are proportional, so that one quotient is C everywhere.
-  const constant = (mended[0] ?? Number.NaN) / (unmended[0] ?? Number.NaN);
+  const mended = xs.map((x) => Math.exp(continuousLogProb(x, lambda)));
+  const unmended = xs.map((x) => Math.exp(minusCrossEntropy(x, lambda)));
+  const logConstant = logNormaliserOf(lambda);
+  const constant = Math.exp(logConstant);
   const x = scaleLinear([0, 1], [28, width - 8]);
   const y = scaleLinear([0, 1.06 * Math.max(...mended)], [bottom, top]);
-  const area = formatFixed(1 / constant, 4);
+  const area = formatFixed(crossEntropyArea(lambda), 4);
   const content = svg`
     ${ticksBelow(x, 5, { top, bottom })}
     <path class="area reconstruction" d=${areaPath(xs, unmended, x, y, bottom)} />
@@ -50,8 +53,14 @@ export function crossEntropyPart(
       act,
     )}
     <p data-testid="constant" data-value=${constant}>
-      At λ = ${formatFixed(lambda, 3)} the constant is log C(λ) =
-      ${formatFixed(Math.log(constant), 4)} nats per dimension. It depends on λ, which the decoder
-      puts out: leaving it out changes gradients, not the value alone.
+      At λ = p = ${formatFixed(lambda, 3)} the constant is log C(λ) = ${formatFixed(logConstant, 4)}
+      nats per dimension. It depends on λ, which the decoder puts out: leaving it out changes
+      gradients, not the value alone. ${bestWords(value)}
     </p>`;
 }
+
+/** Which decoder output each of the two calls best for a grey value. */
+const bestWords = (x: number): string =>
+  x > 0 && x < 1
+    ? `For x = ${formatFixed(x, 3)} cross-entropy is least at λ = ${formatFixed(x, 3)}, and p(x) is highest at λ = ${formatFixed(likeliestLambda(x), 3)}.`
+    : '';

@@ -16,6 +16,20 @@ import { withNumber, type DensityState } from './state.ts';
 const [height, top, bottom] = [320, 24, 264];
 export const sampleCount = 4000;
 
+/** What is drawn of x: where the family begins, and three scales around its centre. */
+function reachOf(
+  { family, parameters }: Distribution,
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly [number, number] {
+  const { loc, scale } = parameters;
+  if (family.support !== 'real' || typeof loc !== 'number' || typeof scale !== 'number')
+    return [from, to];
+  return [Math.min(from, loc - 3 * scale), Math.max(to, loc + 3 * scale)];
+}
+
+/** Four digits, without zeros at the end. */
+export const plain = (value: number): string => String(Number(value.toPrecision(4)));
+
 export function densityFigure(
   state: DensityState,
   distribution: Distribution,
@@ -24,8 +38,13 @@ export function densityFigure(
   act: Acting<DensityState>,
 ): Omit<FigureOptions, 'id' | 'title' | 'unit'> {
   const start = starts[state.family];
-  const from = Math.min(start.from, interval.from);
-  const to = Math.max(start.to, interval.to);
+  // Single grey levels are seen only from near.
+  const isNear = state.question === 'levels' && state.family === 'normal';
+  const [low, high] = isNear
+    ? [state.x - 6 / 255, state.x + 6 / 255]
+    : reachOf(distribution, start);
+  const from = Math.min(low, interval.from);
+  const to = Math.max(high, interval.to);
   const { xs, ps } = curveOf(distribution, from, to);
   const isMass = distribution.values.kind === 'atoms';
   const bins = state.hasSamples
@@ -87,14 +106,14 @@ export function densityFigure(
           )} />
           <path class="edge reconstruction" d=${linePath(xs, ps, x, y)} />
           <line class="axis one" x1="28" x2=${width - 8} y1=${y(1)} y2=${y(1)} />
-          <text class="halo" x=${width - 8} y=${y(1) - 5} text-anchor="end">above 1: −log p &lt; 0</text>
+          <text class="halo" x=${isRight ? width - 8 : 34} y=${y(1) - 5} text-anchor=${isRight ? 'end' : 'start'}>above 1: −log p &lt; 0</text>
           <rect class="box" x=${x(interval.from)} width=${Math.max(0.5, x(interval.to) - x(interval.from))} y=${boxTop} height=${Math.max(0, bottom - boxTop)} />
           <text class="halo" text-anchor=${anchor} x=${labelAt} y=${boxTop + 12}>box p(x) · ε = ${formatDensity(interval.box)}</text>
           <text class="halo reconstruction-text" text-anchor=${anchor} x=${labelAt} y=${(boxTop + bottom) / 2}>area = ${formatDensity(interval.probability)}</text>`
     }
     <line class="axis" x1="28" x2=${width - 8} y1=${bottom} y2=${bottom} />
     <line class="handle-line" x1=${x(interval.from)} x2=${x(interval.to)} y1=${bottom + 24} y2=${bottom + 24} />
-    <text x=${Math.min(width - 60, Math.max(60, x(state.x)))} y=${bottom + 48} text-anchor="middle">ε = ${formatDensity(state.width)} around x = ${formatDensity(state.x)}</text>
+    <text x=${Math.min(width - 60, Math.max(60, x(state.x)))} y=${bottom + 48} text-anchor="middle">ε = ${plain(state.width)} around x = ${plain(state.x)}</text>
     <circle class="handle" data-testid="handle" tabindex="0" role="slider" aria-label="x; up and down arrows change the width of the interval"
       aria-valuemin=${from} aria-valuemax=${to} aria-valuenow=${state.x} aria-valuetext=${`x = ${formatDensity(state.x)}, width ${formatDensity(state.width)}`}
       cx=${x(state.x)} cy=${bottom + 24} r="7" @pointerdown=${down} @pointermove=${move} @keydown=${key} />`;

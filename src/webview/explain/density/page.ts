@@ -17,7 +17,7 @@ import { figure } from '../figure/parts.ts';
 import type { Acting, ExplainPage } from '../page.ts';
 import { slider } from '../slider.ts';
 import { crossEntropyPart } from './crossEntropy.ts';
-import { densityFigure, sampleCount } from './figure.ts';
+import { densityFigure, plain, sampleCount } from './figure.ts';
 import { levelsPart } from './levels.ts';
 import {
   askedState,
@@ -87,7 +87,7 @@ function draw(state: DensityState, width: number, act: Act): TemplateResult {
       <div>
         ${figure({ id: 'density', title: measure === 'mass' ? 'Mass of x' : 'Density of x', unit: measure === 'mass' ? '' : 'per unit of x', ...made }, act)}
         ${shrinkPart(state, interval, measure === 'mass')}
-        ${state.question === 'levels' ? levelsPart(state) : nothing}
+        ${state.question === 'levels' ? levelsPart(state, left, act) : nothing}
         ${state.family === 'continuous-bernoulli' ? crossEntropyPart(state, left, act) : nothing}
       </div>
       <div>
@@ -148,7 +148,7 @@ function shrinkPart(state: DensityState, interval: Interval, isMass: boolean): T
         ${widths.map((width) => {
           const one = intervalAround(distribution, interval.x, width);
           return html`<tr class=${width === state.width ? 'strong' : ''}>
-            <td>${formatDensity(width)}</td>
+            <td>${plain(width)}</td>
             <td>${formatDensity(one.probability)}</td>
             <td>${formatDensity(one.box)}</td>
             <td>${Number.isFinite(one.ratio) ? formatFixed(one.ratio, 3) : 'not defined'}</td>
@@ -167,8 +167,6 @@ function shrinkPart(state: DensityState, interval: Interval, isMass: boolean): T
 
 const numberIn = (text: string): number =>
   text === '' ? Number.NaN : Number(text.replace('\u2212', '-').replace(',', '.'));
-
-const plain = (value: number): string => String(Number(value.toPrecision(4)));
 
 function controlsPart(state: DensityState, act: Act): TemplateResult {
   const { from, to } = starts[state.family];

@@ -16,6 +16,9 @@ import { distributionOf, type Distribution } from '../../../elbo/distributions/d
 import type { Parameters } from '../../../elbo/families/family.ts';
 import type { PageParameters } from '../../../protocol/explain.ts';
 
+/** Grey level 140 as a number from 0 to 1. */
+const level = 140 / 255;
+
 /** Named after the questions people ask. */
 export const questions = [
   {
@@ -40,7 +43,8 @@ export const questions = [
     id: 'levels',
     chip: 'Why not F(10.5) − F(9.5)?',
     title: 'Which likelihood is a probability of a grey level?',
-    set: { family: 'normal', x: 0.55, width: 0.08 },
+    // One level of 255 is 0.0039: at a scale of a third of it a density is nothing like a mass.
+    set: { family: 'normal', x: level, width: 1 / 255, parameters: { loc: level, scale: 0.0012 } },
   },
   {
     id: 'bce',
@@ -52,7 +56,12 @@ export const questions = [
   readonly id: string;
   readonly chip: string;
   readonly title: string;
-  readonly set: { readonly family: DimensionFamilyId; readonly x: number; readonly width: number };
+  readonly set: {
+    readonly family: DimensionFamilyId;
+    readonly x: number;
+    readonly width: number;
+    readonly parameters?: Parameters;
+  };
 }[];
 
 export type QuestionId = (typeof questions)[number]['id'];
@@ -76,8 +85,8 @@ export const askedState = (id: QuestionId): DensityState => {
   const { set } = questions.find((one) => one.id === id) ?? questions[0];
   return {
     question: id,
-    ...set,
     parameters: starts[set.family].parameters,
+    ...set,
     unit: 1,
     hasSamples: false,
     seed: 1,

@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Distribution } from '../../../elbo/distributions/distribution.ts';
 import { intervalAround } from '../../../elbo/distributions/interval.ts';
-import { inUnits } from '../../../elbo/distributions/units.ts';
+import { klByQuadrature } from '../../../elbo/distributions/quantile.ts';
+import { inUnits, movedByOneScale } from '../../../elbo/distributions/units.ts';
 import { formatDensity, formatFixed } from '../../../elbo/format.ts';
 import type { Acting } from '../page.ts';
 import type { DensityState } from './state.ts';
@@ -38,8 +39,16 @@ export function unitsPart(
             ${formatFixed(there.logProb, 3)}: it falls by log 255 =
             ${formatFixed(here.logProb - there.logProb, 3)} nats for each dimension. The probability
             stays: ${formatDensity(there.probability)} here, ${formatDensity(here.probability)}
-            there. A KL between two such distributions stays too.
+            there. ${klWords(distribution, scaled)}
           </p>`
         : nothing
     }`;
+}
+
+/** The KL to the same family moved by one scale, in both units. */
+function klWords(here: Distribution, there: Distribution): string {
+  const [other, otherThere] = [movedByOneScale(here), movedByOneScale(there)];
+  if (!other || !otherThere) return '';
+  const [kl, klThere] = [klByQuadrature(here, other), klByQuadrature(there, otherThere)];
+  return `So does a KL: to the same density moved by σ it is ${formatFixed(klThere, 4)} nats there, ${formatFixed(kl, 4)} here.`;
 }

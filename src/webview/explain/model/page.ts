@@ -3,23 +3,19 @@
 
 import { scaleLinear } from 'd3-scale';
 import { html, svg, type TemplateResult } from 'lit';
-import { distributionOf } from '../../../elbo/distributions/distribution.ts';
-import { dimensionFamily } from '../../../elbo/distributions/starts.ts';
+import {
+  areaAlongX,
+  areaAlongZ,
+  densityAt,
+  outputAt,
+} from '../../../elbo/distributions/conditional.ts';
 import { decoders, getDecoder } from '../../../elbo/expectation/decoders.ts';
 import { formatDensity, formatFixed } from '../../../elbo/format.ts';
-import { evenEnds, integrateBetween } from '../../../elbo/quadrature/legendreRule.ts';
 import { movable } from '../figure/drag.ts';
 import { areaPath, figure, linePath, spread, ticksBelow, tickTexts } from '../figure/parts.ts';
 import type { Acting, ExplainPage } from '../page.ts';
 import { slider } from '../slider.ts';
-import {
-  initialState,
-  outputAt,
-  parametersOf,
-  reach,
-  withNumber,
-  withParameters,
-} from './state.ts';
+import { initialState, parametersOf, reach, withNumber, withParameters } from './state.ts';
 import type { ModelState, NumberId } from './state.ts';
 
 type Act = Acting<ModelState>;
@@ -45,13 +41,6 @@ export const modelPage: ExplainPage<ModelState> = {
   draw,
 };
 
-/** p(x|z) of the model. */
-const densityAt = (state: ModelState, x: number, z: number): number =>
-  Math.exp(conditional(state, z).logProb(x));
-
-const conditional = ({ decoder, sigma }: ModelState, z: number) =>
-  distributionOf(dimensionFamily('normal'), { loc: outputAt(decoder, z), scale: sigma });
-
 interface Reading {
   readonly value: number;
   /** Of p(x|z) over all x, at the z of the point. */
@@ -60,21 +49,11 @@ interface Reading {
   readonly alongZ: number;
 }
 
-function readingOf(state: ModelState): Reading {
-  const { logProbs } = conditional(state, state.z);
-  const mean = outputAt(state.decoder, state.z);
-  const far = 9 * state.sigma;
-  const likelihood = (zs: Float64Array): Float64Array =>
-    zs.map((z) => densityAt(state, state.x, z));
-  return {
-    value: densityAt(state, state.x, state.z),
-    alongX: integrateBetween(
-      (xs) => logProbs(xs).map(Math.exp),
-      evenEnds(mean - far, mean + far, 16),
-    ),
-    alongZ: integrateBetween(likelihood, evenEnds(-reach, reach, 64)),
-  };
-}
+const readingOf = (state: ModelState): Reading => ({
+  value: densityAt(state, state.x, state.z),
+  alongX: areaAlongX(state, state.z),
+  alongZ: areaAlongZ(state, state.x, reach),
+});
 
 function draw(state: ModelState, width: number, act: Act): TemplateResult {
   const reading = readingOf(state);

@@ -1,8 +1,6 @@
 // What the page about models holds: a point (z, x), the scale of the likelihood, the decoder.
 
-import { decoders, getDecoder, type DecoderId } from '../../../elbo/expectation/decoders.ts';
-import { evaluate } from '../../../elbo/expr/evaluate.ts';
-import { numberOps } from '../../../elbo/expr/numberOps.ts';
+import { decoders, type DecoderId } from '../../../elbo/expectation/decoders.ts';
 import type { PageParameters } from '../../../protocol/explain.ts';
 
 export interface ModelState {
@@ -27,10 +25,6 @@ export const initialState: ModelState = {
   problems: {},
   saved: '',
 };
-
-/** The decoder's output h(z), with a slope of 1.5. */
-export const outputAt = (decoder: DecoderId, z: number): number =>
-  evaluate(getDecoder(decoder).output(1), numberOps, { z, w: 1.5, b: 0 });
 
 const words: Readonly<Record<NumberId, (value: number) => string | null>> = {
   z: (value) => (Math.abs(value) <= reach ? null : `z must lie from \u2212${reach} to ${reach}.`),
