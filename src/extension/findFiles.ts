@@ -7,20 +7,24 @@ export interface Wanted {
   /** The same as a test of a path, for where the editor does not search. */
   readonly matches: (path: string) => boolean;
   readonly limit: number;
+  /** Names of folders that are not looked into. */
+  readonly skipped?: readonly string[];
+  /** How long the search may take: a large workspace needs its time. */
+  readonly patienceMs?: number;
 }
 
 /** An editor without a search for a file system does not say so: it waits for one. */
-const patienceMs = 2000;
-const skipped = ['node_modules', '.git', 'dist'] as const;
+const usualPatienceMs = 2000;
+const usuallySkipped: readonly string[] = ['node_modules', '.git', 'dist'];
 const mostFolders = 2000;
 
 export async function findFiles(wanted: Wanted): Promise<readonly Uri[]> {
+  const { glob, limit, skipped = usuallySkipped, patienceMs = usualPatienceMs } = wanted;
   const searching = new CancellationTokenSource();
   const exclude = `**/{${skipped.join(',')}}/**`;
   const timer = new Promise<undefined>((resolve) =>
     setTimeout(() => resolve(undefined), patienceMs),
   );
-  const { glob, limit } = wanted;
   const search = workspace.findFiles(glob, exclude, limit, searching.token);
   const found = await Promise.race([search, timer]);
   if (found) return found;
@@ -28,7 +32,7 @@ export async function findFiles(wanted: Wanted): Promise<readonly Uri[]> {
   return walk(wanted);
 }
 
-async function walk({ matches, limit }: Wanted): Promise<readonly Uri[]> {
+async function walk({ matches, limit, skipped = usuallySkipped }: Wanted): Promise<readonly Uri[]> {
   const found: Uri[] = [];
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   for (const folder of folders) {
@@ -36,7 +40,7 @@ async function walk({ matches, limit }: Wanted): Promise<readonly Uri[]> {
     for (const [name, type] of await entriesOf(folder)) {
       const uri = Uri.joinPath(folder, name);
       const isFolder = (type & FileType.Directory) !== 0;
-      if (isFolder && !skipped.some((other) => other === name)) folders.push(uri);
+      if (isFolder && !skipped.includes(name)) folders.push(uri);
       if (!isFolder && matches(uri.path)) found.push(uri);
     }
   }
