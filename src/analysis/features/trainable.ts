@@ -9,6 +9,7 @@ import type { LossModel, Quantity, Term } from '../recognition/term.ts';
 import type { Span } from '../syntax/ast.ts';
 import { bodyOf } from '../syntax/program.ts';
 import { bodiesOf, termsInOrder } from './lenses.ts';
+import { familyIdOf } from './familyIds.ts';
 import { formulaExpr } from './toExpr.ts';
 import { familyWords } from './words.ts';
 
@@ -57,27 +58,16 @@ export function valueWith(
   return Number.isFinite(number) ? number : null;
 }
 
-const fixed: TrainableFamily['modes'] = {};
-
-/** Families of recognition, as configs know them. */
-const families: Readonly<Record<string, TrainableFamily>> = {
-  bernoulli: { id: 'bernoulli', modes: fixed },
-  bernoulli_logits: { id: 'bernoulli', modes: fixed },
-  continuous_bernoulli: { id: 'continuous-bernoulli', modes: fixed },
-  gaussian_fixed: { id: 'normal', modes: { scale: 'fixed' } },
-  gaussian_learned_var: { id: 'normal', modes: { scale: 'per-element' } },
-  laplace: { id: 'laplace', modes: fixed },
-  student_t: { id: 'student-t', modes: fixed },
-  discretized_logistic: { id: 'discretised-logistic', modes: fixed },
-  categorical: { id: 'categorical', modes: fixed },
-  poisson: { id: 'poisson', modes: fixed },
-  negbin: { id: 'negative-binomial', modes: fixed },
-  zinb: { id: 'zero-inflated-negative-binomial', modes: fixed },
-  multinomial: { id: 'multinomial', modes: fixed },
-  beta: { id: 'beta', modes: fixed },
-  lognormal: { id: 'log-normal', modes: fixed },
-  von_mises: { id: 'von-mises', modes: fixed },
+/** Where the scale comes from, in families that have one and code that decides it. */
+const modes: Readonly<Record<string, TrainableFamily['modes']>> = {
+  gaussian_fixed: { scale: 'fixed' },
+  gaussian_learned_var: { scale: 'per-element' },
 };
+
+function familyOf({ family }: Term): TrainableFamily | null {
+  const id = familyIdOf(family);
+  return id && { id, modes: modes[family] ?? {} };
+}
 
 /** `VAE.loss`: the functions and classes a loss stands in, outermost first; null at the top level of a file. */
 export function qualifiedName({ program }: Analysis, { span }: LossModel): string | null {
@@ -124,7 +114,7 @@ export function trainableOf(analysis: Analysis, loss: LossModel): Trainable {
   return {
     symbol: qualifiedName(analysis, loss),
     span: loss.span,
-    family: likelihood ? (families[likelihood.family] ?? null) : null,
+    family: likelihood ? familyOf(likelihood) : null,
     beta: loss.effectiveBeta,
     factor: loss.factor,
     isScheduled: loss.betaKind === 'schedule',
@@ -147,7 +137,7 @@ function obstacleOf(
   if (!likelihood) return 'no −log p(x|z) was recognised in it';
   const { name, measure } = familyWords(likelihood.family);
   if (measure === 'none') return `${name} is no log p(x|z): there is no ELBO to set beside it`;
-  if (!(likelihood.family in families))
+  if (!familyIdOf(likelihood.family))
     return 'which distribution its log p is could not be followed';
   if (!divergence) return 'no KL was recognised in it';
   if (divergence.kind === 'discrete_kl')
