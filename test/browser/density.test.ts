@@ -138,6 +138,20 @@ describe('the pages about densities and models', function () {
     assert.match(await loaded.page.getByRole('alert').innerText(), /no density, only a point/u);
   });
 
+  it('draw counts as cells, and say which x a family has', async () => {
+    const loaded = await open('model', { family: 'bernoulli' });
+    assertClose(await number(loaded, 'along-x'), 1, { absolute: 1e-12 });
+    assert.ok((await loaded.page.locator('.cell').count()) > 100);
+    await loaded.page.fill('#x-field', '0.5');
+    await loaded.page.keyboard.press('Enter');
+    await drawn(loaded);
+    assert.match(await loaded.page.getByRole('alert').innerText(), /x is 0 or 1/u);
+    await loaded.page.getByTestId('family').selectOption('poisson');
+    await drawn(loaded);
+    assertClose(await number(loaded, 'along-x'), 1, { absolute: 1e-12 });
+    await checkAccessible(loaded);
+  });
+
   it('are as they were after a reload', async () => {
     const loaded = await open('density', { family: 'laplace', x: 0.4 });
     await loaded.page.waitForTimeout(400);

@@ -1,7 +1,12 @@
 // Distributions of one dimension against SciPy: intervals, the constant of cross-entropy, grey levels, KLs, samples, units.
 
 import assert from 'node:assert/strict';
-import { areaAlongX, areaAlongZ, densityAt } from '../../../src/elbo/distributions/conditional.ts';
+import {
+  areaAlongX,
+  areaAlongZ,
+  conditionalFamilies,
+  densityAt,
+} from '../../../src/elbo/distributions/conditional.ts';
 import {
   continuousLogProb,
   continuousMean,
@@ -222,11 +227,28 @@ describe('a grey level', () => {
 });
 
 describe('a conditional density', () => {
+  for (const family of conditionalFamilies) {
+    it(`adds up to 1 along x, whatever z is: ${family}`, () => {
+      for (const z of [-2.5, 0, 0.6, 3])
+        assertClose(areaAlongX({ family, decoder: 'linear', sigma: 0.4 }, z), 1, {
+          absolute: 1e-12,
+        });
+    });
+  }
+
+  it('is, for a Bernoulli, two likelihoods that share what is drawn of z', () => {
+    // p(1|z) + p(0|z) = 1 at every z, so their areas add up to the width.
+    const model = { family: 'bernoulli', decoder: 'tanh', sigma: 1 } as const;
+    assertClose(areaAlongZ(model, 0, 3) + areaAlongZ(model, 1, 3), 6, { absolute: 1e-10 });
+  });
+
   it('has area 1 along x at every z, and another along z', () => {
     for (const z of [-2, 0, 0.6]) {
-      assertClose(areaAlongX({ decoder: 'tanh', sigma: 0.3 }, z), 1, { absolute: 1e-12 });
+      assertClose(areaAlongX({ family: 'normal', decoder: 'tanh', sigma: 0.3 }, z), 1, {
+        absolute: 1e-12,
+      });
     }
-    const model = { decoder: 'tanh', sigma: 0.3 } as const;
+    const model = { family: 'normal', decoder: 'tanh', sigma: 0.3 } as const;
     const direct = integrate((z) => (Math.abs(z) <= 3 ? densityAt(model, 0.1, z) : 0), 0, 0.3);
     assertClose(areaAlongZ(model, 0.1, 3), direct, { absolute: 1e-6 });
     assert.ok(Math.abs(direct - 1) > 0.1);

@@ -2,20 +2,30 @@
 // and what each is called.
 
 import { scaleLinear } from 'd3-scale';
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import {
   areaAlongX,
   areaAlongZ,
+  conditionalFamilies,
   densityAt,
-  outputAt,
+  isMass,
 } from '../../../elbo/distributions/conditional.ts';
 import { decoders, getDecoder } from '../../../elbo/expectation/decoders.ts';
+import { getFamily } from '../../../elbo/families/index.ts';
 import { formatDensity, formatFixed } from '../../../elbo/format.ts';
 import { movable } from '../figure/drag.ts';
 import { areaPath, figure, linePath, spread, ticksBelow, tickTexts } from '../figure/parts.ts';
 import type { Acting, ExplainPage } from '../page.ts';
 import { slider } from '../slider.ts';
-import { initialState, parametersOf, reach, withNumber, withParameters } from './state.ts';
+import { cells, outputWords, ribbons, sliceAlongX, surfaceOf, unitOf } from './surface.ts';
+import {
+  initialState,
+  parametersOf,
+  reach,
+  withFamily,
+  withNumber,
+  withParameters,
+} from './state.ts';
 import type { ModelState, NumberId } from './state.ts';
 
 type Act = Acting<ModelState>;
@@ -66,7 +76,7 @@ function draw(state: ModelState, width: number, act: Act): TemplateResult {
     </header>
     <p>One function of two arguments. What is held fixed decides what to call it.</p>
     <div class=${isWide ? 'model-columns wide' : 'model-columns'}>
-      <div>${mapPart(state, reading, main, act)} ${tablePart(reading)}</div>
+      <div>${mapPart(state, reading, main, act)} ${tablePart(reading, isMass(state.family))}</div>
       <div>
         ${controlsPart(state, act)}
         <p>
@@ -85,61 +95,40 @@ function mapPart(state: ModelState, reading: Reading, width: number, act: Act): 
   const side = Math.min(150, width / 4);
   const map = { left: 28, right: width - side - 16, top: 8, bottom: 288 };
   const under = { top: 330, bottom: 420 };
-  const zs = spread(-reach, reach, 121);
-  const means = zs.map((z) => outputAt(state.decoder, z));
-  const [lowest, highest] = [
-    Math.min(...means) - 3 * state.sigma,
-    Math.max(...means) + 3 * state.sigma,
-  ];
-  const [from, to] = [Math.min(lowest, state.x), Math.max(highest, state.x)];
+  const zs = [...spread(-reach, reach, 121)];
+  const surface = surfaceOf(state, zs);
   const z = scaleLinear([-reach, reach], [map.left, map.right]);
-  const x = scaleLinear([from, to], [map.bottom, map.top]);
-  const xs = spread(from, to, 161);
-  const slice = xs.map((at) => densityAt(state, at, state.z));
+  const x = scaleLinear([surface.from, surface.to], [map.bottom, map.top]);
   const likelihood = zs.map((at) => densityAt(state, state.x, at));
-  const peak = 1 / (state.sigma * Math.sqrt(2 * Math.PI));
-  const along = scaleLinear([0, peak], [map.right + 16, width - 4]);
-  const below = scaleLinear([0, peak], [under.bottom, under.top]);
-  const ribbon = (deviations: number): string => {
-    const up = linePath(
-      zs,
-      means.map((mean) => mean + deviations * state.sigma),
-      z,
-      x,
-    );
-    const down = linePath(
-      zs.toReversed(),
-      means.toReversed().map((mean) => mean - deviations * state.sigma),
-      z,
-      x,
-    );
-    return `${up}${down.replace('M', 'L')}Z`;
-  };
+  const along = scaleLinear([0, surface.peak], [map.right + 16, width - 4]);
+  const below = scaleLinear([0, surface.peak], [under.bottom, under.top]);
+  const nearest = (value: number): number =>
+    isMass(state.family) ? Math.max(0, Math.round(value)) : round(value);
+  const step = isMass(state.family) ? 1 : 0.02;
   const { down, move, key } = movable({
     onMove: (px, py) =>
       act.change((now) =>
-        withNumber(withNumber(now, 'z', round(z.invert(px))), 'x', round(x.invert(py))),
+        withNumber(withNumber(now, 'z', round(z.invert(px))), 'x', nearest(x.invert(py))),
       ),
     onStep: (right, up) =>
       act.change((now) =>
         withNumber(
           withNumber(now, 'z', round(now.z + right * 0.02)),
           'x',
-          round(now.x + up * 0.02),
+          nearest(now.x + Math.sign(up) * Math.max(step, Math.abs(up) * step)),
         ),
       ),
   });
+  const total = isMass(state.family) ? 'sum' : 'area';
   const content = svg`
-    ${[3, 2, 1, 0.5].map((deviations) => svg`<path class="ribbon" d=${ribbon(deviations)} />`)}
-    <path class="mean" d=${linePath(zs, means, z, x)} />
+    ${isMass(state.family) ? cells(state, surface, z, x) : ribbons(state, zs, z, x)}
     <line class="hold" x1=${z(state.z)} x2=${z(state.z)} y1=${map.top} y2=${map.bottom} />
     <line class="hold" x1=${map.left} x2=${map.right} y1=${x(state.x)} y2=${x(state.x)} />
-    ${tickTexts(x.ticks(5)).map(([tick, text]) => svg`<text class="dim" x=${map.left - 5} y=${x(tick) + 4} text-anchor="end">${text}</text>`)}
+    ${tickTexts(x.ticks(5).filter((tick) => !isMass(state.family) || Number.isInteger(tick))).map(([tick, text]) => svg`<text class="dim" x=${map.left - 5} y=${x(tick) + 4} text-anchor="end">${text}</text>`)}
     ${ticksBelow(z, 6, { top: map.bottom, bottom: map.bottom, name: 'z' })}
-    <path class="area reconstruction" d=${sidewaysArea(slice, xs, along, x)} />
-    <path class="edge reconstruction" d=${linePath(slice, xs, along, x)} />
+    ${sliceAlongX(state, surface, along, x)}
     <text class="halo" x=${map.right + 20} y=${map.top + 12}>fix z, vary x</text>
-    <text class="halo reconstruction-text" x=${map.right + 20} y=${map.top + 28}>area ${formatFixed(reading.alongX, 3)}</text>
+    <text class="halo reconstruction-text" x=${map.right + 20} y=${map.top + 28}>${total} ${formatFixed(reading.alongX, 3)}</text>
     <path class="area reconstruction" d=${areaPath(zs, likelihood, z, below, under.bottom)} />
     <path class="edge reconstruction dashed" d=${linePath(zs, likelihood, z, below)} />
     <line class="axis" x1=${map.left} x2=${map.right} y1=${under.bottom} y2=${under.bottom} />
@@ -154,8 +143,8 @@ function mapPart(state: ModelState, reading: Reading, width: number, act: Act): 
     {
       id: 'model',
       title: 'p(x|z) over z and x',
-      unit: 'bands: ½, 1, 2, 3 σ',
-      spoken: `p of x given z is ${formatDensity(reading.value)} at z = ${state.z}, x = ${state.x}; its area over x is ${formatFixed(reading.alongX, 3)}, over z ${formatFixed(reading.alongZ, 3)}.`,
+      unit: unitOf(state.family),
+      spoken: `p of x given z is ${formatDensity(reading.value)} at z = ${state.z}, x = ${state.x}; its ${total} over x is ${formatFixed(reading.alongX, 3)}, its area over z ${formatFixed(reading.alongZ, 3)}.`,
       width,
       height: 440,
       content,
@@ -167,19 +156,7 @@ function mapPart(state: ModelState, reading: Reading, width: number, act: Act): 
 
 const round = (value: number): number => Number(value.toFixed(3));
 
-/** An area that lies against a vertical base. */
-function sidewaysArea(
-  values: ArrayLike<number>,
-  xs: ArrayLike<number>,
-  along: (value: number) => number,
-  x: (value: number) => number,
-): string {
-  const base = along(0).toFixed(1);
-  const [first, last] = [x(xs[0] ?? 0), x(xs[xs.length - 1] ?? 0)];
-  return `${linePath(values, xs, along, x)}L${base} ${last.toFixed(1)}L${base} ${first.toFixed(1)}Z`;
-}
-
-const tablePart = (reading: Reading): TemplateResult =>
+const tablePart = (reading: Reading, mass: boolean): TemplateResult =>
   html`<table class="four-names">
     <thead>
       <tr>
@@ -191,7 +168,7 @@ const tablePart = (reading: Reading): TemplateResult =>
     <tbody>
       <tr>
         <th scope="row">z varies</th>
-        <td><b>Model</b>: a family, one density of x for each z</td>
+        <td><b>Model</b>: a family, one ${mass ? 'mass' : 'density'} of x for each z</td>
         <td>
           <b>Likelihood</b> of z: area
           <span data-testid="along-z" data-value=${reading.alongZ}
@@ -202,12 +179,15 @@ const tablePart = (reading: Reading): TemplateResult =>
       <tr>
         <th scope="row">z fixed</th>
         <td>
-          <b>Density</b> of x: area
+          <b>${mass ? 'Mass' : 'Density'}</b> of x: ${mass ? 'sum' : 'area'}
           <span data-testid="along-x" data-value=${reading.alongX}
             >${formatFixed(reading.alongX, 3)}</span
-          >, may exceed 1
+          >, ${mass ? 'each at most 1' : 'may exceed 1'}
         </td>
-        <td><b>Number</b>: ${formatDensity(reading.value)}, no probability</td>
+        <td>
+          <b>Number</b>: ${formatDensity(reading.value)},
+          ${mass ? 'a probability of x, none of z' : 'no probability'}
+        </td>
       </tr>
     </tbody>
   </table>`;
@@ -233,14 +213,32 @@ function controlsPart(state: ModelState, act: Act): TemplateResult {
       logarithmic: id === 'sigma',
       text: String(Number(state[id].toPrecision(4))),
       problem: state.problems[id] ?? null,
-      onValue: (value) => act.change((now) => withNumber(now, id, value)),
+      onValue: (value) =>
+        act.change((now) =>
+          withNumber(now, id, id === 'x' && isMass(now.family) ? Math.round(value) : value),
+        ),
       onText: (text) => act.change((now) => withNumber(now, id, numberIn(text))),
     });
+  const hasScale = !isMass(state.family);
   return html`<h2>Point</h2>
     ${field('z', 'z', 'The latent variable z', -reach, reach)}
-    ${field('x', 'x', 'The datum x', -3, 3)}
+    ${state.family === 'bernoulli' ? field('x', 'x', 'The datum x', 0, 1) : state.family === 'poisson' ? field('x', 'x', 'The datum x', 0, 20) : field('x', 'x', 'The datum x', -3, 3)}
     <h2>Model</h2>
-    ${field('sigma', 'σ', 'Standard deviation σ of x around the decoder output', 0.05, 2)}
+    <label class="field"
+      ><span class="dim">Family</span>
+      <select
+        data-testid="family"
+        @change=${(event: Event) => {
+          const chosen = (event.target as HTMLSelectElement).value;
+          const found = conditionalFamilies.find((id) => id === chosen);
+          if (found) act.change((now) => withFamily(now, found));
+        }}
+      >
+        ${conditionalFamilies.map((id) => html`<option value=${id} .selected=${id === state.family}>${getFamily(id).name}</option>`)}
+      </select></label
+    >
+    ${hasScale ? field('sigma', state.family === 'laplace' ? 'b' : 'σ', 'Scale of x around the decoder output', 0.05, 2) : nothing}
+    <p class="small dim">${outputWords[state.family]}</p>
     <label class="field"
       ><span class="dim">Decoder</span>
       <select
