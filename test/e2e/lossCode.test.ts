@@ -87,6 +87,8 @@ describe('a person who reads loss code', () => {
       before(async () => {
         await session.server.changeSettings({
           'workbench.colorTheme': themeNames[theme],
+          // What rules find would stand in the same hover; it has a test of its own.
+          'elboLens.diagnostics.enabled': false,
           // So that lens and hints stay in view.
           'editor.hover.above': false,
           'breadcrumbs.enabled': false,
@@ -147,7 +149,8 @@ async function reads(page: Page, example: Example, path: string): Promise<void> 
   const seen = (text: string): Locator => page.getByText(text).filter({ visible: true }).first();
   const lens = page.locator('.codelens-decoration:visible', { hasText: 'ELBO · ' }).first();
   await lens.waitFor();
-  assert.match((await lens.innerText()).trim(), example.lens);
+  // Commands stand beside it.
+  assert.match((await lens.locator('a').first().innerText()).trim(), example.lens);
   for (const hint of example.hints) await seen(hint).waitFor();
   const hover = await hoverOver(page, example.line, example.word);
   assert.match(await hover.innerText(), example.says);
