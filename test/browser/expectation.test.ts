@@ -213,6 +213,9 @@ describe('the page about the expectation', function () {
       else {
         assert.match(text, /^<svg[^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/u, name);
         assert.doesNotMatch(text, /var\(|class=|NaN/u, name);
+        // Dots are strokes of no length with round caps; the hatch belongs to high contrast.
+        assert.doesNotMatch(text, /fill="url\(#/u, name);
+        if (/expectation|batches/u.test(name)) assert.match(text, /stroke-linecap="round"/u, name);
       }
     }
     await loaded.send(`{ type: 'savedAs', name: 'elbo-gradient.svg' }`);

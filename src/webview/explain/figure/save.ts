@@ -33,9 +33,10 @@ export function standalone(svg: SVGSVGElement): string {
       element.remove();
       continue;
     }
-    for (const name of painted) element.setAttribute(name, style.getPropertyValue(name));
+    paint(element, style, getComputedStyle(original.parentElement ?? svg));
     for (const name of ['class', 'tabindex', 'data-testid']) element.removeAttribute(name);
   }
+  for (const name of painted) copy.setAttribute(name, getComputedStyle(svg).getPropertyValue(name));
   for (const element of copy.querySelectorAll('[role="slider"]')) element.remove();
   const { width, height } = sizeOf(svg);
   const paper = document.createElementNS(ns, 'rect');
@@ -55,6 +56,16 @@ export function standalone(svg: SVGSVGElement): string {
   for (const name of ['class', 'role', 'aria-label', 'data-testid']) copy.removeAttribute(name);
   // Comments of the template engine.
   return new XMLSerializer().serializeToString(copy).replaceAll(/<!--.*?-->/gsu, '');
+}
+
+/** Only what an element does not take from its parent: opacity is all that is not passed on. */
+function paint(element: Element, style: CSSStyleDeclaration, parent: CSSStyleDeclaration): void {
+  for (const name of painted) {
+    const value = style.getPropertyValue(name);
+    const passed = name === 'opacity' ? '1' : parent.getPropertyValue(name);
+    if (value === passed) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+  }
 }
 
 /** Patterns and clips are not drawn themselves, and needed all the same. */
