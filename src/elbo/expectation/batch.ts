@@ -2,8 +2,8 @@
 
 import { normalRule } from '../quadrature/normalRule.ts';
 import { createRandom } from '../random.ts';
-import { latentsAt, momentsOf } from './expectation.ts';
-import { drawDatum, likelihoodsAt, type Points, type SmallModel } from './model.ts';
+import { momentsOf } from './expectation.ts';
+import { drawDatum, valuesAt, type Points, type SmallModel } from './model.ts';
 
 /**
  * Data drawn from the model itself, with an encoder that has found the z each came from: q(z|x_i) has its middle there,
@@ -35,7 +35,7 @@ export interface DataMoments {
 }
 
 /** Nodes per dimension: enough for two digits of a variance, which is what is shown of it. */
-const nodesPerDimension = { 1: 32, 2: 12 } as const;
+const nodesPerDimension = { 1: 32, 2: 8 } as const;
 
 export function dataMoments(
   model: SmallModel,
@@ -56,7 +56,7 @@ export function dataMoments(
     { length: count * nodes },
     (_, at) => data.x[Math.floor(at / nodes)] ?? 0,
   );
-  const { values } = likelihoodsAt(model, x, points);
+  const values = valuesAt(model, x, points);
   const each = Array.from({ length: count }, (_, at) =>
     momentsOf(values.subarray(at * nodes, (at + 1) * nodes), weights),
   );
@@ -100,15 +100,21 @@ export const batchError = (
   { data, samples }: Split,
 ): number => Math.sqrt(betweenData / data + withinDatum / (data * samples));
 
-/** Means of `repeats` batches drawn from the data set, each with draws of its own. */
-export function batchMeans(
-  model: SmallModel,
+/** Batches drawn from a data set, all draws in one row: which data, and the noise of each draw. */
+export interface DrawnBatches {
+  readonly split: Split;
+  readonly x: Float64Array;
+  readonly mu: Points;
+  readonly noise: Points;
+}
+
+export function drawBatches(
   dataSet: DataSet,
-  sigma: readonly number[],
-  { data, samples }: Split,
+  split: Split,
   repeats: number,
   seed: number,
-): Float64Array {
+): DrawnBatches {
+  const { data, samples } = split;
   const random = createRandom(seed).fork(`batches of ${data} by ${samples}`);
   const count = repeats * data * samples;
   const x = new Float64Array(count);
@@ -125,13 +131,21 @@ export function batchMeans(
       }
     }
   }
-  const steps = latentsAt({ mu: dataSet.mu.map(() => 0), sigma }, noise);
-  const points = steps.map((values, dimension) =>
-    values.map((step, at) => (mu[dimension]?.[at] ?? 0) + step),
+  return { split, x, mu, noise };
+}
+
+/** The mean of each batch, at this sigma of q. */
+export function batchMeans(
+  model: SmallModel,
+  sigma: readonly number[],
+  { split, x, mu, noise }: DrawnBatches,
+): Float64Array {
+  const points = mu.map((middles, dimension) =>
+    middles.map((middle, at) => middle + (sigma[dimension] ?? 1) * (noise[dimension]?.[at] ?? 0)),
   );
-  const { values } = likelihoodsAt(model, x, points);
-  const size = data * samples;
-  return Float64Array.from({ length: repeats }, (_, which) =>
+  const values = valuesAt(model, x, points);
+  const size = split.data * split.samples;
+  return Float64Array.from({ length: x.length / size }, (_, which) =>
     values.subarray(which * size, (which + 1) * size).reduce((sum, value) => sum + value / size, 0),
   );
 }

@@ -8,7 +8,7 @@ export interface SmallDecoder<Id extends string = string> {
   readonly id: Id;
   readonly name: string;
   /** What its shape does to log p(x|z), in one sentence. */
-  readonly effect: string;
+  readonly effect: (latent: LatentSize) => string;
   /** h as a function of `z1` (and `z2`), `w` and `b`. The second dimension counts half as much. */
   readonly output: (latent: LatentSize) => Expr;
 }
@@ -34,20 +34,22 @@ export const decoders = [
   {
     id: 'linear',
     name: 'Linear',
-    effect: 'Under a Gaussian, log p(x|z) is then a parabola in z.',
+    effect: () => 'Under a Gaussian, log p(x|z) is then a parabola in z.',
     output: affine((z) => z),
   },
   {
     id: 'tanh',
     name: 'Saturating (tanh)',
-    effect: 'Far from 0 all z give the same output, so log p(x|z) becomes flat there.',
+    effect: () => 'Far from 0 all z give the same output, so log p(x|z) becomes flat there.',
     output: affine(tanh),
   },
   {
     id: 'square',
     name: 'Square',
-    effect:
-      'z and −z give the same output, so log p(x|z) can have two tops and one Gaussian q sits on one of them.',
+    effect: (latent) =>
+      latent === 1
+        ? 'z and −z give the same output, so log p(x|z) can have two tops and one Gaussian q sits on one of them.'
+        : 'All z of an ellipse give the same output, so log p(x|z) can have a ring for its top and one Gaussian q covers a part of it.',
     output: affine(squared),
   },
 ] as const satisfies readonly SmallDecoder[];

@@ -3,6 +3,7 @@ import {
   batchError,
   batchMeans,
   dataMoments,
+  drawBatches,
   drawDataSet,
 } from '../../../src/elbo/expectation/batch.ts';
 import { expectationOf, momentsOf } from '../../../src/elbo/expectation/expectation.ts';
@@ -54,7 +55,7 @@ describe('a batch of data with draws of z', () => {
       { data: 1, samples: 32 },
     ]) {
       const repeats = 2000;
-      const means = batchMeans(model, data, [0.5], split, repeats, 7);
+      const means = batchMeans(model, [0.5], drawBatches(data, split, repeats, 7));
       const error = batchError(moments, split);
       const found = momentsOf(means, new Float64Array(repeats).fill(1 / repeats));
       assert.ok(Math.abs(found.mean - moments.mean) < (4 * error) / Math.sqrt(repeats));

@@ -13,6 +13,7 @@ import {
   likelihoodsAt,
   logLikelihood,
   smallFamilies,
+  valuesAt,
   type SmallModel,
 } from '../../../src/elbo/expectation/model.ts';
 import { drawNoise } from '../../../src/elbo/expectation/samples.ts';
@@ -149,11 +150,8 @@ describe('log p(x|z) of a small model', () => {
           const model: SmallModel = { ...setting, family, decoder, latent };
           const x = family === 'bernoulli' ? 1 : 0.3;
           const [a, b] = [0.83, -0.41];
-          const { values, slopes } = likelihoodsAt(
-            model,
-            x,
-            [Float64Array.of(a), Float64Array.of(b)].slice(0, latent),
-          );
+          const points = [Float64Array.of(a), Float64Array.of(b)].slice(0, latent);
+          const { values, slopes } = likelihoodsAt(model, x, points);
           const scale = setting.scale;
           const bindings = {
             ...(latent === 1 ? { z: a } : { z1: a, z2: b }),
@@ -166,6 +164,7 @@ describe('log p(x|z) of a small model', () => {
           };
           const expr = logLikelihood(model);
           assertClose(values[0] ?? NaN, valueOf(expr, bindings), { relative: 1e-13 });
+          assert.deepEqual(valuesAt(model, x, points), values);
           for (const [at, name] of (latent === 1 ? ['z'] : ['z1', 'z2']).entries())
             assertClose(slopes[at]?.[0] ?? NaN, finiteDifference(expr, name, bindings), {
               relative: 1e-8,

@@ -32,12 +32,12 @@ export function controlsPart(state: ExpectationState, act: Act): TemplateResult 
       ${field('sigma', latent === 2 ? { label: 'σ₁' } : {})}
       ${latent === 2 ? html`${field('mu2')} ${field('sigma2')}` : nothing}
       ${choice(
-        'Dimensions',
+        'Dimensions of z',
         'latent',
         String(latent),
         [
-          ['1', 'z in 1 dimension'],
-          ['2', 'z in 2 dimensions'],
+          ['1', '1'],
+          ['2', '2'],
         ],
         (value) => act.change({ latent: value === '2' ? 2 : 1, problems: {} }),
       )}

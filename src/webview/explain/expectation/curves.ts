@@ -3,12 +3,12 @@
 import { scaleLinear } from 'd3-scale';
 import { svg, type SVGTemplateResult } from 'lit';
 import { likelihoodsAt } from '../../../elbo/expectation/model.ts';
-import { formatCheck } from '../../../elbo/format.ts';
 import { dotsPath } from '../../charts/points.ts';
 import {
   areaPath,
   fieldText,
   hatch,
+  integralText,
   linePath,
   short,
   spread,
@@ -72,7 +72,7 @@ export function curvesFigure(
     ${title(plots.q, 'kl', `q(z|x) = ${encoder}`, drawsText(state.numbers.samples, shown))}
     ${reading ? below(reading, { z, grid, q, width, latents }) : ''}`;
   const spoken = reading
-    ? `q of z given x is ${encoder}; log p of x given z at x = ${short(reading.x)}; the area of their product is ${formatCheck(reading.expectation.value.mean)} nats.`
+    ? `q of z given x is ${encoder}; log p of x given z at x = ${short(reading.x)}; the area of their product is ${integralText(reading.expectation)} nats.`
     : `q of z given x is ${encoder}; log p of x given z is not defined at this x.`;
   return { spoken, width, height, content };
 }
@@ -141,5 +141,5 @@ function below(
     <path class="area signed" d=${areaPath(grid, product, z, py, py(0))} />
     <path class="edge total" d=${linePath(grid, product, z, py)} />
     <line class="axis" x1="0" x2=${width} y1=${py(0)} y2=${py(0)} />
-    ${title(plots.product, 'total', 'q(z|x) · log p(x|z)', `${width < 340 ? '' : 'signed area '}E = ${formatCheck(mean)} nats`)}`;
+    ${title(plots.product, 'total', 'q(z|x) · log p(x|z)', `${width < 340 ? '' : 'signed area '}E = ${integralText(expectation)} nats`)}`;
 }

@@ -3,9 +3,9 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { svg, type SVGTemplateResult } from 'lit';
 import { likelihoodsAt } from '../../../elbo/expectation/model.ts';
-import { formatCheck, formatFixed } from '../../../elbo/format.ts';
+import { formatFixed } from '../../../elbo/format.ts';
 import { dotsPath } from '../../charts/points.ts';
-import { short, spread, type FigureOptions } from './parts.ts';
+import { integralText, short, spread, type FigureOptions } from './parts.ts';
 import type { Draws, ExpectationReading } from './reading.ts';
 import type { ExpectationState } from './state.ts';
 
@@ -54,7 +54,6 @@ export function mapsFigure(
   ];
   if (reading) {
     const { values, product } = gridOf(reading, reach);
-    const { mean } = reading.expectation.value;
     frames.push(
       svg`<g transform=${place(1)}>
         ${caption('reconstruction', 'log p(x|z)', `at x = ${short(reading.x)}`)}
@@ -72,14 +71,14 @@ export function mapsFigure(
         )}
       </g>`,
       svg`<g transform=${place(2)}>
-        ${caption('total', 'q · log p', `volume ${formatCheck(mean)}`)}
+        ${caption('total', 'q · log p', `volume ${integralText(reading.expectation)}`)}
         ${frame(side, x, y, svg`${heat('product', product, side, 'total')}${outlines}`)}
       </g>`,
     );
   }
   const spoken = `q of z given x around ${mu.map((at) => formatFixed(at, 2)).join(', ')}${
     reading
-      ? `; the volume of its product with log p at x = ${short(reading.x)} is ${formatCheck(reading.expectation.value.mean)} nats.`
+      ? `; the volume of its product with log p at x = ${short(reading.x)} is ${integralText(reading.expectation)} nats.`
       : '; log p of x given z is not defined at this x.'
   }`;
   return {

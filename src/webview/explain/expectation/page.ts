@@ -99,7 +99,7 @@ function mainPart(
       { id: 'expectation', title: 'What is averaged, and over what', unit: '', ...made },
       act,
     )}
-    <p class="small dim">${getDecoder(state.decoder).effect}</p>
+    <p class="small dim">${getDecoder(state.decoder).effect(state.latent)}</p>
   </section>`;
 }
 

@@ -4,9 +4,11 @@ import {
   batchError,
   batchMeans,
   dataMoments,
+  drawBatches,
   drawDataSet,
   type DataMoments,
   type DataSet,
+  type DrawnBatches,
   type Split,
 } from '../../../elbo/expectation/batch.ts';
 import {
@@ -127,14 +129,18 @@ const dataOf = remembered((model: SmallModel, seed: number): DataSet =>
   drawDataSet(model, dataCount, seed),
 );
 
+/** Draws stay when sigma moves: z = mu + sigma e. */
+const batchesOf = remembered((model: SmallModel, seed: number): readonly DrawnBatches[] =>
+  splits.map((split) => drawBatches(dataOf(model, seed), split, repeats, seed)),
+);
+
 export const readBatches = remembered(
   (model: SmallModel, sigma: readonly number[], seed: number): Batches => {
-    const data = dataOf(model, seed);
-    const moments = dataMoments(model, data, sigma);
-    const rows = splits.map((split) => ({
-      split,
-      means: batchMeans(model, data, sigma, split, repeats, seed),
-      error: batchError(moments, split),
+    const moments = dataMoments(model, dataOf(model, seed), sigma);
+    const rows = batchesOf(model, seed).map((drawn) => ({
+      split: drawn.split,
+      means: batchMeans(model, sigma, drawn),
+      error: batchError(moments, drawn.split),
     }));
     return { moments, rows };
   },

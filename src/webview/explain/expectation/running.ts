@@ -2,9 +2,18 @@
 
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { html, svg, type TemplateResult } from 'lit';
-import { formatCheck, formatCount } from '../../../elbo/format.ts';
+import { formatCount } from '../../../elbo/format.ts';
 import { standardError } from '../../../elbo/expectation/samples.ts';
-import { errorText, figure, linePath, short, spread, tickTexts, type Act } from './parts.ts';
+import {
+  errorText,
+  figure,
+  integralText,
+  linePath,
+  short,
+  spread,
+  tickTexts,
+  type Act,
+} from './parts.ts';
 import type { ExpectationReading } from './reading.ts';
 import { mostSamples, type ExpectationState } from './state.ts';
 
@@ -95,7 +104,7 @@ function rows(
       <tr class="row-total">
         <th scope="row">Integral</th>
         <td data-testid="integral" data-value=${mean}>
-          <b>${expectation.error < 5e-5 ? formatCheck(mean) : short(mean)}</b>
+          <b>${integralText(expectation)}</b>
         </td>
         <td title="Estimated error of the quadrature">
           ${expectation.error < 5e-5 ? 'exact to 4 decimals' : html`± ${errorText(expectation.error)}`}

@@ -9,6 +9,7 @@ const painted = [
   'stroke-width',
   'stroke-opacity',
   'stroke-dasharray',
+  'stroke-linecap',
   'stroke-linejoin',
   'paint-order',
   'opacity',
@@ -28,6 +29,10 @@ export function standalone(svg: SVGSVGElement): string {
     const original = originals[at];
     if (!original) continue;
     const style = getComputedStyle(original);
+    if (style.display === 'none' && !isDefinition(original)) {
+      element.remove();
+      continue;
+    }
     for (const name of painted) element.setAttribute(name, style.getPropertyValue(name));
     for (const name of ['class', 'tabindex', 'data-testid']) element.removeAttribute(name);
   }
@@ -51,6 +56,9 @@ export function standalone(svg: SVGSVGElement): string {
   // Comments of the template engine.
   return new XMLSerializer().serializeToString(copy).replaceAll(/<!--.*?-->/gsu, '');
 }
+
+/** Patterns and clips are not drawn themselves, and needed all the same. */
+const isDefinition = (element: Element): boolean => element.closest('defs, clipPath') !== null;
 
 const sizeOf = (svg: SVGSVGElement): { width: number; height: number } => ({
   width: Number(svg.getAttribute('width')),
