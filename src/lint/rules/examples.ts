@@ -28,7 +28,14 @@ import * as kerasLastAxisMean from './scale/kerasLastAxisMean.ts';
 import * as scalarBroadcastReduction from './scale/scalarBroadcastReduction.ts';
 import * as independentMissingEventDims from './scale/independentMissingEventDims.ts';
 import * as betaUnused from './scale/betaUnused.ts';
+import * as betaScheduleNeverReachesTarget from './scale/betaScheduleNeverReachesTarget.ts';
+import * as trainEvalWeightDiffers from './scale/trainEvalWeightDiffers.ts';
+import * as freeBitsOrder from './scale/freeBitsOrder.ts';
+import * as lossScaleFromLogging from './scale/lossScaleFromLogging.ts';
+import * as tokenVsSequence from './scale/tokenVsSequence.ts';
+import * as dataparallelMean from './scale/dataparallelMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
+import * as reductionOverWrongAxis from './scale/reductionOverWrongAxis.ts';
 import * as dividedTwice from './scale/dividedTwice.ts';
 import * as misleadingName from './scale/misleadingName.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
@@ -62,7 +69,14 @@ const entries = [
   scalarBroadcastReduction,
   independentMissingEventDims,
   betaUnused,
+  betaScheduleNeverReachesTarget,
+  trainEvalWeightDiffers,
+  freeBitsOrder,
+  lossScaleFromLogging,
+  tokenVsSequence,
+  dataparallelMean,
   lossSummedOverBatch,
+  reductionOverWrongAxis,
   dividedTwice,
   misleadingName,
   epsWrongDistribution,

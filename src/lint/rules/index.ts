@@ -27,7 +27,14 @@ import * as kerasLastAxisMean from './scale/kerasLastAxisMean.ts';
 import * as scalarBroadcastReduction from './scale/scalarBroadcastReduction.ts';
 import * as independentMissingEventDims from './scale/independentMissingEventDims.ts';
 import * as betaUnused from './scale/betaUnused.ts';
+import * as betaScheduleNeverReachesTarget from './scale/betaScheduleNeverReachesTarget.ts';
+import * as trainEvalWeightDiffers from './scale/trainEvalWeightDiffers.ts';
+import * as freeBitsOrder from './scale/freeBitsOrder.ts';
+import * as lossScaleFromLogging from './scale/lossScaleFromLogging.ts';
+import * as tokenVsSequence from './scale/tokenVsSequence.ts';
+import * as dataparallelMean from './scale/dataparallelMean.ts';
 import * as lossSummedOverBatch from './scale/lossSummedOverBatch.ts';
+import * as reductionOverWrongAxis from './scale/reductionOverWrongAxis.ts';
 import * as dividedTwice from './scale/dividedTwice.ts';
 import * as misleadingName from './scale/misleadingName.ts';
 import * as epsWrongDistribution from './sampling/epsWrongDistribution.ts';
@@ -61,7 +68,14 @@ export const rules: readonly Rule[] = [
   scalarBroadcastReduction.rule,
   independentMissingEventDims.rule,
   betaUnused.rule,
+  betaScheduleNeverReachesTarget.rule,
+  trainEvalWeightDiffers.rule,
+  freeBitsOrder.rule,
+  lossScaleFromLogging.rule,
+  tokenVsSequence.rule,
+  dataparallelMean.rule,
   lossSummedOverBatch.rule,
+  reductionOverWrongAxis.rule,
   dividedTwice.rule,
   misleadingName.rule,
   epsWrongDistribution.rule,

@@ -1,7 +1,12 @@
 // ELBO309: a weight of the KL is set and never read.
 
 import { symbol } from '../../../elbo/expr/build.ts';
-import type { ClassDefinition, FunctionDefinition, Span } from '../../../analysis/syntax/ast.ts';
+import type {
+  ClassDefinition,
+  Expression,
+  FunctionDefinition,
+  Span,
+} from '../../../analysis/syntax/ast.ts';
 import type { Context } from '../../context.ts';
 import { functionsOf } from '../../functions.ts';
 import type { LossView } from '../../lossView.ts';
@@ -94,6 +99,7 @@ function* fields(context: Context, views: readonly LossView[]): Generator<Draft>
       if (target.object.kind !== 'name' || !['self', 'this'].includes(target.object.name)) continue;
       if (
         inner.kind !== 'assign' ||
+        isReadBeside(node, inner.value) ||
         countOf(context, target.property) > 1 ||
         reads.has(`'${target.property}'`)
       )
@@ -102,6 +108,11 @@ function* fields(context: Context, views: readonly LossView[]): Generator<Draft>
     }
   }
 }
+
+/** The constructor reads its parameter for more than this field. */
+const isReadBeside = (node: ClassDefinition, value: Expression): boolean =>
+  value.kind === 'name' &&
+  [...nodesIn(node)].filter((one) => one.kind === 'name' && one.name === value.name).length > 1;
 
 const readOf = (node: Node): readonly string[] =>
   node.kind === 'string' ? [`'${node.value}'`] : [];

@@ -27,10 +27,16 @@ export const rule: Rule = {
   *check(context) {
     for (const view of context.losses()) {
       const found = view.isKnown ? datasetWeight(view) : null;
-      if (found !== null) yield draftOf(context, view, found);
+      if (found !== null && isSure(view, found)) yield draftOf(context, view, found);
     }
   },
 };
+
+/** A KL nobody can look into may be of weights; beside a sum over the batch B/N says something else. */
+const isSure = ({ divergence, loss }: LossView, name: string): boolean =>
+  isRatioName(name) ? !loss.sumOverBatch : divergence?.piece.match !== null;
+
+const isRatioName = (name: string): boolean => /^M_?N$/iu.test(name);
 
 const datasetName =
   /(?:^|[._])(?:n_?(?:train\w*|data\w*|examples|total)|num_?(?:train\w*|data\w*|examples|total)|data_?set_?size|train_?size|n_?samples_?total|M_?N|kld_?norm|len\(.*\))$/iu;
@@ -70,7 +76,7 @@ function isOfWeights({ piece }: Side): boolean {
 
 function draftOf(context: Context, view: LossView, name: string): Draft {
   const { loss } = view;
-  const isRatio = /^M_?N$/iu.test(name);
+  const isRatio = isRatioName(name);
   return {
     span: loss.span,
     symbol: loss.symbol,
