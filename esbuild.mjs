@@ -3,7 +3,8 @@
 // `--tests` adds the suites that run inside VS Code; `--watch` rebuilds on change.
 
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const watch = process.argv.includes('--watch');
@@ -22,6 +23,9 @@ const common = {
 /** Runs in the extension host: Node on the desktop and under Remote, a web worker on vscode.dev. */
 const host = { ...common, format: 'cjs', platform: 'node', external: ['vscode'] };
 
+/** Runs in the extension host of a browser. */
+const worker = { ...host, platform: 'browser' };
+
 /** Runs in a webview or its worker. */
 const page = { ...common, format: 'iife', platform: 'browser' };
 
@@ -36,6 +40,12 @@ const command = {
 
 const bundles = [
   { ...host, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs' },
+  // The same in a web worker, where there is no Node; it takes a name without `.cjs` for a module, and loads none.
+  {
+    ...worker,
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: 'dist/extensionWeb.cjs',
+  },
   // Read when the first code is analysed, in either host.
   {
     ...host,
@@ -54,6 +64,8 @@ const bundles = [
     outfile: 'dist/mathjax.cjs',
   },
   { ...page, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
+  // The pages that explain, with KaTeX: apart, so that the trainer's page need not load it.
+  { ...page, entryPoints: ['src/webview/explain/main.ts'], outfile: 'dist/explain.js' },
   { ...page, entryPoints: ['src/training/worker.ts'], outfile: 'dist/trainerWorker.js' },
   { ...command, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs' },
   ...(tests
@@ -71,12 +83,50 @@ const bundles = [
           outdir: 'dist/test',
           outExtension: { '.js': '.cjs' },
         },
+        {
+          ...worker,
+          minify: false,
+          define: { ...worker.define, global: 'globalThis' },
+          alias: {
+            mocha: 'mocha/mocha.js',
+            'node:assert/strict': './test/integration/web/assert.ts',
+          },
+          entryPoints: {
+            webSuite: 'test/integration/webSuite.ts',
+            webHovers: 'scripts/bench/hovers.ts',
+            'memoryFiles/extension': 'scripts/editor/web/memoryFilesExtension.ts',
+          },
+          outdir: 'dist/test',
+          outExtension: { '.js': '.cjs' },
+        },
       ]
     : []),
 ];
 
+/** Of KaTeX's fonts, those that our formulas are set in. */
+const mathFonts = [
+  'AMS-Regular',
+  'Caligraphic-Regular',
+  'Main-Bold',
+  'Main-Italic',
+  'Main-Regular',
+  'Math-Italic',
+  'Size1-Regular',
+  'Size2-Regular',
+  'Size3-Regular',
+  'Size4-Regular',
+  'Typewriter-Regular',
+];
+
 const assets = [
   ['media/webview.css', 'webview.css'],
+  ['media/explain.css', 'explain.css'],
+  ['media/expectation.css', 'expectation.css'],
+  ['node_modules/katex/dist/katex.min.css', 'katex.css'],
+  ...mathFonts.map((font) => [
+    `node_modules/katex/dist/fonts/KaTeX_${font}.woff2`,
+    `fonts/KaTeX_${font}.woff2`,
+  ]),
   ['node_modules/@vscode/codicons/dist/codicon.css', 'codicon.css'],
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'codicon.ttf'],
   [
@@ -86,11 +136,24 @@ const assets = [
 ];
 
 if (!watch) await rm('dist', { recursive: true, force: true });
-await mkdir('dist', { recursive: true });
+await mkdir('dist/fonts', { recursive: true });
 await Promise.all(assets.map(([from, to]) => copyFile(from, join('dist', to))));
 
 if (watch) {
-  for (const options of bundles) await (await context(options)).watch();
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  await Promise.all(contexts.map((each) => each.rebuild()));
+  await drawFixedFormulas();
+  await Promise.all(contexts.map((each) => each.watch()));
 } else {
   await Promise.all(bundles.map((options) => build(options)));
+  await drawFixedFormulas();
+}
+
+/** The formulas that hold no author's names, drawn by the chunks that were just built. */
+async function drawFixedFormulas() {
+  const require = createRequire(import.meta.url);
+  const { fixedFormulas } = require('./dist/lossReading.cjs');
+  const { draw } = require('./dist/mathjax.cjs');
+  const drawings = fixedFormulas.map(({ latex }) => [latex, draw(latex)]);
+  await writeFile(join('dist', 'formulas.json'), JSON.stringify(Object.fromEntries(drawings)));
 }

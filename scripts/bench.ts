@@ -1,9 +1,10 @@
 // `npm run bench`: how long activation takes, and how long a person waits between choosing Train and the first
-// picture. Prints and never judges. Every round is a fresh window, and has a command that does nothing for scale:
+// picture; with `panels`, how fast the panels that explain open and follow a slider. Prints and never judges. Every round is a fresh window, and has a command that does nothing for scale:
 // on a busy machine only ratios mean anything.
 
 import { execFileSync } from 'node:child_process';
 import { runAnalysisBench } from './bench/analysis.ts';
+import { runPanelsBench } from './bench/panels.ts';
 import { build } from './build.ts';
 import { provideEditor } from './editor/cache.ts';
 import { runInCodeServer } from './editor/codeServer.ts';
@@ -16,6 +17,11 @@ const rounds = 5;
 runMain(async () => {
   if (process.argv[2] === 'analysis') {
     await runAnalysisBench(process.argv.slice(3));
+    return 0;
+  }
+  if (process.argv[2] === 'panels') {
+    await build({ tests: false });
+    await runPanelsBench(process.argv.slice(3));
     return 0;
   }
   await build({ tests: true });

@@ -13,6 +13,7 @@ import { languages } from '../src/elbo/source/language.ts';
 import { printModule } from '../src/elbo/source/module.ts';
 import { programs } from '../src/elbo/source/programs.ts';
 import { familiesPage } from './pages/families.ts';
+import { standardFormulas } from './pages/standardFormulas.ts';
 import { manifest } from '../src/extension/contributions.ts';
 import { pageName, rulePage, rulesPage } from '../src/lint/explain.ts';
 import { examples } from '../src/lint/rules/examples.ts';
@@ -31,6 +32,7 @@ export async function generated(): Promise<readonly GeneratedFile[]> {
     ...frameworks.map(formulas),
     await markdown('docs/families.md', familiesPage()),
     ...(await rulePages()),
+    await typescript('src/analysis/features/standardFormulas.ts', standardFormulas()),
   ];
 }
 
@@ -79,6 +81,11 @@ async function json(path: string, value: unknown): Promise<GeneratedFile> {
 async function markdown(path: string, text: string): Promise<GeneratedFile> {
   const options = await resolveConfig(path);
   return { path, content: await format(text, { ...options, parser: 'markdown' }) };
+}
+
+async function typescript(path: string, text: string): Promise<GeneratedFile> {
+  const options = await resolveConfig(path);
+  return { path, content: await format(text, { ...options, parser: 'typescript' }) };
 }
 
 const current = async (path: string): Promise<string | undefined> =>

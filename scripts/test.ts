@@ -8,7 +8,7 @@ import { MissingRequirement } from './missing.ts';
 import { inRepository } from './paths.ts';
 import { checkSizes } from './size/checkSizes.ts';
 import { buildStage, mochaStage, toolStage } from './stages/commands.ts';
-import { insideEditorStage } from './stages/insideEditor.ts';
+import { insideEditorStage, insideWebHostStage } from './stages/insideEditor.ts';
 import { asCounts, closingLine, type Stage, type StageResult } from './stages/stage.ts';
 
 function stages(electron: boolean): readonly Stage[] {
@@ -20,6 +20,9 @@ function stages(electron: boolean): readonly Stage[] {
     buildStage,
     { name: 'size', run: async () => asCounts(await checkSizes()) },
     insideEditorStage(electron ? 'electron' : 'code-server'),
+    ...(electron ? [] : [insideEditorStage('code-server', 'restricted folders')]),
+    insideWebHostStage(),
+    insideWebHostStage('restricted folders'),
     mochaStage('pages in a browser', 'test/browser/**/*.test.ts'),
     mochaStage('end to end in the workbench', 'test/e2e/**/*.test.ts'),
   ];

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Analysis, analyze } from '../../src/analysis/analyze.ts';
 import { build } from '../build.ts';
 import { runInCodeServer } from '../editor/codeServer.ts';
+import { runInWebHost } from '../editor/web/webHost.ts';
 import { inRepository, scratchFolder } from '../paths.ts';
 import type { HoverTimesOrProblem } from './hovers.ts';
 import { arrayPrograms } from './analysisPrograms/arrays.ts';
@@ -108,18 +109,27 @@ function withOneMore(text: string, share: number): string {
   return `${text.slice(0, at)}1${text.slice(at)}`;
 }
 
-async function measureHovers(): Promise<Spread | null> {
+/** In the Node host, and in the web worker host. */
+async function measureHovers(): Promise<readonly (Spread | null)[]> {
   const folder = scratchFolder('hovers');
   writeFileSync(join(folder, 'hovers.py'), lossCode(hoverLines));
+  const suite = inRepository('dist', 'test', 'hovers.cjs');
+  return [
+    await hoverTimes((onLine) => runInCodeServer({ suite, folder, onLine })),
+    await hoverTimes((onLine) =>
+      runInWebHost({ suite: 'dist/test/webHovers.cjs', folder, onLine }),
+    ),
+  ];
+}
+
+async function hoverTimes(
+  run: (onLine: (line: string) => void) => Promise<unknown>,
+): Promise<Spread | null> {
   const times: number[] = [];
-  await runInCodeServer({
-    suite: inRepository('dist', 'test', 'hovers.cjs'),
-    folder,
-    onLine: (line) => {
-      const said = JSON.parse(line) as HoverTimesOrProblem;
-      if ('problem' in said) console.error(said.problem);
-      else times.push(...said.hovers);
-    },
+  await run((line) => {
+    const said = JSON.parse(line) as HoverTimesOrProblem;
+    if ('problem' in said) console.error(said.problem);
+    else times.push(...said.hovers);
   });
   return times.length === 0 ? null : spread(times);
 }
@@ -140,7 +150,7 @@ function spread(values: readonly number[]): Spread {
 
 export async function runAnalysisBench(args: readonly string[]): Promise<void> {
   await build({ tests: true });
-  const hoverMs = await measureHovers();
+  const [hoverMs = null, webHoverMs = null] = await measureHovers();
   const timings: AnalysisTimings = { ...measureAnalysis(shippedAnalysis()), hoverMs };
   const file = args[args.indexOf('--json') + 1];
   if (args.includes('--json') && file !== undefined)
@@ -151,4 +161,5 @@ export async function runAnalysisBench(args: readonly string[]): Promise<void> {
   console.log(`lines per second          ${show(timings.linesPerSecond, 0)}`);
   console.log(`after one keystroke       ${show(timings.editMs, 1)} ms`);
   console.log(`a hover in the editor     ${show(timings.hoverMs, 1)} ms`);
+  console.log(`the same in a web worker  ${show(webHoverMs, 1)} ms`);
 }

@@ -1,62 +1,30 @@
-// Launcher one: the VS Code inside code-server, in a headless Chromium. The workbench reports what the suite
-// prints, and how it ended, by calling two functions that the page must have before it loads; the protocol is
-// that of VS Code's own web tests.
+// Launcher one: the VS Code inside code-server, in a headless Chromium; the suite runs in its Node host.
 
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
 import { startEditorServer } from './server.ts';
-import { suiteMark, type SuiteRequest, type SuiteResult } from './suite.ts';
-import { openWorkbench } from './workbench.ts';
+import { restrictedSettings } from './settings.ts';
+import type { SuiteRequest, SuiteResult } from './suite.ts';
+import { runSuitePage } from './suitePage.ts';
 
 /** Runs a suite; `onPage` gets the workbench's page as soon as it is open, for pictures. */
 export async function runInCodeServer(
   request: SuiteRequest & { readonly onPage?: (page: Page) => void },
 ): Promise<SuiteResult> {
-  const server = await startEditorServer(
-    request.environment === undefined ? {} : { environment: request.environment },
-  );
-  const browser = await launchBrowser();
+  const { environment, folder, suite, workspaceFile, ...page } = request;
+  const server = await startEditorServer({
+    ...(environment === undefined ? {} : { environment }),
+    ...(workspaceFile === undefined ? {} : { settings: restrictedSettings }),
+  });
   try {
-    const ended = new Promise<number>((resolve, reject) => {
-      // Harmless once the suite has ended: the promise is settled then.
-      const lost = (what: string) => () =>
-        reject(new Error(`${what} before the suite had ended.\n${server.log().slice(-4000)}`));
-      browser.on('disconnected', lost('Chromium closed'));
-      const address = server.address({ folder: request.folder, suite: request.suite });
-      openWorkbench(browser, address, async (page) => {
-        page.on('crash', lost('The workbench page crashed'));
-        await page.exposeFunction('codeAutomationLog', (_type: string, parts: readonly unknown[]) =>
-          passLines(parts, request.onLine),
-        );
-        await page.exposeFunction('elboLensSuiteEnded', resolve);
-        // The workbench also passes its log files, which cannot cross into this process: only the code may.
-        await page.addInitScript(
-          'globalThis.codeAutomationExit = (code) => elboLensSuiteEnded(code)',
-        );
-        request.onPage?.(page);
-      }).catch(reject);
+    const address = server.address({
+      suite,
+      ...(workspaceFile === undefined
+        ? { folder }
+        : { workspaceFile: join(folder, workspaceFile) }),
     });
-    return { exitCode: await ended };
+    return await runSuitePage({ ...page, address, log: () => server.log() });
   } finally {
-    await browser.close();
     await server.stop();
   }
-}
-
-/** The first part may be a format with `%s` and `%c`; styles mean nothing in a terminal. */
-function passLines(parts: readonly unknown[], onLine: (line: string) => void): void {
-  const [first, ...rest] = parts;
-  const values = [...rest];
-  const text = String(first).replaceAll(/%[a-zA-Z]/g, (hole) => {
-    if (values.length === 0) return hole;
-    const value = values.shift();
-    return hole === '%c' ? '' : show(value);
-  });
-  for (const line of [text, ...values.map(show)].join(' ').split('\n')) {
-    if (line.startsWith(suiteMark)) onLine(line.slice(suiteMark.length));
-  }
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }

@@ -6,13 +6,14 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startChild, stopChild } from '../children.ts';
+import { runCommand, startChild, stopChild } from '../children.ts';
 import { repository, scratchFolder } from '../paths.ts';
-import { provideEditor } from './cache.ts';
+import { provideEditor, type CachedEditor } from './cache.ts';
+import { calmSettings, type Settings } from './settings.ts';
 
 export interface EditorServer {
-  /** The address of the workbench on a folder, with our extension, and with a test suite if one is named. */
-  address(options: { readonly folder: string; readonly suite?: string }): string;
+  /** The address of the workbench on what is opened, with our extension, and with a test suite if one is named. */
+  address(options: Opened & { readonly suite?: string }): string;
   /** Replaces the user's settings; an open workbench follows. */
   changeSettings(settings: Settings): Promise<void>;
   /** What the server has printed so far, for when something goes wrong. */
@@ -22,30 +23,15 @@ export interface EditorServer {
   stop(): Promise<void>;
 }
 
-export type Settings = Readonly<Record<string, unknown>>;
-
-/** Keeps a fresh workbench quiet: no trust question, no welcome page, nothing from the network. */
-const calm: Settings = {
-  'security.workspace.trust.enabled': false,
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'window.autoDetectColorScheme': false,
-  'window.autoDetectHighContrast': false,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'extensions.ignoreRecommendations': true,
-  'update.mode': 'none',
-  'telemetry.telemetryLevel': 'off',
-  'git.enabled': false,
-  'editor.minimap.enabled': false,
-  'chat.disableAIFeatures': true,
-};
+/** Absolute paths: a folder, or a `.code-workspace` file. */
+export type Opened = { readonly folder: string } | { readonly workspaceFile: string };
 
 export async function startEditorServer(
   options: {
     readonly environment?: Readonly<Record<string, string>>;
     readonly settings?: Settings;
+    /** A package to install, as people get it; without one the extension is this repository's. */
+    readonly vsix?: string;
   } = {},
 ): Promise<EditorServer> {
   const editor = await provideEditor();
@@ -54,10 +40,12 @@ export async function startEditorServer(
   const scopes = ['User', 'Machine'].map((scope) => join(state, 'data', scope));
   for (const folder of scopes) await mkdir(folder, { recursive: true });
   const changeSettings = async (settings: Settings) => {
-    const text = JSON.stringify({ ...calm, ...settings }, null, 2);
+    const text = JSON.stringify({ ...calmSettings, ...settings }, null, 2);
     for (const folder of scopes) await writeFile(join(folder, 'settings.json'), text);
   };
   await changeSettings(options.settings ?? {});
+  const { vsix } = options;
+  if (vsix !== undefined) await install(editor, vsix, state);
   const token = randomBytes(16).toString('hex');
   const child = startChild(
     editor.node,
@@ -80,7 +68,8 @@ export async function startEditorServer(
   }
   const port = await listeningPort(child, () => log);
   return {
-    address: ({ folder, suite }) => workbenchAddress(port, token, folder, suite),
+    address: ({ suite, ...opened }) =>
+      workbenchAddress({ port, token }, opened, vsix === undefined, suite),
     changeSettings,
     log: () => log,
     ended: new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1))),
@@ -88,16 +77,41 @@ export async function startEditorServer(
   };
 }
 
-function workbenchAddress(port: number, token: string, folder: string, suite?: string): string {
+/** Into the folder a server is then started with. */
+async function install({ node, vscode }: CachedEditor, vsix: string, state: string): Promise<void> {
+  const { code, output } = await runCommand(
+    node,
+    [
+      join(vscode, 'out', 'server-main.js'),
+      `--install-extension=${vsix}`,
+      `--server-data-dir=${state}`,
+      '--accept-server-license-terms',
+    ],
+    { quiet: true },
+  );
+  if (code !== 0 || !/successfully installed/u.test(output))
+    throw new Error(`${vsix} could not be installed.\n${output}`);
+}
+
+function workbenchAddress(
+  { port, token }: { readonly port: number; readonly token: string },
+  opened: Opened,
+  isUnderDevelopment: boolean,
+  suite?: string,
+): string {
   const host = `127.0.0.1:${port}`;
   const remote = (path: string) =>
     `vscode-remote://${host}${path.startsWith('/') ? '' : '/'}${path}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(repository)],
+    ...(isUnderDevelopment ? [['extensionDevelopmentPath', remote(repository)]] : []),
     ...(suite === undefined ? [] : [['extensionTestsPath', remote(suite)]]),
     ['skipWelcome', 'true'],
   ];
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload), tkn: token });
+  const query = new URLSearchParams({
+    ...('folder' in opened ? { folder: opened.folder } : { workspace: opened.workspaceFile }),
+    payload: JSON.stringify(payload),
+    tkn: token,
+  });
   return `http://${host}/?${query.toString()}`;
 }
 

@@ -22,6 +22,8 @@ interface Scene {
 const themes = ['dark', 'light', 'hc', 'hc-light'] as const;
 const shown = (run: string): string =>
   `{ type: 'runShown', run: gallery.syntheticRuns.${run}(), configs: [] }`;
+const compared = (runs: string): string =>
+  `{ type: 'comparisonShown', runs: gallery.syntheticComparisons.${runs}() }`;
 const configs = `[{ uri: 'file:///a', name: 'mnist.elbo.yaml' }, { uri: 'file:///b', name: 'two-moons.elbo.yaml' }]`;
 const rejection = `{ type: 'configRejected', rejection: { uri: 'file:///a', name: 'mnist.elbo.yaml', problems: [
   { line: 7, message: 'likelihood.family is "bernouli". Expected bernoulli or gaussian; did you mean bernoulli?' },
@@ -65,6 +67,34 @@ const scenes: readonly Scene[] = [
   scene('table-dashboard-hc', 'dashboard', 320, shown('table'), { theme: 'hc' }),
   scene('table-trainer', 'trainer', 1200, shown('table')),
   scene('table-trainer-light', 'trainer', 1200, shown('table'), { theme: 'light' }),
+  ...(['stopped', 'restoring', 'lostGpu', 'elsewhere', 'standardised'] as const).flatMap((run) => [
+    scene(`state-${run}`, 'dashboard', 320, shown(run)),
+    scene(`state-${run}-200`, 'dashboard', 200, shown(run), { theme: 'light' }),
+    scene(`state-${run}-trainer`, 'trainer', 1200, shown(run), { theme: 'light' }),
+  ]),
+  ...themes.map((theme) =>
+    scene(`compare-two-${theme}`, 'compare', 1100, compared('two'), { theme }),
+  ),
+  scene('compare-many', 'compare', 1100, compared('many')),
+  scene('compare-many-wide', 'compare', 1600, compared('many'), { theme: 'light' }),
+  scene('compare-many-hc', 'compare', 1100, compared('many'), { theme: 'hc' }),
+  scene('compare-two-480', 'compare', 480, compared('two')),
+  scene('compare-many-320', 'compare', 320, compared('many'), { theme: 'light' }),
+  scene('compare-data', 'compare', 1100, compared('differentData')),
+  scene('compare-unevaluated', 'compare', 1100, compared('unevaluated')),
+  scene('compare-none', 'compare', 1100, compared('none')),
+  scene('compare-tables', 'compare', 1100, compared('many'), {
+    clicks: [
+      '[data-testid=term-kl]',
+      '[data-testid=overlay-table]',
+      '[data-testid=rate-table]',
+      '[data-testid=all-settings]',
+    ],
+  }),
+  scene('compare-cursor', 'compare', 1100, compared('many'), {
+    clicks: ['[data-chart=all-runs]'],
+    keys: ['ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft'],
+  }),
   scene('empty', 'dashboard', 320, `{ type: 'runShown', run: null, configs: [] }`),
   scene('empty-configs', 'dashboard', 320, `{ type: 'runShown', run: null, configs: ${configs} }`),
   scene('rejected', 'dashboard', 320, rejection),
@@ -73,7 +103,13 @@ const scenes: readonly Scene[] = [
   }),
   scene('rows-trainer', 'trainer', 1200, shown('training'), {
     theme: 'light',
-    clicks: ['[data-testid=stack-table]'],
+    clicks: ['stack', 'beta', 'latent', 'bars'].map((chart) => `[data-testid=${chart}-table]`),
+  }),
+  scene('rows-table', 'trainer', 1200, shown('table'), {
+    clicks: ['stack', 'beta', 'latent', 'scatter'].map((chart) => `[data-testid=${chart}-table]`),
+  }),
+  scene('rows-table-200', 'dashboard', 200, shown('table'), {
+    clicks: ['stack', 'beta', 'latent', 'scatter'].map((chart) => `[data-testid=${chart}-table]`),
   }),
   scene('cursor', 'trainer', 1200, shown('training'), {
     clicks: ['[data-testid=stack-chart]'],

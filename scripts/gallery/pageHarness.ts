@@ -7,35 +7,45 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { freshNonce, html } from '../../src/extension/panels/html.ts';
+import { assets, freshNonce, html } from '../../src/extension/panels/html.ts';
+import { explainKinds, type ExplainKind, type FromExplain } from '../../src/protocol/explain.ts';
 import type { FromWebview, PanelKind } from '../../src/protocol/messages.ts';
 import { findChromium } from '../editor/chromium.ts';
 import { inRepository } from '../paths.ts';
 import { themes, type ThemeName } from './themes.ts';
 
-export interface PageOptions {
-  readonly kind: PanelKind;
+type Kind = PanelKind | ExplainKind;
+
+export interface PageOptions<K extends Kind = PanelKind> {
+  readonly kind: K;
   readonly theme: ThemeName;
   readonly width: number;
   readonly height: number;
   /** Path of the worker script under the server; the bundled trainer by default. */
   readonly worker?: string;
+  /** As a person asks their system for it. */
+  readonly reducedMotion?: boolean;
 }
 
-export interface LoadedPage {
+/** What a page of a kind posts to the host. */
+export type SentBy<K extends Kind> = K extends PanelKind ? FromWebview : FromExplain;
+
+export interface LoadedPage<K extends Kind = PanelKind> {
   readonly page: Page;
   /** Evaluates to a message in the page, where `gallery` holds the synthetic runs, and sends it. */
   readonly send: (message: string) => Promise<void>;
-  readonly sent: () => Promise<readonly FromWebview[]>;
+  readonly sent: () => Promise<readonly SentBy<K>[]>;
   /** Content security violations and script errors so far. */
   readonly complaints: () => Promise<readonly string[]>;
   /** Waits until an expression is true in the page. */
   readonly until: (condition: string) => Promise<void>;
   readonly painted: () => Promise<void>;
+  /** Loads the page anew, with what it kept of itself. */
+  readonly reload: () => Promise<void>;
 }
 
 export interface Harness {
-  readonly open: (options: PageOptions) => Promise<LoadedPage>;
+  readonly open: <K extends Kind>(options: PageOptions<K>) => Promise<LoadedPage<K>>;
   /** Serves a script at a path, beside the bundle. */
   readonly serve: (path: string, script: string) => void;
   readonly close: () => Promise<void>;
@@ -45,6 +55,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   css: 'text/css',
   js: 'text/javascript',
   ttf: 'font/ttf',
+  woff2: 'font/woff2',
   wasm: 'application/wasm',
 };
 
@@ -93,7 +104,7 @@ function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server
       response.end(body);
     };
     if (path.startsWith('page/')) {
-      const kind: PanelKind = path === 'page/trainer' ? 'trainer' : 'dashboard';
+      const kind = kindNamed(path.slice('page/'.length));
       const worker = url.searchParams.get('worker') ?? 'trainerWorker.js';
       send(pageHtml(kind, `http://${request.headers.host ?? ''}`, worker), 'text/html');
       return;
@@ -112,27 +123,39 @@ function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-const pageHtml = (kind: PanelKind, origin: string, worker: string): string =>
-  html({
+const isExplaining = (kind: Kind): kind is ExplainKind => explainKinds.some((one) => one === kind);
+
+const kinds: readonly Kind[] = ['trainer', 'dashboard', 'compare', ...explainKinds];
+
+const kindNamed = (name: string): Kind => kinds.find((kind) => kind === name) ?? 'dashboard';
+
+function pageHtml(kind: Kind, origin: string, worker: string): string {
+  const { script, styles } = isExplaining(kind) ? assets.explaining : assets.training;
+  return html({
     kind,
     title: 'ELBO Lens',
     nonce: freshNonce(),
     cspSource: origin,
-    scriptUri: `${origin}/webview.js`,
-    styleUri: `${origin}/webview.css`,
+    scriptUri: `${origin}/${script}`,
+    styleUris: styles.map((name) => `${origin}/${name}`),
     codiconUri: `${origin}/codicon.css`,
     workerUri: `${origin}/${worker}`,
     wasmUri: `${origin}/tfjs-backend-wasm-simd.wasm`,
   });
+}
 
-async function open(
+async function open<K extends Kind>(
   browser: Browser,
   origin: string,
   runs: string,
-  { kind, theme, width, height, worker }: PageOptions,
-): Promise<LoadedPage> {
+  { kind, theme, width, height, worker, reducedMotion }: PageOptions<K>,
+): Promise<LoadedPage<K>> {
   const { bodyClass, scheme, variables } = themes[theme];
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: scheme,
+    reducedMotion: reducedMotion === true ? 'reduce' : 'no-preference',
+  });
   const settings = JSON.stringify({ bodyClass, variables });
   await page.addInitScript(`${runs};window.gallery = gallery;${standIn(settings)}`);
   const query = worker === undefined ? '' : `?worker=${encodeURIComponent(worker)}`;
@@ -146,6 +169,10 @@ async function open(
     complaints: () => page.evaluate('complaints'),
     until,
     painted: () => until(`sent.some(({ type }) => type === 'painted')`),
+    reload: async () => {
+      await page.reload();
+      await until(`sent.some(({ type }) => type === 'ready')`);
+    },
   };
 }
 
@@ -168,7 +195,14 @@ const standIn = (settings: string): string => `
   window.addEventListener('unhandledrejection', (event) => complaints.push(String(event.reason)));
   window.acquireVsCodeApi = () => {
     window.acquireVsCodeApi = undefined;
-    return { postMessage: (message) => { sent.push(structuredClone(message)); } };
+    return {
+      postMessage: (message) => { sent.push(structuredClone(message)); },
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (state) => {
+        window.remembered = state;
+        sessionStorage.setItem('state', JSON.stringify(state));
+      },
+    };
   };
   (() => {
     const { bodyClass, variables } = ${settings};

@@ -17,6 +17,7 @@ const experiment: Experiment = {
     scaling: 'unit',
     transform: 'threshold',
     threshold: 0.5,
+    standardise: 'none',
     validation: 1000,
     split: 'tail',
     seed: 0,
@@ -91,10 +92,13 @@ const imageShape: Shape = {
     kind: 'image',
     shape: [28, 28, 1],
     dimensions: 784,
+    columns: null,
     trainCount: 9000,
     validationCount: 1000,
     minimum: 0,
     maximum: 1,
+    sumLogScale: null,
+    fingerprint: '5e1f00d1',
     bitsPerDimUndefinedBecause: null,
   },
   plannedSteps: 1420,
@@ -116,10 +120,13 @@ const tableShape: Shape = {
     kind: 'tabular',
     shape: [2],
     dimensions: 2,
+    columns: null,
     trainCount: 3000,
     validationCount: 1000,
     minimum: -1.5,
     maximum: 2.5,
+    sumLogScale: null,
+    fingerprint: '2b00b1e5',
     bitsPerDimUndefinedBecause:
       'Gaussian is a density of real measurements: its value depends on their units.',
   },
@@ -322,6 +329,18 @@ const image = (step: number, ...more: readonly TrainingEvent[]): RunSnapshot =>
     ...more,
   ]);
 
+const table = (): RunSnapshot =>
+  runOf(tableShape, true, [
+    prepared(tableShape, webgl),
+    at('training', 0),
+    ...stepsOf(tableShape, 0, 700, 0.5),
+    { kind: 'betaSet', step: 700, beta: 4 },
+    ...stepsOf(tableShape, 700, 1500, 4),
+    { kind: 'betaSet', step: 1500, beta: 1.5 },
+    ...stepsOf(tableShape, 1500, 1900, 1.5),
+    ...drawn(tableShape, 1896),
+  ]);
+
 /** Every state a page can show a run in, by name. */
 export const syntheticRuns = {
   preparing: () => runOf(imageShape, true, []),
@@ -359,6 +378,42 @@ export const syntheticRuns = {
         },
       },
     ]),
+  stopped: () => ({
+    ...image(852, at('stopped', 852)),
+    live: false,
+    checkpointStep: 840,
+  }),
+  restoring: () => ({
+    ...image(852, at('restoring', 840)),
+    restoring: {
+      what: 'The graphics context was lost at step 852.',
+      why: 'Going on from the checkpoint of step 840.',
+    },
+  }),
+  lostGpu: () => ({
+    ...image(852, {
+      kind: 'failed',
+      problem: {
+        what: 'The graphics context was lost at step 852, twice within a minute.',
+        why: 'The driver resets under this load, or another program takes the graphics processor.',
+        now: 'Resume on the processor, which is slower and keeps going.',
+        configPath: 'training.engine',
+        step: 852,
+        term: null,
+        layer: null,
+      },
+    }),
+    live: false,
+    checkpointStep: 840,
+  }),
+  elsewhere: () => ({ ...image(600), live: false, elsewhere: true }),
+  standardised: () => {
+    const columns = ['height', 'width'];
+    return {
+      ...table(),
+      data: { ...tableShape.data, name: 'plants.csv', columns, sumLogScale: 3.42 },
+    };
+  },
   software: () =>
     runOf(imageShape, true, [
       prepared(imageShape, software),
@@ -373,18 +428,74 @@ export const syntheticRuns = {
       ...stepsOf(crowdedShape, 0, 852),
       ...drawn(crowdedShape, 852),
     ]),
-  table: () =>
-    runOf(tableShape, true, [
-      prepared(tableShape, webgl),
-      at('training', 0),
-      ...stepsOf(tableShape, 0, 700, 0.5),
-      { kind: 'betaSet', step: 700, beta: 4 },
-      ...stepsOf(tableShape, 700, 1500, 4),
-      { kind: 'betaSet', step: 1500, beta: 1.5 },
-      ...stepsOf(tableShape, 1500, 1900, 1.5),
-      ...drawn(tableShape, 1896),
-    ]),
+  table: () => table(),
 } as const satisfies Record<string, () => RunSnapshot>;
+
+const compared = (
+  id: string,
+  name: string,
+  change: Partial<Shape>,
+  beta: number,
+  pictured: RunSnapshot,
+): RunSnapshot => {
+  const shape = { ...imageShape, id, name, ...change };
+  return {
+    ...runOf(shape, false, [
+      prepared(shape, webgl),
+      at('training', 0),
+      ...stepsOf(shape, 0, shape.plannedSteps, beta),
+      at('finished', shape.plannedSteps),
+    ]),
+    pictures: pictured.pictures,
+  };
+};
+
+const withBeta = (beta: number): Experiment => ({
+  ...experiment,
+  objective: { kind: 'beta-elbo', beta, kl: 'closed-form', samples: 1 },
+});
+
+const betaFour: Partial<Shape> = {
+  experiment: withBeta(4),
+  reconstruction: { first: 548, last: 116, pace: 18, noise: 1.2 },
+  kl: { first: 2, last: 9, pace: 60, noise: 0.2 },
+  inactive: 7,
+};
+
+/** Runs to be looked at side by side, by name. */
+export const syntheticComparisons = {
+  none: () => [],
+  two: () => [
+    { ...syntheticRuns.finished(), id: 'a' },
+    compared('b', 'mnist-beta-4', betaFour, 4, syntheticRuns.finished()),
+  ],
+  many: () => [
+    { ...syntheticRuns.finished(), id: 'a' },
+    compared('b', 'mnist-beta-4', betaFour, 4, syntheticRuns.finished()),
+    compared(
+      'c',
+      'mnist-beta-one-half-with-a-name-that-is-long',
+      {
+        experiment: withBeta(0.5),
+        reconstruction: { first: 548, last: 74, pace: 18, noise: 1.2 },
+        kl: { first: 2, last: 34, pace: 60, noise: 0.3 },
+        inactive: 0,
+      },
+      0.5,
+      syntheticRuns.finished(),
+    ),
+    { ...image(600), id: 'd', name: 'mnist-mlp-20 again' },
+    compared(
+      'e',
+      'mnist-deep',
+      { reconstruction: { first: 540, last: 78.4, pace: 18, noise: 1.2 }, plannedSteps: 2840 },
+      1,
+      syntheticRuns.finished(),
+    ),
+  ],
+  differentData: () => [syntheticRuns.finished(), syntheticRuns.table()],
+  unevaluated: () => [syntheticRuns.finished(), { ...syntheticRuns.preparing(), id: 'b' }],
+} as const satisfies Record<string, () => readonly RunSnapshot[]>;
 
 /** What the training run does next: for pages that are watched while it goes on. */
 export const nextSteps = (from: number, to: number): readonly TrainingEvent[] =>

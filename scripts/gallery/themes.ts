@@ -53,6 +53,9 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'elboLens-kl': '#e9973f',
       'elboLens-total': '#cccccc',
       'elboLens-exact': '#89d185',
+      'elboLens-link1': '#4ec9b0',
+      'elboLens-link2': '#e58fd6',
+      'elboLens-link3': '#d9c06a',
     },
   },
   light: {
@@ -90,6 +93,9 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'elboLens-kl': '#a34f00',
       'elboLens-total': '#3b3b3b',
       'elboLens-exact': '#2b7327',
+      'elboLens-link1': '#007a68',
+      'elboLens-link2': '#a1268f',
+      'elboLens-link3': '#77620a',
     },
   },
   hc: {
@@ -126,6 +132,9 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'elboLens-kl': '#ffa94d',
       'elboLens-total': '#ffffff',
       'elboLens-exact': '#89d185',
+      'elboLens-link1': '#4ec9b0',
+      'elboLens-link2': '#f0a0e4',
+      'elboLens-link3': '#e8d27a',
     },
   },
   'hc-light': {
@@ -163,6 +172,9 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'elboLens-kl': '#8f4000',
       'elboLens-total': '#292929',
       'elboLens-exact': '#2b5a06',
+      'elboLens-link1': '#006b5b',
+      'elboLens-link2': '#8a1f7a',
+      'elboLens-link3': '#5f4f00',
     },
   },
 };

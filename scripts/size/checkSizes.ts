@@ -1,36 +1,17 @@
 // Weighs `dist` and the package made of it against the budgets.
 
 import { unzipSync } from 'fflate';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
-import { runCommand } from '../children.ts';
-import { cacheFolder, inRepository, repository } from '../paths.ts';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { pack } from '../pack.ts';
+import { inRepository } from '../paths.ts';
 import { budgets, hasSourceMap, packagePath, strayFiles, type Budget } from './budgets.ts';
 
 /** Prints the table; true if everything is within its budget. Needs `dist`. */
 export async function checkSizes(): Promise<boolean> {
-  await pack();
+  await pack(packagePath);
   const complaints = [...(await overweight()), ...(await sourceMaps()), ...(await strays())];
   for (const complaint of complaints) console.error(complaint);
   return complaints.length === 0;
-}
-
-async function pack(): Promise<void> {
-  await mkdir(cacheFolder, { recursive: true });
-  const vsce = inRepository('node_modules', '@vscode', 'vsce', 'vsce');
-  const args = [
-    vsce,
-    'package',
-    '--no-dependencies',
-    '--allow-missing-repository',
-    '--no-rewrite-relative-links',
-    '--out',
-    packagePath,
-  ];
-  const { code, output } = await runCommand(process.execPath, args, {
-    cwd: repository,
-    quiet: true,
-  });
-  if (code !== 0) throw new Error(`The package could not be made.\n${output}`);
 }
 
 async function overweight(): Promise<readonly string[]> {

@@ -5,10 +5,12 @@ import { type Analysis, analyze } from '../analysis/analyze.ts';
 import { fileReport } from '../analysis/features/check.ts';
 import type { Surroundings } from '../analysis/lowering/lower.ts';
 import { readNotebook } from '../analysis/syntax/notebook.ts';
+import type { Check } from '../lint/fixes/verify.ts';
 import { lint } from '../lint/lint.ts';
 import { findingReports } from '../lint/report.ts';
 import type { FileKind } from './files/kinds.ts';
 import { neighboursOf } from './files/neighbourFiles.ts';
+import { settingsOf } from './files/projectSettings.ts';
 import { maximumBytes, tooLarge } from './files/read.ts';
 import { NotebookPlaces } from './notebookPlaces.ts';
 import { slashed } from './files/walk.ts';
@@ -19,6 +21,8 @@ export interface Job {
   readonly path: string;
   readonly kind: FileKind;
   readonly text: string;
+  /** What a baseline knows is told too: to write a new one. */
+  readonly isBare?: boolean;
 }
 
 export interface Answer {
@@ -41,26 +45,31 @@ function around(path: string): Surroundings {
   return { path: absolute, neighbours: neighboursOf(absolute) };
 }
 
-function reportOf(path: string, analysis: Analysis): FileReport {
-  return { ...fileReport(path, analysis), findings: findingReports(analysis, lint) };
+function reportOf({ path, isBare = false }: Job, analysis: Analysis): FileReport {
+  const own = settingsOf(path);
+  const settings = isBare ? { settings: own.settings } : own;
+  const check: Check = (other) => lint(other, settings);
+  return { ...fileReport(path, analysis), findings: findingReports(analysis, check) };
 }
 
-function analyseText({ path, kind, text }: Job): Answer {
+function analyseText(job: Job): Answer {
+  const { path, kind, text } = job;
   const analysis = analyze(
     text,
     kind === 'typescript' ? 'typescript' : 'python',
     undefined,
     around(path),
   );
-  return { checked: { report: reportOf(path, analysis), text } };
+  return { checked: { report: reportOf(job, analysis), text } };
 }
 
-function analyseNotebook({ path, text }: Job): Answer {
+function analyseNotebook(job: Job): Answer {
+  const { path, text } = job;
   const notebook = readNotebook(text);
   if (notebook.problem !== undefined) return { problem: notebook.problem };
   const { length } = notebook.text;
   if (length > maximumBytes) return { problem: tooLarge(length, maximumBytes).problem };
-  const report = reportOf(path, analyze(notebook.text, 'python', undefined, around(path)));
+  const report = reportOf(job, analyze(notebook.text, 'python', undefined, around(path)));
   const named = nameCells(report, notebook.cells);
   const places = new NotebookPlaces(text, notebook.text, notebook.cells);
   return { checked: { report: named, text: notebook.text, filed: places.inFile(named) } };

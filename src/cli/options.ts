@@ -13,11 +13,14 @@ export interface CheckOptions {
   readonly failOn: Severity | 'never';
   readonly stdinPath: string | undefined;
   readonly secondsPerFile: number;
+  /** Where to write what is found, as known from now on. */
+  readonly baseline: string | undefined;
 }
 
 export type CommandLine =
   | CheckOptions
-  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'help' | 'version' | 'rules' }
+  | { readonly kind: 'explain'; readonly rule: string }
   | { readonly kind: 'wrong'; readonly message: string };
 
 const declared = {
@@ -26,6 +29,7 @@ const declared = {
   'fail-on': { type: 'string' },
   'stdin-path': { type: 'string' },
   'time-limit': { type: 'string' },
+  'write-baseline': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -47,6 +51,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
   const [command, ...paths] = positionals;
+  if (command === 'rules' && paths.length === 0) return { kind: 'rules' };
+  if (command === 'explain') {
+    const [rule] = paths;
+    return rule === undefined
+      ? { kind: 'wrong', message: 'Which rule? For example elbo-lens explain ELBO301.' }
+      : { kind: 'explain', rule };
+  }
   if (command !== 'check') return { kind: 'wrong', message: commandComplaint(command) };
   const text = (name: OptionName) => [values[name]].flat().findLast((v) => typeof v === 'string');
   return checkOptions(
@@ -111,6 +122,7 @@ function checkOptions(
     failOn: failOn.value,
     stdinPath,
     secondsPerFile,
+    baseline: text('write-baseline'),
   };
 }
 

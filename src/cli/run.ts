@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { kindOf } from './files/kinds.ts';
 import { maximumBytes, maximumNotebookBytes, readSource, readStream } from './files/read.ts';
+import { SettingsProblems } from './files/projectSettings.ts';
 import { type Target, findTargets } from './files/targets.ts';
 import { printable } from './formats/excerpt.ts';
 import { createFormatter } from './formats/index.ts';
@@ -11,8 +12,10 @@ import { help } from './help.ts';
 import { inOrder } from './inOrder.ts';
 import { type CheckOptions, parseCommandLine } from './options.ts';
 import type { Analyser } from './pool.ts';
+import { writtenBaseline } from './writeBaseline.ts';
 import { Progress, type Terminal } from './progress.ts';
-import type { CheckedFile, Problem } from './report.ts';
+import type { CheckedFile, FileReport, Problem } from './report.ts';
+import { explanation, rulesText } from './rulePages.ts';
 import { Tally } from './tally.ts';
 
 export interface Surroundings {
@@ -37,7 +40,23 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     around.stderr.write(`elbo-lens: ${printable(options.message)}\n`);
     return 2;
   }
-  await write(around.stdout, options.kind === 'help' ? help : `${around.version}\n`);
+  if (options.kind === 'explain') return explain(options.rule, around);
+  await write(around.stdout, textOf(options.kind, around));
+  return 0;
+}
+
+function textOf(kind: 'help' | 'version' | 'rules', { version }: Surroundings): string {
+  if (kind === 'rules') return rulesText();
+  return kind === 'help' ? help : `${version}\n`;
+}
+
+async function explain(rule: string, { stdout, stderr }: Surroundings): Promise<ExitStatus> {
+  const found = explanation(rule);
+  if ('complaint' in found) {
+    stderr.write(`elbo-lens: ${printable(found.complaint)}\n`);
+    return 2;
+  }
+  await write(stdout, found.text);
   return 0;
 }
 
@@ -54,6 +73,8 @@ async function check(options: CheckOptions, around: Surroundings, analyser: Anal
   const formatter = createFormatter(options.format, around.version);
   const progress = new Progress(stderr);
   const tally = new Tally();
+  const settings = new SettingsProblems();
+  const reports: FileReport[] = [];
   const say = async (text: string) => {
     if (text === '') return;
     progress.clear();
@@ -71,10 +92,16 @@ async function check(options: CheckOptions, around: Surroundings, analyser: Anal
   for await (const outcome of inOrder(targets, around.width, work)) {
     tally.add(outcome);
     if (outcome.checked) await say(formatter.file(outcome.checked));
-    for (const problem of outcome.problems) await reportProblem(problem);
+    if (outcome.checked && options.baseline !== undefined) reports.push(outcome.checked.report);
+    for (const problem of [...settings.of(outcome.path), ...outcome.problems])
+      await reportProblem(problem);
     progress.show(tally.totals.files, outcome.path);
   }
   await say(formatter.end(tally.totals));
+  if (options.baseline !== undefined) {
+    writtenBaseline(options.baseline, reports);
+    return 0;
+  }
   progress.clear();
   if (tally.missing > 0 && tally.missing === tally.targets) {
     stderr.write('elbo-lens: None of the paths leads to a file, so nothing was checked.\n');
@@ -100,7 +127,14 @@ async function outcomeOf(
   const reading =
     target.kind === 'file' ? await readSource(path, limit) : await readStream(around.stdin, limit);
   const answer =
-    reading.text === undefined ? {} : await analyser.analyse({ path, kind, text: reading.text });
+    reading.text === undefined
+      ? {}
+      : await analyser.analyse({
+          path,
+          kind,
+          text: reading.text,
+          ...(options.baseline === undefined ? {} : { isBare: true }),
+        });
   const messages = [reading.problem, answer.problem].filter((message) => message !== undefined);
   return {
     path,

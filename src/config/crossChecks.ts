@@ -1,6 +1,7 @@
 // What several keys decide together, one function a check. They run on a config whose keys are each fine.
 
 import type { Check, CheckInput } from './checks/check.ts';
+import { codeNotAReference } from './checks/codeChecks.ts';
 import * as data from './checks/dataChecks.ts';
 import * as likelihood from './checks/likelihoodChecks.ts';
 import * as model from './checks/modelChecks.ts';
@@ -9,11 +10,14 @@ import * as training from './checks/trainingChecks.ts';
 import type { Problem } from './problem.ts';
 
 const checks: readonly Check[] = [
+  codeNotAReference,
   data.binarisationNeedsProbabilities,
   data.dequantisationNeedsBytes,
   data.thresholdOutsideRange,
   data.thresholdUnused,
+  data.transformOfBits,
   data.scalingUnused,
+  data.standardisedNeedsRealLikelihood,
   data.validationTakesAll,
   likelihood.bernoulliOutsideUnitInterval,
   likelihood.bernoulliOnGrey,

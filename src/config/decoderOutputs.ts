@@ -4,14 +4,14 @@ import { axesOfSymbol } from '../elbo/families/computed.ts';
 import { getFamily, trainedForm } from '../elbo/families/index.ts';
 import type { DataConfig, LikelihoodConfig } from './experiment.ts';
 import { componentsOf, modeOf } from './likelihoodSettings.ts';
-import { findDataset, levelCount, targetFacts } from './targets.ts';
+import { findDataset, isGenerated, levelCount, targetFacts } from './targets.ts';
 
 /** The sides of an image file are not known before it is read; most are those of MNIST. */
 const likelyPixels = 784;
 
 function dimensionsOf(data: DataConfig): number {
   const dataset = findDataset(data);
-  if (dataset === undefined || data.source === 'idx') return likelyPixels;
+  if (dataset === undefined || !isGenerated(data)) return likelyPixels;
   return dataset.shape(data.options).reduce((product, size) => product * size, 1);
 }
 

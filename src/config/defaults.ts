@@ -7,6 +7,7 @@ import { defaultEpochs } from './runLength.ts';
 import { configSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import type { ConfigNode } from './syntax.ts';
+import { isGenerated } from './targets.ts';
 
 /** The run's name when the config gives none: `two-moons` for `examples/two-moons.elbo.yaml`. */
 export function nameFromFile(fileName: string): string {
@@ -16,12 +17,17 @@ export function nameFromFile(fileName: string): string {
 
 /** The complete experiment of a tree that `validate` found nothing wrong with. */
 export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
-  const filled = fill(toValue(root), configSchema) as Experiment;
+  const filled = completeExperiment(toValue(root));
+  return { ...filled, name: filled.name ?? nameFromFile(fileName) };
+}
+
+/** An experiment with every key that this version knows: one that was kept by an earlier version may lack some. */
+export function completeExperiment(kept: unknown): Experiment {
+  const filled = fill(kept, configSchema) as Experiment;
   const { training } = filled;
   return {
     ...filled,
     data: withOptions(filled.data),
-    name: filled.name ?? nameFromFile(fileName),
     training:
       training.epochs === undefined && training.steps === undefined
         ? { ...training, epochs: defaultEpochs }
@@ -31,7 +37,7 @@ export function fillExperiment(root: ConfigNode, fileName: string): Experiment {
 
 /** Generators without options take none, but always get the record. */
 const withOptions = (data: DataConfig): DataConfig =>
-  data.source === 'idx' ? data : { ...data, options: data.options ?? {} };
+  isGenerated(data) ? { ...data, options: data.options ?? {} } : data;
 
 /** A node as a plain value; a blank one is undefined. */
 function toValue(node: ConfigNode): unknown {

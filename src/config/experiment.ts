@@ -4,9 +4,11 @@
 // Validation walks this schema (`validate.ts`); what one key alone cannot decide is in `crossChecks.ts`.
 
 import { Type, type Static } from './type.ts';
+import { codeReferencePattern } from './codeReference.ts';
 import { closed } from './sections/choice.ts';
 import { data } from './sections/data.ts';
 import { posterior, prior } from './sections/distributions.ts';
+import type { FileDataSource } from './sections/fileSources.ts';
 import { likelihood } from './sections/likelihood.ts';
 import { model } from './sections/model.ts';
 import { objective } from './sections/objective.ts';
@@ -20,6 +22,15 @@ export const experimentSchema = Type.Object(
         minLength: 1,
         maxLength: 80,
         description: 'Name of the run. Defaults to the file name.',
+      }),
+    ),
+    code: Type.Optional(
+      Type.String({
+        pattern: codeReferencePattern,
+        maxLength: 400,
+        description:
+          'The loss this is about: a file beside the config and a function in it, as in `vae.py#loss_function`. Terms then lead ' +
+          'to its lines and are shown there while they train; where code and config disagree, both say so.',
       }),
     ),
     data,
@@ -40,8 +51,8 @@ export const experimentSchema = Type.Object(
 
 export type Experiment = Static<typeof experimentSchema>;
 export type DataConfig = Experiment['data'];
-export type GeneratedDataConfig = Exclude<DataConfig, { source: 'idx' }>;
-export type IdxDataConfig = Extract<DataConfig, { source: 'idx' }>;
+export type FileDataConfig = Extract<DataConfig, { source: FileDataSource['source'] }>;
+export type GeneratedDataConfig = Exclude<DataConfig, FileDataConfig>;
 export type NetworkConfig = Experiment['model']['encoder'];
 export type { LikelihoodConfig, SettingMode } from './sections/likelihood.ts';
 export type ObjectiveConfig = Experiment['objective'];

@@ -13,6 +13,7 @@ export function klWeight(objective: ObjectiveConfig): Schedule {
       return 1;
     case 'beta-elbo':
     case 'free-bits':
+    case 'as-written':
       return objective.beta;
     case 'capacity':
       return objective.gamma;
@@ -25,6 +26,7 @@ export interface ObjectiveNumbers {
   readonly gamma: number;
   readonly freeNats: number;
   readonly capacity: number;
+  readonly factor: number;
   readonly samples: number;
 }
 
@@ -39,6 +41,7 @@ export function objectiveNumbers(
     gamma: weight,
     freeNats: objective.kind === 'free-bits' ? objective.freeNats : 0,
     capacity: objective.kind === 'capacity' ? weightAt(objective.capacity, step) : 0,
+    factor: objective.kind === 'as-written' ? objective.factor : 1,
     samples: objective.samples,
   };
 }

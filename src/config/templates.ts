@@ -1,13 +1,8 @@
 // Commented starters for ELBO: New Config. The same texts are the files in `examples/`, kept equal by a test.
 
-export interface Template {
-  /** Also the file's name: `<id>.elbo.yaml`. */
-  readonly id: string;
-  readonly label: string;
-  readonly detail: string;
-  /** YAML. */
-  readonly text: string;
-}
+import { binaryBars } from './starters/binaryBars.ts';
+import { table } from './starters/table.ts';
+import type { Template } from './starters/template.ts';
 
 const twoMoons = `# Points on two interleaving half circles: two dimensions, so data, samples and latent space fit in a plane.
 data:
@@ -250,6 +245,8 @@ export const templates: readonly Template[] = [
     detail: 'Pictures with known factors, a normal with learned scale, and a KL warm-up.',
     text: shapesConv,
   },
+  binaryBars,
+  table,
   {
     id: 'gene-counts',
     label: 'Gene counts',

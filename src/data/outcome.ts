@@ -29,3 +29,6 @@ export const counted = (count: number, noun: string): string =>
 
 /** A number in prose, with a true minus sign. */
 export const inWords = (value: number): string => String(value).replace('-', '\u2212');
+
+/** A measured number in prose: four digits say enough. */
+export const rounded = (value: number): string => inWords(Number(value.toPrecision(4)));

@@ -5,11 +5,15 @@ import type { DataKind } from '../elbo/datasets/dataset.ts';
 import type { Levels } from '../elbo/levels.ts';
 import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import { createRandom, type Random } from '../elbo/random.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Note, Outcome } from './outcome.ts';
-import type { DataParameters, Files } from './parameters.ts';
-import { generateData, readIdxData, type SourceData } from './source.ts';
+import type { DataParameters, Files, GeneratedSource } from './parameters.ts';
 import { scale, type Range } from './scaling.ts';
-import { split } from './split.ts';
+import { generateData } from './sources/generated.ts';
+import { readFiles } from './sources/index.ts';
+import type { SourceData } from './sources/source.ts';
+import { unseenClassNote, split } from './split.ts';
+import { standardise, type Standardisation } from './standardisation.ts';
 import { transform, type TargetSource } from './transform.ts';
 
 export interface PreparedSplit {
@@ -31,13 +35,19 @@ export interface PreparedData {
   readonly shape: readonly number[];
   /** D, the product of `shape`. */
   readonly dimensions: number;
+  /** Names of a table's columns, where it has any. */
+  readonly columns: readonly string[] | null;
   readonly train: PreparedSplit;
   /** Null without a validation split. */
   readonly validation: PreparedSplit | null;
-  /** Range of the targets: of what can occur for pictures, of what does occur for tables. */
+  /** Range of the targets in data units: of what can occur for bytes, of what does occur for real numbers. */
   readonly range: Range;
   /** The values that targets take, where they are countable and bounded; null for real numbers and open counts. */
   readonly levels: Levels | null;
+  /** How targets are standardised; null where they are in data units. */
+  readonly standardisation: Standardisation | null;
+  /** What the data are, in a few letters: other data have another. */
+  readonly fingerprint: string;
   /** What the targets are, for `bitsPerDimRule`. */
   readonly targets: Targets;
   /** Whether `fill` draws fresh noise. */
@@ -71,6 +81,9 @@ function splitOf(source: SourceData, targets: TargetSource, positions: Uint32Arr
   };
 }
 
+const isGenerated = (data: DataParameters): data is Extract<DataParameters, GeneratedSource> =>
+  'options' in data;
+
 /** Everything training needs of the data, or the first problem with them. The seed decides all choices. */
 export function prepareData(
   { data }: { readonly data: DataParameters },
@@ -78,30 +91,41 @@ export function prepareData(
   limits: PrepareLimits = defaultLimits,
 ): Outcome<PreparedData> {
   const random = createRandom(data.seed);
-  const source =
-    data.source === 'idx'
-      ? readIdxData(data, files, limits.maximumBytes)
-      : generateData(data, random.fork('generate'), limits.maximumBytes);
+  const source = isGenerated(data)
+    ? generateData(data, random.fork('generate'), limits.maximumBytes)
+    : readFiles(data, files, limits.maximumBytes);
   if ('problem' in source) return source;
-  const { name, kind, shape, dimensions, count, stored, notes } = source.value;
+  const { name, kind, shape, dimensions, columns, count, stored, labels, notes } = source.value;
   const positions = split(count, data.validation, data.split, random.fork('split'));
   if ('problem' in positions) return positions;
-  const targets = transform(scale(stored, data.scaling), data, random.fork('binarise'));
-  if ('problem' in targets) return targets;
+  const scaled = transform(scale(stored, data.scaling), data, random.fork('binarise'));
+  if ('problem' in scaled) return scaled;
   const { train, validation } = positions.value;
+  const standard = standardise(
+    scaled.value,
+    data.standardise,
+    dimensions,
+    train,
+    random.fork('standardise'),
+  );
+  if ('problem' in standard) return standard;
+  const { targets, standardisation } = standard.value;
   return {
     value: {
       name,
       kind,
       shape,
       dimensions,
-      train: splitOf(source.value, targets.value, train),
-      validation: validation.length === 0 ? null : splitOf(source.value, targets.value, validation),
-      range: targets.value.range,
-      levels: targets.value.levels,
-      targets: targets.value.targets,
-      drawsNoise: targets.value.drawsNoise,
-      notes,
+      columns,
+      train: splitOf(source.value, targets, train),
+      validation: validation.length === 0 ? null : splitOf(source.value, targets, validation),
+      range: targets.range,
+      levels: targets.levels,
+      standardisation,
+      fingerprint: fingerprintOf(data, files),
+      targets: targets.targets,
+      drawsNoise: targets.drawsNoise,
+      notes: [...notes, ...standard.value.notes, ...unseenClassNote(labels, positions.value)],
     },
   };
 }

@@ -12,10 +12,13 @@ export function reportData(prepared: PreparedData, family: MeasuredFamily): Data
     kind: prepared.kind,
     shape: prepared.shape,
     dimensions: prepared.dimensions,
+    columns: prepared.columns,
     trainCount: prepared.train.count,
     validationCount: prepared.validation?.count ?? 0,
     minimum: prepared.range.minimum,
     maximum: prepared.range.maximum,
+    sumLogScale: prepared.standardisation?.sumLogScale ?? null,
+    fingerprint: prepared.fingerprint,
     bitsPerDimUndefinedBecause: rule.defined ? null : rule.because,
   };
 }

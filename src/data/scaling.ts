@@ -1,8 +1,8 @@
 // Scaling: from stored values to targets. A byte has 256 targets at most, so its scaling is a table.
 
 import { levelValues, type Levels } from '../elbo/levels.ts';
-import type { StoredValues } from './source.ts';
 import type { Scaling } from './parameters.ts';
+import type { Numbers, StoredValues } from './sources/source.ts';
 
 export interface Range {
   readonly minimum: number;
@@ -22,16 +22,21 @@ export function scaledRange(scaling: Scaling, { minimum, maximum }: Range): Rang
 }
 
 export type ScaledValues =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly range: Range }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly range: Range;
+      readonly isBinary: boolean;
+    }
   | {
       readonly kind: 'numbers';
-      readonly numbers: Float32Array;
+      readonly numbers: Numbers;
       readonly range: Range;
       readonly isWhole: boolean;
       readonly levels: Levels | null;
     };
 
-function observedRange(numbers: Float32Array): Range {
+function observedRange(numbers: Numbers): Range {
   let minimum = Infinity;
   let maximum = -Infinity;
   for (const value of numbers) {
@@ -41,10 +46,11 @@ function observedRange(numbers: Float32Array): Range {
   return { minimum, maximum };
 }
 
-/** Tables of numbers are never rescaled; their range is the one observed. */
+/** Numbers are never rescaled; their range is the one observed. */
 export function scale(stored: StoredValues, scaling: Scaling): ScaledValues {
   if (stored.kind === 'numbers') return { ...stored, range: observedRange(stored.numbers) };
-  return { kind: 'bytes', bytes: stored.bytes, range: scaledRange(scaling, stored) };
+  const { bytes, isBinary } = stored;
+  return { kind: 'bytes', bytes, isBinary, range: scaledRange(scaling, stored) };
 }
 
 /** The levels of bytes over a range. */

@@ -1,7 +1,7 @@
 // Which data train and which validate: every datum is in exactly one of the two.
 
 import type { Random } from '../elbo/random.ts';
-import { counted, dataProblem, grouped, type Outcome } from './outcome.ts';
+import { counted, dataProblem, grouped, type Note, type Outcome } from './outcome.ts';
 import type { SplitMode } from './parameters.ts';
 
 export interface SplitPositions {
@@ -44,4 +44,21 @@ export function split(
       validation: ascending(order.slice(kept)),
     },
   };
+}
+
+/** Said where validation data are of a class that no training datum has: files are often ordered by class. */
+export function unseenClassNote(
+  labels: Uint8Array | null,
+  { train, validation }: SplitPositions,
+): readonly Note[] {
+  if (labels === null) return [];
+  const seen = new Set(Array.from(train, (position) => labels[position]));
+  const unseen = validation.filter((position) => !seen.has(labels[position])).length;
+  if (unseen === 0) return [];
+  return [
+    {
+      what: `${grouped(unseen)} of ${counted(validation.length, 'datum').replace('datums', 'data')} for validation are of classes that no training datum has.`,
+      why: 'The data seem to be ordered by class, so the last ones are unlike the others. `split: random` mixes them.',
+    },
+  ];
 }

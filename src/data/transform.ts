@@ -3,9 +3,10 @@
 
 import type { Targets } from '../elbo/metrics/bitsPerDim.ts';
 import type { Random } from '../elbo/random.ts';
-import { dataProblem, inWords, type Outcome } from './outcome.ts';
+import { dataProblem, rounded, type Outcome } from './outcome.ts';
 import type { Preparation, Transform } from './parameters.ts';
 import type { Levels } from '../elbo/levels.ts';
+import type { Numbers } from './sources/source.ts';
 import {
   byteLevels,
   dequantisedLevelWidth,
@@ -23,10 +24,12 @@ export interface TargetSource {
   /** Whether `write` draws fresh noise. */
   readonly drawsNoise: boolean;
   /** Writes `target.length` targets, those from flat position `start` on. */
-  readonly write: (target: Float32Array, start: number, random: Random) => void;
+  readonly write: (target: Numbers, start: number, random: Random) => void;
 }
 
 type Write = TargetSource['write'];
+type ScaledNumbers = Extract<ScaledValues, { kind: 'numbers' }>;
+type ScaledBytes = Extract<ScaledValues, { kind: 'bytes' }>;
 
 const binaryLevels: Levels = { minimum: 0, maximum: 1, count: 2 };
 
@@ -46,9 +49,20 @@ const binaryTargets = (write: Write, drawsNoise = false): TargetSource => ({
 
 const zeroOne = Float32Array.of(0, 1);
 
+const isUnit = ({ minimum, maximum }: Range): boolean => minimum === 0 && maximum === 1;
+
+/** Binarised pictures are often kept as floats; they are as binary as bits. */
+const areBits = ({ numbers, range }: ScaledNumbers): boolean =>
+  isUnit(range) && numbers.every((value) => value === 0 || value === 1);
+
 function unchanged(scaled: ScaledValues): TargetSource {
   if (scaled.kind === 'numbers') {
     const { numbers, range, levels, isWhole } = scaled;
+    if (areBits(scaled)) {
+      return binaryTargets((target, start) =>
+        target.set(numbers.subarray(start, start + target.length)),
+      );
+    }
     return {
       targets: { kind: isWhole ? 'whole' : 'continuous' },
       range,
@@ -57,14 +71,11 @@ function unchanged(scaled: ScaledValues): TargetSource {
       write: (target, start) => target.set(numbers.subarray(start, start + target.length)),
     };
   }
-  const { bytes, range } = scaled;
-  return {
-    targets: { kind: 'levels' },
-    range,
-    levels: byteLevels(range),
-    drawsNoise: false,
-    write: fromTable(bytes, levelTable(range)),
-  };
+  const { bytes, range, isBinary } = scaled;
+  const write = fromTable(bytes, levelTable(range));
+  if (isBinary && isUnit(range)) return binaryTargets(write);
+  const levels = isBinary ? { ...range, count: 2 } : byteLevels(range);
+  return { targets: { kind: 'levels' }, range, levels, drawsNoise: false, write };
 }
 
 function thresholded(scaled: ScaledValues, threshold: number): TargetSource {
@@ -76,24 +87,32 @@ function thresholded(scaled: ScaledValues, threshold: number): TargetSource {
   return binaryTargets(fromTable(scaled.bytes, table));
 }
 
-type ScaledBytes = Extract<ScaledValues, { kind: 'bytes' }>;
-type ScaledNumbers = Extract<ScaledValues, { kind: 'numbers' }>;
-
-/** One draw for each pixel, P(1) = x, in file order: the split does not change which pixels are on. */
-function staticallyBinarised({ bytes, range }: ScaledBytes, random: Random): TargetSource {
-  const table = levelTable(range);
-  const bits = bytes.map((b) => (random.uniform() < table[b]! ? 1 : 0));
+/** One draw for each value, P(1) = x, in file order: the split does not change which are on. */
+function staticallyBinarised(scaled: ScaledValues, random: Random): TargetSource {
+  const bits = new Uint8Array(lengthOf(scaled));
+  const probability = readerOf(scaled);
+  for (let i = 0; i < bits.length; i += 1) bits[i] = random.uniform() < probability(i) ? 1 : 0;
   return binaryTargets(fromTable(bits, zeroOne));
 }
 
-function stochasticallyBinarised({ bytes, range }: ScaledBytes): TargetSource {
-  const table = levelTable(range);
+function stochasticallyBinarised(scaled: ScaledValues): TargetSource {
+  const probability = readerOf(scaled);
   return binaryTargets((target, start, random) => {
     random.fillUniform(target);
     for (let i = 0; i < target.length; i += 1) {
-      target[i] = target[i]! < table[bytes[start + i]!]! ? 1 : 0;
+      target[i] = target[i]! < probability(start + i) ? 1 : 0;
     }
   }, true);
+}
+
+const lengthOf = (scaled: ScaledValues): number =>
+  scaled.kind === 'bytes' ? scaled.bytes.length : scaled.numbers.length;
+
+function readerOf(scaled: ScaledValues): (index: number) => number {
+  if (scaled.kind === 'numbers') return (index) => scaled.numbers[index]!;
+  const { bytes } = scaled;
+  const table = levelTable(scaled.range);
+  return (index) => table[bytes[index]!]!;
 }
 
 /**
@@ -128,18 +147,18 @@ function notApplicable(transform: Transform, why: string, now: string): Outcome<
   );
 }
 
-function needsBytes(transform: Transform, { isWhole }: ScaledNumbers): Outcome<never> {
-  const numbers = isWhole ? 'whole numbers' : 'real numbers';
+/** Binarisation draws from Bernoulli(x). */
+function needsProbabilities(chosen: Transform, scaled: ScaledValues): Outcome<never> {
+  const { minimum, maximum } = scaled.range;
+  const found = `values run from ${rounded(minimum)} to ${rounded(maximum)}`;
   return notApplicable(
-    transform,
-    transform === 'uniform-dequantisation'
-      ? `It spreads each of 256 stored levels by noise; these data are ${numbers} without levels.`
-      : `It reads each value as a probability; these data are ${numbers} without bounds.`,
-    'Use `transform: none`, or image data.',
+    chosen,
+    `It reads each value as a probability; ${scaled.kind === 'bytes' ? 'scaled ' : 'these '}${found}.`,
+    scaled.kind === 'bytes'
+      ? 'Use `scaling: unit`.'
+      : 'Use `transform: none`, or `threshold` for a fixed cut.',
   );
 }
-
-const isUnit = ({ minimum, maximum }: Range): boolean => minimum === 0 && maximum === 1;
 
 /** Scaled data as targets; `random` is used for static choices only. */
 export function transform(
@@ -154,14 +173,8 @@ export function transform(
       return { value: thresholded(scaled, threshold) };
     case 'static-binarisation':
     case 'stochastic-binarisation':
-      if (scaled.kind === 'numbers') return needsBytes(chosen, scaled);
-      if (!isUnit(scaled.range)) {
-        const { minimum, maximum } = scaled.range;
-        return notApplicable(
-          chosen,
-          `It reads each value as a probability; scaled values run from ${inWords(minimum)} to ${inWords(maximum)}.`,
-          'Use `scaling: unit`.',
-        );
+      if (scaled.range.minimum < 0 || scaled.range.maximum > 1) {
+        return needsProbabilities(chosen, scaled);
       }
       return {
         value:
@@ -170,7 +183,13 @@ export function transform(
             : stochasticallyBinarised(scaled),
       };
     case 'uniform-dequantisation':
-      if (scaled.kind === 'numbers') return needsBytes(chosen, scaled);
-      return { value: dequantised(scaled) };
+      if (scaled.kind === 'bytes' && !scaled.isBinary) return { value: dequantised(scaled) };
+      return notApplicable(
+        chosen,
+        scaled.kind === 'bytes'
+          ? 'It spreads each of 256 stored levels by noise; these data have two values.'
+          : `It spreads each of 256 stored levels by noise; these data are ${scaled.isWhole ? 'whole' : 'real'} numbers without levels.`,
+        'Use `transform: none`.',
+      );
   }
 }

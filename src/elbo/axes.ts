@@ -4,9 +4,10 @@
 /**
  * `sample`: draws of z for one datum (K). `batch`: data (B). `data`: dimensions of x (D), an event axis.
  * `latent`: dimensions of z (d), an event axis. `component`: components of a mixture (M). `category`: values that
- * one dimension can take, grey levels or classes (L).
+ * one dimension can take, grey levels or classes (L). `state`: values of z under an integral, which derivations check
+ * as a sum over finitely many (S).
  */
-export type Axis = 'sample' | 'batch' | 'data' | 'latent' | 'component' | 'category';
+export type Axis = 'sample' | 'batch' | 'data' | 'latent' | 'component' | 'category' | 'state';
 
 /** Outer to inner: a tensor with several axes lays them out in this order. */
 export const axisOrder = [
@@ -16,6 +17,7 @@ export const axisOrder = [
   'latent',
   'component',
   'category',
+  'state',
 ] as const satisfies readonly Axis[];
 
 /** The letter the field uses for an axis' size. */
@@ -26,4 +28,5 @@ export const axisSize = {
   latent: 'd',
   component: 'M',
   category: 'L',
+  state: 'S',
 } as const satisfies Record<Axis, string>;

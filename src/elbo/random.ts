@@ -13,8 +13,8 @@ export interface Random {
   integer(bound: number): number;
   /** Fills `target` with independent standard normals and returns it. */
   fillNormal(target: Float32Array): Float32Array;
-  /** Fills `target` with independent uniforms on [0, 1) and returns it. */
-  fillUniform(target: Float32Array): Float32Array;
+  /** Fills `target` with independent uniforms on [0, 1), multiples of 2^-24, and returns it. */
+  fillUniform<T extends Float32Array | Float64Array>(target: T): T;
   /** A uniformly random permutation of 0 .. length - 1. */
   permutation(length: number): Uint32Array;
   /** An independent stream named by `label`; the same seed and label always give the same stream. */
@@ -156,7 +156,7 @@ class Xoshiro implements Random {
     return target;
   }
 
-  fillUniform(target: Float32Array): Float32Array {
+  fillUniform<T extends Float32Array | Float64Array>(target: T): T {
     // 24 bits, not 53: a double just below 1 would round to 1 in float32.
     for (let index = 0; index < target.length; index++) {
       target[index] = (this.#next() >>> 8) * 2 ** -24;

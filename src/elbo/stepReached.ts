@@ -8,6 +8,7 @@ export function stepReached(event: TrainingEvent): number | undefined {
     case 'stepped':
       return event.columns.firstStep + event.columns.kl.length - 1;
     case 'stateChanged':
+    case 'resumed':
       return event.step;
     case 'evaluated':
       return event.evaluation.step;
@@ -16,6 +17,8 @@ export function stepReached(event: TrainingEvent): number | undefined {
     case 'mapped':
     case 'betaSet':
     case 'noted':
+    case 'checkpointed':
+    case 'engineLost':
     case 'failed':
       return undefined;
   }

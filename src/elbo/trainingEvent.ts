@@ -3,6 +3,7 @@
 
 import type { SplitBreakdown } from './breakdown.ts';
 import type { DataKind } from './datasets/dataset.ts';
+import type { Nats } from './units.ts';
 
 export type Backend = 'webgl' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -22,11 +23,20 @@ export interface DataReport {
   /** Height, width, channels, or [D]. */
   readonly shape: readonly number[];
   readonly dimensions: number;
+  /** Names of a table's columns, where it has any. */
+  readonly columns: readonly string[] | null;
   readonly trainCount: number;
   readonly validationCount: number;
-  /** Range of the targets after scaling and transformation, for drawing pictures with their own polarity. */
+  /** Range of the targets in data units, for drawing pictures with their own polarity. */
   readonly minimum: number;
   readonly maximum: number;
+  /**
+   * Sum over dimensions of the logarithm of the standard deviations the data are divided by; null where they are not
+   * standardised. It is taken off log p(x|z), which is thereby in data units wherever it is reported.
+   */
+  readonly sumLogScale: Nats | null;
+  /** A few letters that differ where data, or their preparation, do. */
+  readonly fingerprint: string;
   /** Null where bits per dimension are defined, else why not. */
   readonly bitsPerDimUndefinedBecause: string | null;
 }
@@ -94,7 +104,15 @@ export interface RunProblem {
   readonly layer: string | null;
 }
 
-export type RunState = 'preparing' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
+export type RunState =
+  | 'preparing'
+  /** On its way back to where it was, after its worker or its engine had gone. */
+  | 'restoring'
+  | 'training'
+  | 'paused'
+  | 'finished'
+  | 'stopped'
+  | 'failed';
 
 export type TrainingEvent =
   | {
@@ -114,6 +132,12 @@ export type TrainingEvent =
   | { readonly kind: 'betaSet'; readonly step: number; readonly beta: number }
   /** Something worth one sentence that does not stop the run. */
   | { readonly kind: 'noted'; readonly what: string; readonly why: string }
+  /** A state to come back to is in safe keeping. */
+  | { readonly kind: 'checkpointed'; readonly step: number }
+  /** The run is to go on from `step`; what was reported of later steps is repeated. */
+  | { readonly kind: 'resumed'; readonly step: number; readonly what: string; readonly why: string }
+  /** The engine is gone and the run with it, unless it is taken up again. */
+  | { readonly kind: 'engineLost'; readonly problem: RunProblem }
   | { readonly kind: 'failed'; readonly problem: RunProblem };
 
 /** What a person can ask of a run. */

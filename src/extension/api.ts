@@ -2,6 +2,7 @@
 
 import type { Uri } from 'vscode';
 import type { TrainingControl } from '../elbo/trainingEvent.ts';
+import type { ExplainKind } from '../protocol/explain.ts';
 import type { PanelKind } from '../protocol/messages.ts';
 import type { RunId, RunSnapshot } from '../protocol/run.ts';
 import type { Listen } from './emitter.ts';
@@ -15,7 +16,7 @@ export type TrainOutcome =
   | { readonly kind: 'declined' };
 
 export interface Paint {
-  readonly panel: PanelKind;
+  readonly panel: PanelKind | ExplainKind;
   readonly sinceNavigationMs: number;
 }
 

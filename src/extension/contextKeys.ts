@@ -1,7 +1,8 @@
 // Context keys that menus and enablement look at, kept equal to the run store.
 
 import { commands } from 'vscode';
-import { hasRunsKey, runStateKey } from './contributions/commands.ts';
+import { canResumeKey, hasRunsKey, runStateKey } from './contributions/commands.ts';
+import { resumeStep } from '../protocol/resumable.ts';
 import type { RunStore } from './runs/runStore.ts';
 
 export function createContextKeys(store: RunStore): { dispose(): void } {
@@ -14,6 +15,7 @@ export function createContextKeys(store: RunStore): { dispose(): void } {
   const update = (): void => {
     const run = store.inProgress ?? store.shown;
     tell(runStateKey, run?.state ?? 'none');
+    tell(canResumeKey, run !== undefined && resumeStep(run) !== undefined);
     tell(hasRunsKey, run !== undefined);
   };
   update();

@@ -4,8 +4,10 @@
 
 import { colors } from './contributions/colors.ts';
 import { category, commands, type CommandContribution } from './contributions/commands.ts';
-import { menus, views } from './contributions/menus.ts';
+import { compareViewType, menus, trainerViewType, views } from './contributions/menus.ts';
+import { explainKinds } from '../protocol/explain.ts';
 import { configuration } from './contributions/settings.ts';
+import { walkthroughs } from './contributions/walkthroughs.ts';
 
 /** File names of config files, as globs relative to a folder. */
 export const configGlob = '**/*.elbo.{yaml,yml,json}';
@@ -26,6 +28,8 @@ export const manifest = {
   keywords: ['vae', 'variational autoencoder', 'elbo', 'kl divergence', 'deep learning'],
   activationEvents: [
     `workspaceContains:${configGlob}`,
+    `onWebviewPanel:${trainerViewType}`,
+    `onWebviewPanel:${compareViewType}`,
     'onLanguage:yaml',
     'onLanguage:json',
     'onLanguage:python',
@@ -33,10 +37,21 @@ export const manifest = {
     'onLanguage:typescriptreact',
     'onLanguage:javascript',
     'onLanguage:javascriptreact',
+    ...explainKinds.map((kind) => `onWebviewPanel:elboLens.${kind}`),
   ],
   capabilities: {
-    untrustedWorkspaces: { supported: true },
-    virtualWorkspaces: true,
+    // Kept by `runs/reach.ts`.
+    untrustedWorkspaces: {
+      supported: 'limited',
+      description:
+        "Everything works but two things: data files outside the workspace are not read, and the size limit for data files is yours and not the workspace's.",
+      restrictedConfigurations: ['elboLens.data.maxFileSizeMiB'],
+    },
+    virtualWorkspaces: {
+      supported: 'limited',
+      description:
+        'Everything works on files of the workspace. Data files elsewhere on a disk cannot be reached, and a file that another program changes is read anew only when it is opened.',
+    },
   },
   contributes: {
     commands: Object.entries<CommandContribution>(commands).map(commandEntry),
@@ -44,5 +59,6 @@ export const manifest = {
     ...views,
     configuration,
     colors,
+    walkthroughs,
   },
 };

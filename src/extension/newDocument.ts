@@ -1,6 +1,6 @@
 // A new config in an editor, not yet on disk, with the name and place it will have when it is saved.
 
-import { Position, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { Position, Uri, window, WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { showConfig } from './showConfig.ts';
 
@@ -13,9 +13,11 @@ export async function openNewConfig(name: string, text: string): Promise<TextDoc
   return document;
 }
 
-/** `name.elbo.yaml` in the first folder, or with the first number that makes it free. */
+/** `name.elbo.yaml` in the folder that is worked in, or with the first number that makes it free. */
 async function freeUri(name: string): Promise<Uri> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const shown = window.activeTextEditor?.document.uri;
+  const folder = ((shown && workspace.getWorkspaceFolder(shown)) ?? workspace.workspaceFolders?.[0])
+    ?.uri;
   for (let n = 1; ; n += 1) {
     const file = `${n === 1 ? name : `${name}-${n}`}.elbo.yaml`;
     const target = folder && Uri.joinPath(folder, file);

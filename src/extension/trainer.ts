@@ -4,15 +4,13 @@
 import { Range, Selection, window, workspace, type TextDocument, type Uri } from 'vscode';
 import type { TrainingControl } from '../elbo/trainingEvent.ts';
 import type { Problem } from '../config/problem.ts';
-import type { RunSnapshot } from '../protocol/run.ts';
 import type { TrainOutcome } from './api.ts';
 import { setting } from './contributions/settings.ts';
 import { toRange } from './convert.ts';
 import type { Documents } from './documents.ts';
+import { handOver } from './handOver.ts';
 import type { TrainerPanel } from './panels/trainerPanel.ts';
-import { readDataFiles } from './runs/dataFiles.ts';
-import { filesBeside } from './runs/fileAccess.ts';
-import { isInProgress, type RunStore } from './runs/runStore.ts';
+import type { RunStore } from './runs/runStore.ts';
 import { showConfig } from './showConfig.ts';
 import type { DashboardView } from './views/dashboardView.ts';
 import { fileName } from './workspaceConfigs.ts';
@@ -47,11 +45,8 @@ export class Trainer {
     const { experiment, problems } = this.#documents.parsed(document);
     if (!experiment) return this.#reject(document, problems);
     this.#dashboard.reject(null);
-    if (!options.replace && !(await this.#mayReplace(experiment.name ?? fileName(uri)))) {
-      return { kind: 'declined' };
-    }
-    this.control({ kind: 'stop' });
-    this.#endPrevious();
+    const makesRoom = await this.makeRoom(experiment.name ?? fileName(uri), options);
+    if (!makesRoom) return { kind: 'declined' };
     const run = this.#store.add({
       id: freshRunId(),
       name: experiment.name ?? fileName(uri),
@@ -64,8 +59,16 @@ export class Trainer {
       await this.#dashboard.whenReady(dashboardHeadStartMs);
     }
     this.#panel.reveal();
-    await this.#handOver(run, document.uri);
+    await handOver({ run, experiment, resume: null }, this.#store, this.#panel);
     return { kind: 'started', runId: run.id };
+  }
+
+  /** One run trains at a time: ends the one in progress so that `next` can, unless a person would rather not. */
+  async makeRoom(next: string, options: { readonly replace?: boolean } = {}): Promise<boolean> {
+    if (!options.replace && !(await this.#mayReplace(next))) return false;
+    this.control({ kind: 'stop' });
+    this.#endPrevious();
+    return true;
   }
 
   /** Passes a wish to the run in progress; false if there is none. */
@@ -89,25 +92,6 @@ export class Trainer {
     }
   }
 
-  async #handOver(run: RunSnapshot, configUri: Uri): Promise<void> {
-    const limit = setting(workspace.getConfiguration('elboLens', configUri), 'data.maxFileSizeMiB');
-    const data = await readDataFiles(run.experiment, filesBeside(configUri), limit);
-    const current = this.#store.get(run.id);
-    // Stopped while its files were read.
-    if (!current || !isInProgress(current.state)) return;
-    if (data.kind === 'problem') {
-      this.#store.append(run.id, [{ kind: 'failed', problem: data.problem }]);
-      return;
-    }
-    const { experiment } = run;
-    this.#panel.start(run, {
-      type: 'trainingRequested',
-      runId: run.id,
-      experiment,
-      files: data.files,
-    });
-  }
-
   async #mayReplace(next: string): Promise<boolean> {
     const current = this.#store.inProgress;
     if (!current) return true;
@@ -126,7 +110,7 @@ export class Trainer {
   /** The worker was told to stop, but the panel's next run ends it at once: say so in its record. */
   #endPrevious(): void {
     const previous = this.#store.inProgress;
-    if (previous) this.#store.release(previous.id, 'Another config was trained in its place.');
+    if (previous) this.#store.release(previous.id, 'Another run was trained in its place.');
   }
 
   #reject(document: TextDocument, problems: readonly Problem[]): TrainOutcome {

@@ -52,9 +52,25 @@ export class Context {
     const isTotal = ({ span, symbol }: LossModel) =>
       totals.some((total) => total.span.from === span.from && total.symbol === symbol);
     return this.analysis.losses
-      .filter((loss) => !this.analysis.kept.has(loss))
+      .filter((loss) => !this.analysis.kept.has(loss) && !this.#isRestated(loss))
       .flatMap((loss) => branchesOf(loss).map((branch) => new LossView(branch, isTotal(loss))));
   });
+
+  /** `loss = loss_function(...)`: what is said of the function is not said of its callers again. */
+  #isRestated({ parts, effectiveBeta, sumOverBatch, span }: LossModel): boolean {
+    const [first, ...others] = parts.map(({ piece }) =>
+      piece.isFromElsewhere ? undefined : piece.helpers[0],
+    );
+    if (first === undefined || others.some((helper) => helper !== first)) return false;
+    const name = first.slice(first.lastIndexOf('.') + 1).replace(/^@/u, '');
+    return this.analysis.losses.some(
+      (other) =>
+        other.symbol === name &&
+        other.span.from !== span.from &&
+        other.effectiveBeta?.formula === effectiveBeta?.formula &&
+        other.sumOverBatch === sumOverBatch,
+    );
+  }
 
   readonly terms = lazy((): readonly Term[] =>
     this.analysis.terms.filter((term) => !this.analysis.kept.has(term)),

@@ -48,6 +48,10 @@ export function isStatement(node: Node): node is Statement {
   return statements.has(node.kind);
 }
 
+export function isInside(inner: Span, outer: Span): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
+}
+
 /** The expression that stands exactly there. */
 export function expressionAt(program: Program, { from, to }: Span): Expression | undefined {
   for (const node of nodesOf(program))
@@ -85,6 +89,18 @@ export function argumentNamed(
   if (named) return named;
   const positional = args.filter((argument) => argument.name === null && !argument.spread);
   return position === undefined ? undefined : positional[position];
+}
+
+/** Whether the call that stands there sets an argument to this. */
+export function isGiven(
+  program: Program,
+  span: Span,
+  name: string,
+  value: boolean | null,
+): boolean {
+  const call = expressionAt(program, span);
+  const given = call?.kind === 'call' ? argumentNamed(call, name)?.value : undefined;
+  return given?.kind === 'constant' && given.value === value;
 }
 
 /** Where one more argument goes: behind the last. */

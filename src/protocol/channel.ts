@@ -1,36 +1,28 @@
 // Both ends of the wire between the host and a webview: the shape of every message the host accepts, and a
 // handler per kind. What `messages.ts` says in types is checked here in values; the keys cannot drift apart.
 
-import type { RunState, TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
+import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
 import type { FromWebview, ViewCommand } from './messages.ts';
-import { boolean, bytes, count, float32s, float64s, listOf, nullable, number } from './shape.ts';
-import { object, oneOf, optional, string, tagged, type Shape } from './shape.ts';
-
-const state = oneOf('preparing', 'training', 'paused', 'finished', 'stopped', 'failed');
-state satisfies Shape<RunState>;
+import { checkpoint } from './checkpointShape.ts';
+import { betaMark, dataReport, engineReport, evaluation, latentMap } from './eventShapes.ts';
+import { note, pictures, problem, state } from './eventShapes.ts';
+import { bytes, count, float64s, listOf, number, object, oneOf, optional } from './shape.ts';
+import { string, tagged, type Shape } from './shape.ts';
 
 const viewCommand = oneOf(
   'elboLens.newConfig',
   'elboLens.openSample',
   'elboLens.train',
+  'elboLens.resume',
+  'elboLens.resumeOnProcessor',
   'elboLens.revealConfig',
+  'elboLens.compareRuns',
+  'elboLens.exportRun',
   'elboLens.openTrainer',
+  'elboLens.revealTerm',
   'elboLens.showLog',
 );
 viewCommand satisfies Shape<ViewCommand>;
-
-const splitBreakdown = object({
-  reconstruction: number,
-  kl: number,
-  elbo: number,
-  bitsPerDim: nullable(number),
-  count,
-  passes: count,
-  elboStandardError: nullable(number),
-  klPerDimension: float64s,
-  varianceOfMean: float64s,
-  importanceBound: nullable(number),
-});
 
 const columns = object({
   firstStep: count,
@@ -44,55 +36,6 @@ const stepColumns = (value: unknown): boolean =>
   value.firstStep >= 1 &&
   value.kl.length === value.reconstructionLoss.length &&
   value.kl.length === value.beta.length;
-
-const problem = object({
-  what: string,
-  why: string,
-  now: string,
-  configPath: nullable(string),
-  step: nullable(number),
-  term: nullable(string),
-  layer: nullable(string),
-});
-
-const dataReport = object({
-  name: string,
-  kind: oneOf('image', 'tabular'),
-  shape: listOf(number),
-  dimensions: count,
-  trainCount: count,
-  validationCount: count,
-  minimum: number,
-  maximum: number,
-  bitsPerDimUndefinedBecause: nullable(string),
-});
-
-const engineReport = object({
-  backend: oneOf('webgl', 'webgpu', 'wasm', 'cpu'),
-  renderer: string,
-  software: boolean,
-  reason: string,
-});
-
-const pictures = object({
-  step: count,
-  count,
-  data: float32s,
-  reconstructions: float32s,
-  sampleCount: count,
-  samples: float32s,
-});
-
-const latentMap = object({
-  step: count,
-  count,
-  points: float32s,
-  labels: nullable(bytes),
-  projection: oneOf('latent', 'principalComponents'),
-  latentDimensions: count,
-  explained: number,
-  priorSigma: number,
-});
 
 type ByTag<Union, Tag extends string> =
   Union extends Readonly<Record<Tag, infer K extends string>> ? Record<K, Shape<unknown>> : never;
@@ -114,19 +57,14 @@ const events = {
   }),
   stateChanged: object({ state, step: count }),
   stepped: object({ columns: stepColumns as Shape<unknown>, stepsPerSecond: number }),
-  evaluated: object({
-    evaluation: object({
-      step: count,
-      epoch: number,
-      train: splitBreakdown,
-      validation: nullable(splitBreakdown),
-      learnedScale: nullable(number),
-    }),
-  }),
+  evaluated: object({ evaluation }),
   pictured: object({ pictures }),
   mapped: object({ map: latentMap }),
-  betaSet: object({ step: count, beta: number }),
-  noted: object({ what: string, why: string }),
+  betaSet: betaMark,
+  noted: note,
+  checkpointed: object({ step: count }),
+  resumed: object({ step: count, what: string, why: string }),
+  engineLost: object({ problem }),
   failed: object({ problem }),
 } satisfies ShapesOf<TrainingEvent, 'kind'>;
 
@@ -146,6 +84,8 @@ const fromWebview = {
   ready: any,
   painted: object({ sinceNavigationMs: number }),
   controlWished: object({ runId: string, control }),
+  checkpointTaken: object({ runId: string, checkpoint }),
+  chartsDrawn: object({ files: listOf(object({ path: string, bytes })) }),
   trainingReported: object({ runId: string, events: listOf(event) }),
   commandWished: object({ command: viewCommand, argument: optional(string) }),
   logged: object({ level: oneOf('info', 'warn', 'error'), message: string }),

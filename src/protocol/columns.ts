@@ -53,6 +53,13 @@ export function appendSteps(columns: RunColumns, steps: StepColumns): RunColumns
   };
 }
 
+/** The columns of the first `step` steps. */
+export const stepsUntil = (columns: RunColumns, step: number): RunColumns => ({
+  reconstructionLoss: columns.reconstructionLoss.subarray(0, step),
+  kl: columns.kl.subarray(0, step),
+  beta: columns.beta.subarray(0, step),
+});
+
 /** The same columns in buffers of their exact size: what is sent or stored, since whole buffers travel. */
 export const compactColumns = (columns: RunColumns): RunColumns => ({
   reconstructionLoss: columns.reconstructionLoss.slice(),

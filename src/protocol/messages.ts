@@ -2,12 +2,13 @@
 // Types only: both ends are typed by these unions; the channel that carries them is `channel.ts`.
 
 import type { Experiment } from '../config/experiment.ts';
+import type { ResumePoint, TrainingCheckpoint } from '../elbo/trainingCheckpoint.ts';
 import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
 import type { RunId, RunSnapshot } from './run.ts';
 
-/** Bytes of a file the config names, read by the host. */
+/** A file between host and page: data that a config names, or a picture that the page drew. */
 export interface DataFile {
-  /** The path as the config writes it. */
+  /** The path as the config writes it, or the picture's name. */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -43,12 +44,18 @@ export type ToWebview =
         readonly problems: readonly ConfigProblemSummary[];
       } | null;
     }
+  /** To the panel that compares: these runs, whole, in order; the first is the reference. */
+  | { readonly type: 'comparisonShown'; readonly runs: readonly RunSnapshot[] }
+  /** To a panel in sight: draw every chart as a picture, and answer with `chartsDrawn`. */
+  | { readonly type: 'chartsRequested' }
   /** To the trainer panel alone: start the worker on this experiment. */
   | {
       readonly type: 'trainingRequested';
       readonly runId: RunId;
       readonly experiment: Experiment;
       readonly files: readonly DataFile[];
+      /** Null for a run that begins. */
+      readonly resume: ResumePoint | null;
     }
   /** To the trainer panel alone: pass this on to the worker. */
   | {
@@ -62,8 +69,13 @@ export type ViewCommand =
   | 'elboLens.newConfig'
   | 'elboLens.openSample'
   | 'elboLens.train'
+  | 'elboLens.resume'
+  | 'elboLens.resumeOnProcessor'
   | 'elboLens.revealConfig'
+  | 'elboLens.compareRuns'
+  | 'elboLens.exportRun'
   | 'elboLens.openTrainer'
+  | 'elboLens.revealTerm'
   | 'elboLens.showLog';
 
 export type FromWebview =
@@ -78,6 +90,14 @@ export type FromWebview =
       readonly runId: RunId;
       readonly events: readonly TrainingEvent[];
     }
+  /** From the trainer panel alone: a state of the run to come back to, after all that was reported of it. */
+  | {
+      readonly type: 'checkpointTaken';
+      readonly runId: RunId;
+      readonly checkpoint: TrainingCheckpoint;
+    }
+  /** Every chart of the page as a PNG: asked for by the host, or by a person at the page. */
+  | { readonly type: 'chartsDrawn'; readonly files: readonly DataFile[] }
   | { readonly type: 'commandWished'; readonly command: ViewCommand; readonly argument?: string }
   | {
       readonly type: 'logged';
@@ -85,5 +105,10 @@ export type FromWebview =
       readonly message: string;
     };
 
+/** What a page that compares leaves with the editor, to be brought back with its window. */
+export interface PageMemory {
+  readonly runs: readonly RunId[];
+}
+
 /** Which page a webview shows; written on its body element by the host. */
-export type PanelKind = 'trainer' | 'dashboard';
+export type PanelKind = 'trainer' | 'dashboard' | 'compare';

@@ -4,7 +4,7 @@
 
 import type { Experiment } from '../config/experiment.ts';
 import type { TrainingEvent } from '../elbo/trainingEvent.ts';
-import { appendSteps, emptyColumns } from './columns.ts';
+import { appendSteps, emptyColumns, stepsUntil } from './columns.ts';
 import type { RunId, RunSnapshot } from './run.ts';
 
 export interface NewRun {
@@ -41,6 +41,9 @@ export const newRun = (run: NewRun): RunSnapshot => ({
   betaMarks: [],
   notes: [],
   problem: null,
+  restoring: null,
+  checkpointStep: null,
+  elsewhere: false,
   live: true,
 });
 
@@ -62,6 +65,7 @@ function afterEvent(run: RunSnapshot, event: TrainingEvent): RunSnapshot {
         step: event.step,
         // A run that trains again has left its problem behind.
         problem: event.state === 'training' ? null : run.problem,
+        restoring: event.state === 'restoring' ? run.restoring : null,
       };
     case 'stepped': {
       const columns = appendSteps(run.columns, event.columns);
@@ -79,9 +83,30 @@ function afterEvent(run: RunSnapshot, event: TrainingEvent): RunSnapshot {
       return run.notes.some(({ what, why }) => what === event.what && why === event.why)
         ? run
         : { ...run, notes: [...run.notes, { what: event.what, why: event.why }] };
+    case 'checkpointed':
+      return { ...run, checkpointStep: event.step };
+    case 'resumed':
+      return resumed(run, event);
+    case 'engineLost':
     case 'failed':
-      return { ...run, state: 'failed', problem: event.problem };
+      return { ...run, state: 'failed', problem: event.problem, restoring: null };
   }
+}
+
+/** Back at an earlier step. Betas set by hand after it stay: they are met again at their steps. */
+function resumed(
+  run: RunSnapshot,
+  { step, what, why }: Extract<TrainingEvent, { kind: 'resumed' }>,
+): RunSnapshot {
+  return {
+    ...run,
+    state: 'restoring',
+    step,
+    columns: stepsUntil(run.columns, step),
+    evaluations: run.evaluations.filter((evaluation) => evaluation.step <= step),
+    problem: null,
+    restoring: { what, why },
+  };
 }
 
 /** The series with `entry`, ordered by step; an entry of the same step or of a later, abandoned one goes. */

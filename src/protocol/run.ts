@@ -51,6 +51,12 @@ export interface RunSnapshot {
   readonly betaMarks: readonly { readonly step: number; readonly beta: number }[];
   readonly notes: readonly RunNote[];
   readonly problem: RunProblem | null;
+  /** Why the run is on its way back, while it is. */
+  readonly restoring: RunNote | null;
+  /** The step of the state that is kept to come back to; null: none. */
+  readonly checkpointStep: number | null;
+  /** True while another window trains it: here it can only be looked at. */
+  readonly elsewhere: boolean;
   /** True while a trainer panel holds this run's worker, so that controls can do something. */
   readonly live: boolean;
 }

@@ -96,23 +96,31 @@ function submittedOn(name: Backend): Engine['submitted'] {
 
 /** Processors are not taken away; the ways to compute on a GPU each have their own way to say so. */
 function watchOver(name: Backend): LossWatch {
-  const watch = new LossWatch();
-  if (name === 'webgl') watchWebgl(watch);
-  if (name === 'webgpu') watchWebgpu(watch);
-  return watch;
+  switch (name) {
+    case 'webgl':
+      return watchWebgl();
+    case 'webgpu':
+      return watchWebgpu();
+    case 'wasm':
+    case 'cpu':
+      return new LossWatch();
+  }
 }
 
-function watchWebgl(watch: LossWatch): void {
+function watchWebgl(): LossWatch {
   const { gl } = (backend() as MathBackendWebGL).gpgpu;
+  const watch = new LossWatch(() => gl.isContextLost());
   const { canvas } = gl as unknown as { readonly canvas: OffscreenCanvas };
   canvas.addEventListener('webglcontextlost', () => {
     const why =
       'The browser or the driver reset the graphics context: drivers do when they restart or memory runs out.';
     watch.report({ kind: 'taken', why });
   });
+  return watch;
 }
 
-function watchWebgpu(watch: LossWatch): void {
+function watchWebgpu(): LossWatch {
+  const watch = new LossWatch();
   const { device } = backend() as WebGPUBackend;
   void (async () => {
     const { message } = await device.lost;
@@ -121,4 +129,5 @@ function watchWebgpu(watch: LossWatch): void {
   device.addEventListener('uncapturederror', ({ error }) => {
     watch.report({ kind: 'rejected', why: `WebGPU says: ${error.message}` });
   });
+  return watch;
 }

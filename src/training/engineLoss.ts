@@ -2,8 +2,8 @@
 // WebGPU throws then: what is read back is zero, and promises never settle. So somebody has to watch.
 
 import { formatCount } from '../elbo/format.ts';
-import { stepReached } from '../elbo/stepReached.ts';
-import type { RunProblem, TrainingEvent } from '../elbo/trainingEvent.ts';
+import type { RunProblem } from '../elbo/trainingEvent.ts';
+import { outputStep, type TrainingOutput } from './trainingOutput.ts';
 
 export type EngineLoss =
   /** The device or the graphics context is gone. */
@@ -13,8 +13,19 @@ export type EngineLoss =
 
 /** Whether the engine is lost. The first loss is the one that counts. */
 export class LossWatch {
+  readonly #askEngine: () => boolean;
   #found: EngineLoss | undefined;
   #tell: () => void = () => undefined;
+
+  /** `askEngine` says whether it is lost already where the news of it may come late. */
+  constructor(askEngine: () => boolean = () => false) {
+    this.#askEngine = askEngine;
+  }
+
+  /** Whether what was just read may be void, because the engine is gone and gives out zeros. */
+  get isLost(): boolean {
+    return this.#found !== undefined || this.#askEngine();
+  }
 
   get found(): EngineLoss | undefined {
     return this.#found;
@@ -41,34 +52,34 @@ export class LossWatch {
 /** An error of the engine may come a little before the news that it is lost. */
 const graceMs = 200;
 
-type Pulled = { readonly next: IteratorResult<TrainingEvent, void> } | { readonly error: unknown };
+type Pulled = { readonly next: IteratorResult<TrainingOutput, void> } | { readonly error: unknown };
 
 /**
  * The events of a run until its engine is lost; then one last event that says so. The run is not asked to clean
  * up: it may be waiting for an engine that will never answer.
  */
 export async function* untilLost(
-  events: AsyncGenerator<TrainingEvent, void, void>,
+  events: AsyncGenerator<TrainingOutput, void, void>,
   watch: LossWatch,
   whereTo: string,
-): AsyncGenerator<TrainingEvent, void, void> {
+): AsyncGenerator<TrainingOutput, void, void> {
   let step = 0;
   for (;;) {
     const pulled = await watch.unlessLost(pull(events));
     if (pulled !== undefined && 'error' in pulled) await watch.unlessLost(pause());
     if (watch.found !== undefined) {
-      yield { kind: 'failed', problem: lossProblem(watch.found, step, whereTo) };
+      yield { kind: 'engineLost', problem: lossProblem(watch.found, step, whereTo) };
       return;
     }
     if (pulled === undefined) throw new Error('the engine was lost for no reason');
     if ('error' in pulled) throw pulled.error;
     if (pulled.next.done === true) return;
     yield pulled.next.value;
-    step = stepReached(pulled.next.value) ?? step;
+    step = outputStep(pulled.next.value) ?? step;
   }
 }
 
-async function pull(events: AsyncGenerator<TrainingEvent, void, void>): Promise<Pulled> {
+async function pull(events: AsyncGenerator<TrainingOutput, void, void>): Promise<Pulled> {
   try {
     return { next: await events.next() };
   } catch (error) {

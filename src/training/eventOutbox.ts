@@ -58,6 +58,9 @@ function buffersOf(event: TrainingEvent): ArrayBufferLike[] {
     case 'evaluated':
     case 'betaSet':
     case 'noted':
+    case 'checkpointed':
+    case 'resumed':
+    case 'engineLost':
     case 'failed':
       return [];
   }

@@ -2,6 +2,7 @@
 // (data files, the WebAssembly backend) arrives in `start`.
 
 import type { Experiment } from '../config/experiment.ts';
+import type { ResumePoint, TrainingCheckpoint } from '../elbo/trainingCheckpoint.ts';
 import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
 
 export interface StartTraining {
@@ -11,6 +12,8 @@ export interface StartTraining {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** The tfjs WebAssembly binary (SIMD build); null if it could not be loaded, with the reason. */
   readonly wasm: { readonly bytes: ArrayBuffer } | { readonly missing: string };
+  /** Null for a run that begins. */
+  readonly resume: ResumePoint | null;
 }
 
 export type ToWorker =
@@ -20,4 +23,6 @@ export type FromWorker =
   /** Sent once when the worker's script has run: the page waits for it for a while. */
   | { readonly type: 'started' }
   /** Everything that happened since the last message; at most ten a second. */
-  | { readonly type: 'events'; readonly events: readonly TrainingEvent[] };
+  | { readonly type: 'events'; readonly events: readonly TrainingEvent[] }
+  /** A state to come back to; everything up to its step has been sent before. */
+  | { readonly type: 'checkpoint'; readonly checkpoint: TrainingCheckpoint };

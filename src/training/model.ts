@@ -2,14 +2,15 @@
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Experiment } from '../config/experiment.ts';
+import type { PreparedData } from '../data/pipeline.ts';
 import type { Axis } from '../elbo/axes.ts';
 import { encoderInput } from '../elbo/families/encoderInput.ts';
 import { getFamily } from '../elbo/families/index.ts';
 import { exp, half, plus, symbol, times } from '../elbo/expr/build.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import type { Random } from '../elbo/random.ts';
+import { inDataUnits } from './dataUnits.ts';
 import type { Traced } from './differentiable.ts';
-import type { Levels } from '../elbo/levels.ts';
 import { likelihoodHead, type DecoderOutput, type LikelihoodHead } from './likelihoodHead.ts';
 import { reshaped, type LayerObserver } from './networks/layer.ts';
 import { applyNetwork, buildDecoder, buildEncoder } from './networks/network.ts';
@@ -26,21 +27,18 @@ export interface Model {
   readonly parameters: Parameters;
   readonly head: LikelihoodHead;
   readonly latent: number;
-  /** q(z|x) of x [B, D]. */
+  /** q(z|x) of x [B, D], standardised where the data are. */
   readonly encode: (x: Tensor, observe?: LayerObserver) => Posterior;
   /** The parameters of p(x|z) for z along [batch, latent] or [sample, batch, latent]. */
   readonly decode: (z: AxisTensor, observe?: LayerObserver) => Readonly<Record<string, Operand>>;
 }
 
-/** What a model must know of the data: the shape of a datum, and the levels it takes if they are countable. */
-export interface ModelData {
-  readonly shape: readonly number[];
-  readonly levels: Levels | null;
-}
+/** What a model must know of the data: the shape of a datum, the levels it takes if they are countable, its units. */
+export type ModelData = Pick<PreparedData, 'shape' | 'levels' | 'standardisation'>;
 
 export function buildModel(
   experiment: Experiment,
-  { shape, levels }: ModelData,
+  { shape, levels, standardisation }: ModelData,
   random: Random,
 ): Model {
   const { model, likelihood } = experiment;
@@ -48,7 +46,10 @@ export function buildModel(
   const dimensions = shape.reduce((product, size) => product * size, 1);
   const parameters = new Parameters(model.initialisation, random);
   const encoder = buildEncoder(model.encoder, shape, latent, parameters);
-  const head = likelihoodHead(likelihood, { dimensions, levels }, parameters);
+  const head = inDataUnits(
+    likelihoodHead(likelihood, { dimensions, levels }, parameters),
+    standardisation,
+  );
   const input = encoderInput(getFamily(likelihood.family));
   const decoder = buildDecoder(model.decoder, shape, latent, head.decoderOutputs, parameters);
   return {

@@ -1,5 +1,5 @@
-// How many steps to take before letting others have a turn, how fast steps go, and when pictures are worth their
-// time.
+// How many steps to take before letting others have a turn, how fast steps go, and when pictures and checkpoints are
+// worth their time.
 
 /** A turn aims at this long: short enough that a pause or a new beta is noticed at once. */
 const turnMs = 12;
@@ -61,5 +61,32 @@ export class PicturePace {
   took(fromMs: number, toMs: number): void {
     this.#lastMs = toMs;
     this.#costMs = toMs - fromMs;
+  }
+}
+
+/** Checkpoints take at most a fiftieth of the training time, and are no more than a few seconds' work apart. */
+const checkpointsEveryMs = 5000;
+const checkpointShare = 50;
+/** What a message takes on its way to the host, measured over a remote connection: 20 MB a second. */
+const bytesPerMs = 20_000;
+
+export class CheckpointPace {
+  #lastMs: number;
+  #costMs: number;
+
+  /** `bytes` is about the size of a checkpoint: before the first one it is all that is known of its cost. */
+  constructor(nowMs: number, bytes: number) {
+    this.#lastMs = nowMs;
+    this.#costMs = bytes / bytesPerMs;
+  }
+
+  isDue(nowMs: number): boolean {
+    return nowMs - this.#lastMs >= Math.max(checkpointsEveryMs, this.#costMs * checkpointShare);
+  }
+
+  /** Training stood still from `fromMs` to `toMs`; then `bytes` travel, which costs somebody else's time. */
+  took(fromMs: number, toMs: number, bytes: number): void {
+    this.#lastMs = toMs;
+    this.#costMs = toMs - fromMs + bytes / bytesPerMs;
   }
 }

@@ -2,6 +2,7 @@
 
 import { mean as meanOver, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedSplit } from '../data/pipeline.ts';
+import { undoStandardisation } from '../data/standardisation.ts';
 import { evaluate } from '../elbo/expr/evaluate.ts';
 import { createRandom, type Random } from '../elbo/random.ts';
 import type { LatentMap, Pictures } from '../elbo/trainingEvent.ts';
@@ -20,6 +21,7 @@ function stream(trainer: Trainer, label: string): Random {
   return createRandom(trainer.experiment.training.seed).fork(`pictures ${label}`);
 }
 
+/** As the model sees them: standardised where the data are. */
 function firstData(trainer: Trainer, count: number): Float32Array {
   const { dimensions } = trainer.data;
   const values = new Float32Array(count * dimensions);
@@ -28,7 +30,7 @@ function firstData(trainer: Trainer, count: number): Float32Array {
   return values;
 }
 
-/** E[x|z] of z [B, d], as [B, D]; `datum` has what a datum decides, such as its total count. */
+/** E[x|z] of z [B, d], as [B, D], in data units; `datum` has what a datum decides, such as its total count. */
 function meanOfData(trainer: Trainer, z: AxisTensor, datum: AxisTensor): Tensor {
   const { decode, head } = trainer.model;
   const bindings = { ...decode(z), ...head.bindDatum(datum) };
@@ -70,7 +72,7 @@ export async function takePictures(trainer: Trainer): Promise<Pictures | null> {
   return {
     step: trainer.step,
     count,
-    data,
+    data: undoStandardisation(data, trainer.data.standardisation),
     reconstructions: await read(reconstructions),
     sampleCount: count,
     samples: await read(samples),

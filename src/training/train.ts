@@ -1,5 +1,5 @@
-// A run from start to end, as a stream of events: steps, evaluations, pictures, and what was asked of it.
-// Pull-driven: nothing happens while nobody asks for the next event.
+// A run from start to end, as a stream of events: steps, evaluations, pictures, checkpoints, and what was asked of
+// it. Pull-driven: nothing happens while nobody asks for the next event.
 
 import { klWeight } from '../config/objectiveWeights.ts';
 import { plannedSteps, stepsPerEpoch } from '../config/runLength.ts';
@@ -9,8 +9,13 @@ import { reportData } from '../data/report.ts';
 import { getFamily } from '../elbo/families/index.ts';
 import { bitsPerDim, bitsPerDimRule } from '../elbo/metrics/bitsPerDim.ts';
 import { weightAt } from '../elbo/objectives/schedule.ts';
-import { createRandom, type Random } from '../elbo/random.ts';
-import type { StepColumns, TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
+import { sizeOfCheckpoint, type ResumePoint } from '../elbo/trainingCheckpoint.ts';
+import type {
+  RunProblem,
+  StepColumns,
+  TrainingControl,
+  TrainingEvent,
+} from '../elbo/trainingEvent.ts';
 import type { Clock } from './clock.ts';
 import type { ControlQueue } from './controls.ts';
 import { diagnose, weightsCheck } from './diagnosis.ts';
@@ -19,22 +24,27 @@ import { evaluateSplit, type BitsPerDimOf } from './evaluateSplit.ts';
 import { problemOf } from './failureProblem.ts';
 import { LastGood } from './lastGood.ts';
 import { readLearnedScale } from './learnedScale.ts';
-import { Pace, PicturePace, SpeedMeter } from './pace.ts';
+import { HandSetBetas } from './handSetBetas.ts';
+import { CheckpointPace, Pace, PicturePace, SpeedMeter } from './pace.ts';
 import { mapLatents, takePictures } from './pictures.ts';
+import { restoreTraining, saveTraining } from './savedTraining.ts';
+import type { TrainingOutput } from './trainingOutput.ts';
 import { areFinite, columnsBefore, TermRecorder } from './termRecorder.ts';
 import { Trainer } from './trainer.ts';
 
 /** Terms are read back, and reported, this often at most. */
 const reportEveryMs = 100;
 
+/** From the start, or as if nothing had happened since `resume`. */
 export async function* train(
   experiment: Experiment,
   data: PreparedData,
   engine: Engine,
   controls: ControlQueue,
   clock: Clock,
-): AsyncGenerator<TrainingEvent, void, void> {
-  const run = new Run(experiment, data, engine, controls, clock);
+  resume: ResumePoint | null = null,
+): AsyncGenerator<TrainingOutput, void, void> {
+  const run = new Run(experiment, data, engine, controls, clock, resume);
   try {
     yield* run.events();
   } finally {
@@ -42,7 +52,7 @@ export async function* train(
   }
 }
 
-type Events = AsyncGenerator<TrainingEvent, void, void>;
+type Events = AsyncGenerator<TrainingOutput, void, void>;
 
 class Run {
   readonly #experiment: Experiment;
@@ -53,15 +63,17 @@ class Run {
   readonly #trainer: Trainer;
   readonly #recorder = new TermRecorder();
   readonly #lastGood: LastGood;
+  /** Why the run cannot go on from where it was to be resumed. */
+  readonly #misfit: RunProblem | undefined;
   readonly #pace = new Pace();
   readonly #picturePace: PicturePace;
+  readonly #checkpointPace: CheckpointPace;
   readonly #speed = new SpeedMeter();
-  readonly #evaluationNoise: Random;
   readonly #plannedSteps: number;
   readonly #evaluateEvery: number;
   readonly #bitsPerDimOf: BitsPerDimOf;
-  /** Set by hand; overrides the schedule. */
-  #beta: number | undefined;
+  /** Override the schedule. */
+  readonly #betas: HandSetBetas;
   #state: 'training' | 'paused' | 'ended' = 'training';
   #inFlight: Promise<void> | null = null;
   #lastReportMs: number;
@@ -72,6 +84,7 @@ class Run {
     engine: Engine,
     controls: ControlQueue,
     clock: Clock,
+    resume: ResumePoint | null,
   ) {
     this.#experiment = experiment;
     this.#data = data;
@@ -79,8 +92,10 @@ class Run {
     this.#controls = controls;
     this.#clock = clock;
     this.#trainer = new Trainer(experiment, data);
+    this.#betas = new HandSetBetas(resume?.betaMarks ?? []);
+    const checkpoint = resume?.checkpoint ?? null;
+    this.#misfit = checkpoint === null ? undefined : restoreTraining(this.#trainer, checkpoint);
     this.#lastGood = new LastGood(this.#trainer);
-    this.#evaluationNoise = createRandom(experiment.training.seed).fork('evaluation');
     this.#plannedSteps = plannedSteps(experiment, data.train.count);
     const { every } = experiment.evaluation;
     this.#evaluateEvery = every === 'epoch' ? stepsPerEpoch(experiment, data.train.count) : every;
@@ -89,20 +104,29 @@ class Run {
       rule.defined ? bitsPerDim(nats, data.dimensions, rule.offset) : null;
     this.#lastReportMs = clock.nowMs();
     this.#picturePace = new PicturePace(clock.nowMs());
+    const bytesPerNumber = 4;
+    const bytes = this.#trainer.model.parameters.count() * bytesPerNumber;
+    this.#checkpointPace = new CheckpointPace(clock.nowMs(), bytes);
   }
 
   async *events(): Events {
     yield this.#prepared();
     for (const { what, why } of this.#data.notes) yield { kind: 'noted', what, why };
+    if (this.#misfit !== undefined) {
+      yield { kind: 'failed', problem: this.#misfit };
+      return;
+    }
     yield this.#stateChanged('training');
-    yield* this.#evaluate();
-    this.#speed.restart(0, this.#clock.nowMs());
+    // A run that goes on from a step that was to be evaluated may have been cut short before that was done.
+    if (this.#isEvaluationDue()) yield* this.#evaluate();
+    this.#speed.restart(this.#trainer.step, this.#clock.nowMs());
     while (this.#state !== 'ended' && this.#trainer.step < this.#plannedSteps) {
       yield* this.#obeyAll();
       if (this.#state === 'training') yield* this.#turn();
     }
     if (this.#state === 'ended') return;
     this.#state = 'ended';
+    yield* this.#saveCheckpoint();
     // A stop that cut the last evaluation short leaves the run stopped, not finished.
     yield this.#stateChanged(this.#controls.asksToStop ? 'stopped' : 'finished');
   }
@@ -145,6 +169,7 @@ class Run {
         if (this.#state !== 'training') return;
         yield* this.#report();
         if (this.#state !== 'training') return;
+        yield* this.#saveCheckpoint();
         this.#state = 'paused';
         yield this.#stateChanged('paused');
         return;
@@ -160,11 +185,12 @@ class Run {
       case 'stop':
         yield* this.#report();
         if (this.#state === 'ended') return;
+        yield* this.#saveCheckpoint();
         this.#state = 'ended';
         yield this.#stateChanged('stopped');
         return;
       case 'setBeta':
-        this.#beta = control.beta;
+        this.#betas.set(this.#trainer.step, control.beta);
         yield { kind: 'betaSet', step: this.#trainer.step, beta: control.beta };
         return;
     }
@@ -172,7 +198,7 @@ class Run {
 
   #step(): void {
     const step = this.#trainer.step + 1;
-    const beta = this.#beta ?? weightAt(klWeight(this.#experiment.objective), step);
+    const beta = this.#betas.at(step) ?? weightAt(klWeight(this.#experiment.objective), step);
     this.#recorder.record(step, this.#trainer.advance(beta), beta);
   }
 
@@ -204,6 +230,10 @@ class Run {
     if (this.#state !== 'training') return;
     if (this.#isEvaluationDue()) yield* this.#evaluate();
     else if (this.#picturePace.isDue(this.#clock.nowMs())) yield* this.#showPictures();
+    if (this.#checkpointPace.isDue(this.#clock.nowMs())) {
+      yield* this.#report();
+      if (this.#state === 'training') yield* this.#saveCheckpoint();
+    }
     await this.#clock.yieldTurn();
   }
 
@@ -236,6 +266,7 @@ class Run {
     const good = columnsBefore(columns, failure.step);
     if (good.kl.length > 0) yield { kind: 'stepped', columns: good, stepsPerSecond };
     if (failure.step > 1) yield* this.#evaluate();
+    yield* this.#saveCheckpoint();
     const { learningRate } = this.#experiment.training;
     yield { kind: 'failed', problem: problemOf(failure, learningRate) };
   }
@@ -258,11 +289,21 @@ class Run {
   async #evaluateSplit(name: 'train' | 'validation') {
     const split = this.#data[name];
     if (split === null) return null;
-    const random = this.#evaluationNoise.fork(name);
+    const random = this.#trainer.streams.evaluation.fork(name);
     return evaluateSplit(this.#trainer, split, random, this.#bitsPerDimOf, async () => {
       await this.#clock.yieldTurn();
       return this.#controls.asksToStop;
     });
+  }
+
+  /** The state after the last step, whose terms and weights are known to be finite and have been reported. */
+  async *#saveCheckpoint(): Events {
+    const startMs = this.#clock.nowMs();
+    const isOver = this.#trainer.step >= this.#plannedSteps;
+    const checkpoint = await saveTraining(this.#trainer, { isOver });
+    this.#checkpointPace.took(startMs, this.#clock.nowMs(), sizeOfCheckpoint(checkpoint));
+    if (this.#engine.watch.isLost) return;
+    yield { kind: 'checkpointTaken', checkpoint };
   }
 
   async *#showPictures(): Events {

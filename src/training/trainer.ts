@@ -11,6 +11,7 @@ import { createRandom, type Random } from '../elbo/random.ts';
 import { buildLoss, type Batch, type Loss } from './loss.ts';
 import { buildModel, type Model } from './model.ts';
 import { optimisers, type Optimiser } from './optimisers.ts';
+import { streamsOf, type Streams } from './streams.ts';
 
 /** Weights and optimiser slots after `step` steps. Tensors are shared, not copied: nothing writes into them. */
 export interface Checkpoint {
@@ -31,9 +32,7 @@ export class Trainer {
   readonly model: Model;
   readonly loss: Loss;
   readonly #optimiser: Optimiser;
-  readonly #noise: Random;
-  readonly #order: Random;
-  readonly #targets: Random;
+  #streams: Streams;
   #slots: Tensor[][];
   #step = 0;
   #epochOrder: { readonly epoch: number; readonly permutation: Uint32Array } | undefined;
@@ -41,19 +40,27 @@ export class Trainer {
   constructor(experiment: Experiment, data: PreparedData) {
     this.experiment = experiment;
     this.data = data;
-    const random = createRandom(experiment.training.seed);
-    this.model = buildModel(experiment, data, random.fork('weights'));
+    const { seed } = experiment.training;
+    this.model = buildModel(experiment, data, createRandom(seed).fork('weights'));
     this.loss = buildLoss(experiment, this.model);
     this.#optimiser = optimisers[experiment.training.optimizer];
-    this.#noise = random.fork('noise');
-    this.#order = random.fork('order');
-    this.#targets = random.fork('targets');
+    this.#streams = streamsOf(seed);
     this.#slots = this.variables.map(() => []);
   }
 
   /** Steps done so far. */
   get step(): number {
     return this.#step;
+  }
+
+  get streams(): Streams {
+    return this.#streams;
+  }
+
+  /** Goes on with the streams of a checkpoint. */
+  useStreams(streams: Streams): void {
+    this.#streams = streams;
+    this.#epochOrder = undefined;
   }
 
   get variables(): readonly Variable[] {
@@ -110,10 +117,10 @@ export class Trainer {
     const start = ((step - 1) % perEpoch) * batchSize;
     const indices = this.#orderOf(epoch).subarray(start, start + batchSize);
     const values = new Float32Array(indices.length * this.data.dimensions);
-    this.data.train.fill(values, indices, this.#targets.fork(`step ${step}`));
+    this.data.train.fill(values, indices, this.#streams.targets.fork(`step ${step}`));
     return {
       x: tensor2d(values, [indices.length, this.data.dimensions]),
-      noise: this.drawNoise(indices.length, this.#noise.fork(`step ${step}`)),
+      noise: this.drawNoise(indices.length, this.#streams.noise.fork(`step ${step}`)),
     };
   }
 
@@ -129,7 +136,9 @@ export class Trainer {
 
   #orderOf(epoch: number): Uint32Array {
     if (this.#epochOrder?.epoch !== epoch) {
-      const permutation = this.#order.fork(`epoch ${epoch}`).permutation(this.data.train.count);
+      const permutation = this.#streams.order
+        .fork(`epoch ${epoch}`)
+        .permutation(this.data.train.count);
       this.#epochOrder = { epoch, permutation };
     }
     return this.#epochOrder.permutation;
@@ -160,7 +169,8 @@ export class Trainer {
     this.#step = checkpoint.step;
     for (const [index, variable] of this.variables.entries()) {
       const weight = checkpoint.weights[index];
-      if (weight !== undefined) variable.assign(share(weight));
+      // The variable counts as another owner of the data; the checkpoint keeps its own handle.
+      if (weight !== undefined) variable.assign(weight);
     }
     for (const slot of this.#slots.flat()) slot.dispose();
     this.#slots = checkpoint.slots.map((slots) => slots.map(share));

@@ -2,17 +2,17 @@
 // A shell only: messages in, messages out.
 
 import { prepareData } from '../data/pipeline.ts';
-import { checkSupport } from '../data/support.ts';
-import { getFamily } from '../elbo/families/index.ts';
-import type { TrainingEvent } from '../elbo/trainingEvent.ts';
+import { arraysOf, type TrainingCheckpoint } from '../elbo/trainingCheckpoint.ts';
 import { hasConvolutions } from './chooseEngine.ts';
 import { systemClock } from './clock.ts';
 import { ControlQueue } from './controls.ts';
 import { startEngine } from './engine.ts';
 import { untilLost } from './engineLoss.ts';
 import { EventOutbox } from './eventOutbox.ts';
+import { findMisfit } from './fits.ts';
 import type { FromWorker, StartTraining, ToWorker } from './messages.ts';
 import { train } from './train.ts';
+import type { TrainingOutput } from './trainingOutput.ts';
 import { unexpectedProblem } from './unexpectedProblem.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -26,17 +26,26 @@ function send(message: FromWorker, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
 }
 
-async function* run({ experiment, files, wasm }: StartTraining): AsyncGenerator<TrainingEvent> {
-  yield { kind: 'stateChanged', state: 'preparing', step: 0 };
+/** After the events before it, so that whoever keeps it knows the history it belongs to. */
+function sendCheckpoint(checkpoint: TrainingCheckpoint): void {
+  outbox.flush();
+  const buffers = arraysOf(checkpoint).map(({ buffer }) => buffer as ArrayBuffer);
+  send({ type: 'checkpoint', checkpoint }, buffers);
+}
+
+async function* run(message: StartTraining): AsyncGenerator<TrainingOutput> {
+  const { experiment, files, wasm, resume } = message;
+  // Whoever resumes a run has said already where it stands.
+  if (resume === null) yield { kind: 'stateChanged', state: 'preparing', step: 0 };
   const bytesOf = new Map(files.map(({ path, bytes }) => [path, bytes]));
   const prepared = prepareData(experiment, bytesOf);
   if ('problem' in prepared) {
     yield { kind: 'failed', problem: prepared.problem };
     return;
   }
-  const outside = checkSupport(prepared.value, getFamily(experiment.likelihood.family));
-  if (outside !== undefined) {
-    yield { kind: 'failed', problem: outside.problem };
+  const misfit = findMisfit(experiment, prepared.value);
+  if (misfit !== undefined) {
+    yield { kind: 'failed', problem: misfit };
     return;
   }
   const isConvolutional = hasConvolutions(experiment);
@@ -46,13 +55,16 @@ async function* run({ experiment, files, wasm }: StartTraining): AsyncGenerator<
     return;
   }
   const { engine } = started;
-  const events = train(experiment, prepared.value, engine, controls, clock);
+  const events = train(experiment, prepared.value, engine, controls, clock, resume);
   yield* untilLost(events, engine.watch, isConvolutional ? 'cpu' : 'wasm');
 }
 
 async function start(message: StartTraining): Promise<void> {
   try {
-    for await (const event of run(message)) outbox.add(event);
+    for await (const output of run(message)) {
+      if (output.kind === 'checkpointTaken') sendCheckpoint(output.checkpoint);
+      else outbox.add(output);
+    }
   } catch (error) {
     outbox.add({ kind: 'failed', problem: unexpectedProblem(error) });
   } finally {

@@ -9,10 +9,11 @@ import { defineControls } from './toolkit.ts';
 
 function main(): void {
   const { panel, workerUri, wasmUri } = document.body.dataset as Record<string, string | undefined>;
-  const kind: PanelKind = panel === 'trainer' ? 'trainer' : 'dashboard';
+  // The host writes one of the kinds; a page without one is drawn as the side bar's.
+  const kind = (panel ?? 'dashboard') as PanelKind;
   defineControls();
   const host = connectHost();
-  const root = document.createElement('div');
+  const root = document.createElement('main');
   root.className = `page ${kind}-page`;
   document.body.append(root);
   const draw = mount(root, kind, host);

@@ -20,6 +20,12 @@ export {
 export const editable = (value: number): string =>
   formatCoefficient(value, true).replaceAll('\u202f', '').replaceAll('\u2212', '-');
 
+/** Ticks are round: as many decimals as they need and no more. */
+export function tick(value: number): string {
+  const decimals = Math.max(0, -Math.floor(Math.log10(Math.abs(value) || 1) + 1e-9));
+  return formatFixed(value, Number.isInteger(value) ? 0 : Math.max(1, decimals));
+}
+
 /** Steps per second: whole from 10 on. */
 export const rate = (value: number): string => formatFixed(value, value >= 9.95 ? 0 : 1);
 

@@ -48,6 +48,7 @@ function remaining(run: RunSnapshot): number | null {
 /** Icon (codicon) and word of a state; a state is never said by colour alone. */
 export const stateWords: Record<RunState, { readonly icon: string; readonly word: string }> = {
   preparing: { icon: 'loading', word: 'Preparing' },
+  restoring: { icon: 'history', word: 'Restoring' },
   training: { icon: 'circle-filled', word: 'Training' },
   paused: { icon: 'debug-pause', word: 'Paused' },
   finished: { icon: 'pass', word: 'Finished' },

@@ -1,6 +1,7 @@
 // The trainer page's engine room: starts the worker of a run, passes wishes on to it and its reports to the host.
 // Nothing is drawn from here; the page draws what the host tells every view.
 
+import { arraysOf } from '../elbo/trainingCheckpoint.ts';
 import type { TrainingControl, TrainingEvent } from '../elbo/trainingEvent.ts';
 import type { ToWebview } from '../protocol/messages.ts';
 import type { FromWorker, StartTraining, ToWorker } from '../training/messages.ts';
@@ -92,6 +93,10 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
           clearTimeout(timer);
           post(worker, startMessage(request, wasm));
           break;
+        case 'checkpoint':
+          deadline.heard([]);
+          host.send({ type: 'checkpointTaken', runId, checkpoint: data.checkpoint });
+          break;
         case 'events':
           deadline.heard(data.events);
           report(runId, data.events);
@@ -111,24 +116,25 @@ export function createTrainerRuns(host: Host, uris: RunUris): TrainerRuns {
 /** Finished, stopped and failed runs free their worker, its memory and its graphics context. */
 const endsRun = (event: TrainingEvent): boolean =>
   event.kind === 'failed' ||
+  event.kind === 'engineLost' ||
   (event.kind === 'stateChanged' &&
     (event.state === 'finished' || event.state === 'stopped' || event.state === 'failed'));
 
-const startMessage = ({ experiment, files }: Request, wasm: StartTraining['wasm']): ToWorker => ({
-  type: 'start',
-  experiment,
-  files,
-  wasm,
-});
+const startMessage = (
+  { experiment, files, resume }: Request,
+  wasm: StartTraining['wasm'],
+): ToWorker => ({ type: 'start', experiment, files, wasm, resume });
 
 function post(worker: Worker, message: ToWorker): void {
   worker.postMessage(message, message.type === 'start' ? [...buffersOf(message)] : []);
 }
 
-/** Data sets are moved, not copied: the page has no use for them, and they may be large. */
-function buffersOf({ files, wasm }: StartTraining): readonly Transferable[] {
-  const buffers = files
-    .map(({ bytes }) => bytes.buffer)
+/** Data sets and weights are moved, not copied: the page has no use for them, and they may be large. */
+function buffersOf({ files, wasm, resume }: StartTraining): readonly Transferable[] {
+  const checkpoint = resume?.checkpoint ?? null;
+  const weights = checkpoint === null ? [] : arraysOf(checkpoint);
+  const buffers = [...files.map(({ bytes }) => bytes), ...weights]
+    .map(({ buffer }) => buffer)
     .filter((buffer) => buffer instanceof ArrayBuffer);
   return [...new Set([...buffers, ...('bytes' in wasm ? [wasm.bytes] : [])])];
 }

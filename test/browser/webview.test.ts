@@ -2,69 +2,22 @@
 // host does with the messages is tested inside VS Code.
 
 import assert from 'node:assert/strict';
-import { source, type Result } from 'axe-core';
-import { startHarness, type Harness, type LoadedPage } from '../../scripts/gallery/pageHarness.ts';
+import type { LoadedPage } from '../../scripts/gallery/pageHarness.ts';
 import { syntheticRuns } from '../../scripts/gallery/syntheticRuns.ts';
-import { themes, type ThemeName } from '../../scripts/gallery/themes.ts';
 import { formatFixed } from '../../src/elbo/format.ts';
-import type { FromWebview, PanelKind } from '../../src/protocol/messages.ts';
-import { lossesOf } from '../../src/webview/losses.ts';
-
-type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
-
-const shown = (run: keyof typeof syntheticRuns): string =>
-  `{ type: 'runShown', run: gallery.syntheticRuns.${run}(), configs: [] }`;
+import { lossesOf } from '../../src/elbo/losses.ts';
+import { checkAccessible } from './support/axe.ts';
+import { pagesOfSuite, sentOf } from './support/pages.ts';
 
 describe('a page in a browser', function () {
   this.timeout(60_000);
-  let harness: Harness;
-  const pages: LoadedPage[] = [];
+  const { open, show, harness } = pagesOfSuite();
 
-  before(async () => {
-    harness = await startHarness();
-  });
-  after(() => harness.close());
-  afterEach(async () => {
-    const complaints = await Promise.all(pages.map((loaded) => loaded.complaints()));
-    await Promise.all(pages.splice(0).map(({ page }) => page.close()));
-    assert.deepEqual(complaints.flat(), [], 'the page broke its security policy or threw');
-  });
-
-  const open = async (
-    kind: PanelKind,
-    run?: keyof typeof syntheticRuns,
-    more: { theme?: ThemeName; width?: number; worker?: string } = {},
-  ): Promise<LoadedPage> => {
-    const width = kind === 'trainer' ? 1200 : 320;
-    const loaded = await harness.open({ kind, theme: 'dark', width, height: 800, ...more });
-    pages.push(loaded);
-    if (run !== undefined) {
-      await loaded.send(shown(run));
-      await loaded.painted();
-    }
-    return loaded;
-  };
-  const sentOf = async <T extends FromWebview['type']>(loaded: LoadedPage, type: T) =>
-    (await loaded.sent()).filter((message): message is Sent<T> => message.type === type);
   const number = (loaded: LoadedPage, selector: string): Promise<number> =>
     loaded.page.locator(selector).getAttribute('data-value').then(Number);
 
-  for (const kind of ['dashboard', 'trainer'] as const) {
-    for (const theme of Object.keys(themes) as ThemeName[]) {
-      it(`has nothing serious against it for accessibility: ${kind}, ${theme}`, async () => {
-        const loaded = await open(kind, 'training', { theme });
-        await checkAccessible(loaded);
-      });
-    }
-  }
-
-  for (const run of ['preparing', 'failed', 'table', 'finished'] as const) {
-    it(`stays accessible when a run is ${run}`, async () =>
-      checkAccessible(await open('dashboard', run)));
-  }
-
   it('prints the numbers it was sent, with the same value in the DOM', async () => {
-    const loaded = await open('trainer', 'training');
+    const loaded = await show('trainer', 'training');
     const evaluation = syntheticRuns.training().evaluations.at(-1);
     assert.ok(evaluation?.validation);
     const losses = {
@@ -90,7 +43,7 @@ describe('a page in a browser', function () {
   });
 
   it('draws one bar per latent dimension, which sum to the printed KL', async () => {
-    const loaded = await open('dashboard', 'training');
+    const loaded = await show('dashboard', 'training');
     const bars: number[] = await loaded.page
       .locator('[data-dimension]')
       .evaluateAll((elements) =>
@@ -102,7 +55,7 @@ describe('a page in a browser', function () {
   });
 
   it('prints a negative reconstruction loss with a minus sign and says why it may be', async () => {
-    const loaded = await open('dashboard', 'table');
+    const loaded = await show('dashboard', 'table');
     const cell = loaded.page.locator('[data-term=reconstructionLoss][data-split=train]');
     assert.match(await cell.innerText(), /^\u2212\d/);
     assert.match(await loaded.page.getByTestId('density-note').innerText(), /density/);
@@ -110,7 +63,7 @@ describe('a page in a browser', function () {
   });
 
   it('follows what happens to the run it shows, and ignores other runs', async () => {
-    const loaded = await open('dashboard', 'training');
+    const loaded = await show('dashboard', 'training');
     const change = (runId: string, from: number, to: number): string =>
       `{ type: 'runChanged', runId: '${runId}', elapsedMs: 1, live: true, events: gallery.nextSteps(${from}, ${to}) }`;
     await loaded.send(change('another', 852, 870));
@@ -124,14 +77,14 @@ describe('a page in a browser', function () {
   });
 
   it('tells the host once that its first picture is on the screen', async () => {
-    const loaded = await open('dashboard', 'training');
-    await loaded.send(shown('training'));
+    const loaded = await show('dashboard', 'training');
+    await loaded.send(`{ type: 'runShown', run: gallery.syntheticRuns.training(), configs: [] }`);
     await loaded.page.waitForTimeout(300);
     assert.equal((await sentOf(loaded, 'painted')).length, 1);
   });
 
   it('sends what a person wishes, and nothing from a disabled control', async () => {
-    const loaded = await open('trainer', 'training');
+    const loaded = await show('trainer', 'training');
     await loaded.page.getByTestId('step-once').click({ force: true });
     await loaded.page.getByTestId('pause').click();
     await loaded.page.getByTestId('beta-more').click();
@@ -174,7 +127,7 @@ describe('a page in a browser', function () {
   });
 
   it('shows why a config was rejected, and forgets it when that is over', async () => {
-    const loaded = await open('dashboard', 'finished');
+    const loaded = await show('dashboard', 'finished');
     await loaded.send(
       `{ type: 'configRejected', rejection: { uri: 'file:///a', name: 'a.elbo.yaml', problems: [{ line: 7, message: 'no \`likelihood\`' }] } }`,
     );
@@ -186,7 +139,7 @@ describe('a page in a browser', function () {
   });
 
   it('prints the values of the step its keyboard cursor stands on', async () => {
-    const loaded = await open('dashboard', 'training');
+    const loaded = await show('dashboard', 'training');
     await loaded.page.getByTestId('stack-chart').focus();
     await loaded.page.keyboard.press('Home');
     const line = loaded.page.getByTestId('cursor-values');
@@ -202,32 +155,38 @@ describe('a page in a browser', function () {
   });
 
   it('has the same numbers as rows', async () => {
-    const loaded = await open('trainer', 'training');
+    const loaded = await show('trainer', 'training');
     await loaded.page.getByTestId('stack-table').click();
     await loaded.page.locator('elbo-data-grid-cell').first().waitFor();
     const cells = await loaded.page.locator('elbo-data-grid-row').last().innerText();
     assert.match(cells, /810–852/);
-    await checkAccessible(loaded);
   });
 
-  for (const [kind, widths] of [
-    ['dashboard', [200, 280, 320, 480]],
-    ['trainer', [420, 700, 899, 901, 1200]],
-  ] as const) {
-    for (const run of ['training', 'table', 'finished', 'crowded'] as const) {
-      it(`is never wider than its window: ${kind}, ${run}`, async () => {
-        const loaded = await open(kind, run);
-        for (const width of widths) {
-          await loaded.page.setViewportSize({ width, height: 800 });
-          await loaded.page.waitForTimeout(250);
-          const overflow: number = await loaded.page.evaluate(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          assert.equal(overflow, 0, `at ${width} px`);
-        }
-      });
-    }
-  }
+  it('has the points of its scatters and the steps of its beta as rows', async () => {
+    const loaded = await show('trainer', 'table');
+    const rowsOf = async (chart: string): Promise<readonly string[]> => {
+      await loaded.page.getByTestId(`${chart}-table`).click();
+      await loaded.page.locator('elbo-data-grid-row').last().waitFor();
+      const rows = await loaded.page.locator('elbo-data-grid-row').allInnerTexts();
+      await loaded.page.getByTestId(`${chart}-table`).click();
+      return rows.map((row) => row.trim().split(/\s+/u).join(' '));
+    };
+    assert.deepEqual(
+      await rowsOf('beta'),
+      ['From step β', '1 0.500', '701 4.00', '1\u202f501 1.50'].map((row) =>
+        row.split(/\s/u).join(' '),
+      ),
+    );
+    const { map, pictures } = syntheticRuns.table();
+    assert.ok(map && pictures);
+    const latent = await rowsOf('latent');
+    assert.equal(latent.length, 101);
+    assert.equal(
+      latent[1],
+      `0 ${formatFixed(map.points[0]!, 3)} ${formatFixed(map.points[1]!, 3)}`,
+    );
+    assert.equal((await rowsOf('scatter')).length, 1 + pictures.count);
+  });
 
   describe('that trains', () => {
     const request = `{ type: 'trainingRequested', runId: 'image',
@@ -242,7 +201,7 @@ describe('a page in a browser', function () {
     };
 
     it('hands its worker every byte, relays reports to the host and wishes to the worker', async () => {
-      harness.serve(
+      harness().serve(
         'echo.js',
         `const say = (what, why) => postMessage({ type: 'events', events: [{ kind: 'noted', what, why }] });
         onmessage = ({ data }) => {
@@ -251,7 +210,7 @@ describe('a page in a browser', function () {
         };
         postMessage({ type: 'started' });`,
       );
-      const loaded = await open('trainer', undefined, { worker: 'echo.js' });
+      const loaded = await open('trainer', { worker: 'echo.js' });
       await loaded.send(request);
       await loaded.until(`sent.some(({ type }) => type === 'trainingReported')`);
       await loaded.send(`{ type: 'controlRequested', runId: 'image', control: { kind: 'pause' } }`);
@@ -268,42 +227,26 @@ describe('a page in a browser', function () {
     });
 
     it('says so when the worker does not answer', async () => {
-      harness.serve('silent.js', '');
-      const loaded = await open('trainer', undefined, { worker: 'silent.js' });
+      harness().serve('silent.js', '');
+      const loaded = await open('trainer', { worker: 'silent.js' });
       await loaded.send(request);
       assert.match((await problemOf(loaded)).why, /did not answer within 10 s/);
     });
 
     it('says so when the worker cannot be loaded', async () => {
-      const loaded = await open('trainer', undefined, { worker: 'nowhere.js' });
+      const loaded = await open('trainer', { worker: 'nowhere.js' });
       await loaded.send(request);
       assert.match((await problemOf(loaded)).why, /could not be loaded \(HTTP 404\)/);
     });
 
     it('says so when the worker breaks off', async () => {
-      harness.serve(
+      harness().serve(
         'broken.js',
         `postMessage({ type: 'started' }); onmessage = () => { throw new Error('boom'); };`,
       );
-      const loaded = await open('trainer', undefined, { worker: 'broken.js' });
+      const loaded = await open('trainer', { worker: 'broken.js' });
       await loaded.send(request);
       assert.match((await problemOf(loaded)).why, /boom/);
     });
   });
 });
-
-/** Serious and critical findings of axe fail; lesser ones are a matter of taste in a panel. */
-async function checkAccessible({ page }: LoadedPage): Promise<void> {
-  await page.evaluate(source);
-  const violations: readonly Result[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  );
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  assert.deepEqual(
-    serious.map(({ id, nodes }) => [
-      id,
-      nodes.map((node) => `${node.html}: ${node.failureSummary ?? ''}`),
-    ]),
-    [],
-  );
-}

@@ -18,6 +18,7 @@ describe('the command line', () => {
       ignore: [],
       failOn: 'error',
       stdinPath: undefined,
+      baseline: undefined,
       secondsPerFile: 10,
     });
   });
@@ -32,6 +33,7 @@ describe('the command line', () => {
       ignore: ['x', 'y'],
       failOn: 'hint',
       stdinPath: 'b.ts',
+      baseline: undefined,
       secondsPerFile: 0.5,
     });
   });

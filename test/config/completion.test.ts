@@ -40,8 +40,8 @@ function accept(
   return inserted.slice(0, extra.start) + extra.text + inserted.slice(extra.end);
 }
 
-const sections = 'name data model likelihood posterior prior objective training evaluation';
-const generators = [...datasetIds, 'idx'].join(' ');
+const sections = 'name data code model likelihood posterior prior objective training evaluation';
+const generators = [...datasetIds, 'idx npy npz csv png'].join(' ');
 const familyWords = familyIds.join(' ');
 const familySnippet = `likelihood:\n  family: \${1|${familyIds.join(',')}|}`;
 
@@ -55,7 +55,7 @@ describe('completion of keys', () => {
   });
 
   it('offers what is not there yet', () => {
-    const left = 'name model posterior prior objective training evaluation';
+    const left = 'name code model posterior prior objective training evaluation';
     checkLabels('data:\n  source: shapes\nlikelihood:\n  family: normal\n|', left);
     checkLabels('|\ndata:\n  source: shapes\nlikelihood:\n  family: normal\n', left);
     checkLabels('{"data": {}, "likelihood": {}, |}', left, 'json');
@@ -65,7 +65,7 @@ describe('completion of keys', () => {
     checkLabels('data:\n  |', 'source');
     checkLabels(
       'data:\n  source: idx\n  |',
-      'images labels limit scaling transform threshold validation split seed',
+      'images labels limit scaling transform threshold standardise validation split seed',
     );
     checkLabels('model:\n  encoder:\n    |', 'kind');
     checkLabels('model:\n  encoder:\n    kind: conv\n    |', 'channels kernel hidden activation');
@@ -85,7 +85,7 @@ describe('completion of keys', () => {
     checkLabels('likelihood:\n  family: normal\n  |\ntraining:\n  seed: 1\n', 'scale sigma');
     checkLabels(
       'likelihood:\n  family: normal\n|\ntraining:\n  seed: 1\n',
-      'name data model posterior prior objective evaluation',
+      'name data code model posterior prior objective evaluation',
     );
     checkLabels('likelihood:\r\n  family: normal\r\n  |\r\n', 'scale sigma');
   });

@@ -26,6 +26,7 @@ describe('defaults', () => {
         threshold: 0.5,
         validation: 0,
         split: 'tail',
+        standardise: 'none',
         seed: 0,
       },
       model: {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { datasets } from '../../src/elbo/datasets/index.ts';
 import { familyIds, getFamily } from '../../src/elbo/families/index.ts';
 import { experimentJsonSchema } from '../../src/config/jsonSchema.ts';
+import { fileSources } from '../../src/config/sections/fileSources.ts';
 import type { Schema } from '../../src/config/schema.ts';
 
 const schema = experimentJsonSchema();
@@ -47,10 +48,10 @@ describe('the JSON Schema', () => {
     }
   });
 
-  it('has a branch for every generator, with its own count and options, and one for files', () => {
+  it('has a branch for every generator, with its own count and options, and one for every kind of file', () => {
     const branches = schema.properties?.['data']?.anyOf ?? [];
     const sources = branches.map(({ properties }) => properties?.['source']?.const);
-    assert.deepEqual(sources, [...datasets.map(({ id }) => id), 'idx']);
+    assert.deepEqual(sources, [...datasets.map(({ id }) => id), ...Object.keys(fileSources)]);
     for (const [index, dataset] of datasets.entries()) {
       const { count, options } = branches[index]?.properties ?? {};
       assert.equal(count?.default, dataset.defaultCount);

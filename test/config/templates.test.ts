@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { completeExperiment } from '../../src/config/defaults.ts';
 import { parseExperiment } from '../../src/config/parse.ts';
 import { templates } from '../../src/config/templates.ts';
 import { toJson } from './twins.ts';
@@ -26,6 +27,11 @@ describe('starters', () => {
       assert.equal(experiment?.name, id);
       assert.match(text, /^# /u);
       assert.ok(label !== '' && detail.endsWith('.'));
+    });
+
+    it(`${id} is whole as it is read: a run of it is resumed with the same settings`, () => {
+      const { experiment } = parseExperiment(text, { format: 'yaml', fileName });
+      assert.deepEqual(completeExperiment(structuredClone(experiment)), experiment);
     });
 
     it(`${id} means the same in JSON`, () => {

@@ -9,6 +9,7 @@ export const preparation = {
   scaling: 'unit',
   transform: 'none',
   threshold: 0.5,
+  standardise: 'none',
   validation: 0,
   split: 'tail',
   seed: 0,

@@ -24,10 +24,13 @@ describe('the report of prepared data', () => {
       kind: 'image',
       shape: [2, 3, 1],
       dimensions: 6,
+      columns: null,
       trainCount: 16,
       validationCount: 4,
       minimum: 0,
       maximum: 1,
+      sumLogScale: null,
+      fingerprint: binary.fingerprint,
       bitsPerDimUndefinedBecause: null,
     });
   });

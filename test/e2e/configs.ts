@@ -24,7 +24,20 @@ export const fewDigits = changed('examples/stroke-digits.elbo.yaml', [
   [['training', 'epochs'], 8],
 ]);
 
-function changed(path: string, changes: readonly (readonly [readonly string[], number])[]): string {
+/** The same for half as long, with this beta. */
+export const digitsWithBeta = (beta: number): string =>
+  changed('examples/stroke-digits.elbo.yaml', [
+    [['data', 'count'], 2200],
+    [['data', 'validation'], 200],
+    [['training', 'epochs'], 4],
+    [['objective', 'kind'], 'beta-elbo'],
+    [['objective', 'beta'], beta],
+  ]);
+
+function changed(
+  path: string,
+  changes: readonly (readonly [readonly string[], number | string])[],
+): string {
   const config = parseDocument(readFileSync(inRepository(path), 'utf8'));
   for (const [key, value] of changes) config.setIn(key, value);
   return config.toString({ lineWidth: 0 });

@@ -11,7 +11,7 @@ import {
   panelInState,
   runFromPalette,
   valueOf,
-  type Session,
+  type EditorSession,
 } from './workbench.ts';
 
 /** Where the pictures go; `npm test -- --update-pictures` makes them those of the README. */
@@ -20,7 +20,7 @@ const pictures = process.env['ELBO_LENS_PICTURES'] ?? inRepository('.cache', 'sc
 const themes: readonly Theme[] = ['dark', 'light', 'hc', 'hc-light'];
 
 describe('a person at the workbench', () => {
-  let session: Session;
+  let session: EditorSession;
 
   before(async () => {
     session = await openSession({

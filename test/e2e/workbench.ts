@@ -3,46 +3,85 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/editor/browser.ts';
 import { waitForPanel } from '../../scripts/editor/panels.ts';
 import { startEditorServer, type EditorServer } from '../../scripts/editor/server.ts';
+import { startWebWorkbench } from '../../scripts/editor/web/server.ts';
 import { openWorkbench, type Workbench } from '../../scripts/editor/workbench.ts';
 import { inRepository, scratchFolder } from '../../scripts/paths.ts';
 import type { PanelKind } from '../../src/protocol/messages.ts';
 
+export { openFile, runFromPalette } from '../../scripts/editor/palette.ts';
+
 export interface Session extends Workbench {
-  readonly server: EditorServer;
-  readonly browser: Browser;
+  /** What is open; without a server, what the memory began with. */
+  readonly folder: string;
+  /** Opens another window on it. */
+  readonly openWindow: () => Promise<Workbench>;
   close(): Promise<void>;
 }
 
-/** Opens the examples, and configs of a test's own, in a fresh workbench. */
-export async function openSession(configs: Readonly<Record<string, string>>): Promise<Session> {
+/** One in which the extension runs in Node. */
+export interface EditorSession extends Session {
+  readonly server: EditorServer;
+}
+
+export type Files = Readonly<Record<string, string>>;
+
+/** Opens the examples, and files of a test's own, in a fresh workbench; with a package installed if one is named. */
+export async function openSession(
+  files: Files,
+  options: { readonly vsix?: string } = {},
+): Promise<EditorSession> {
+  const folder = await folderOf(files);
+  const server = await startEditorServer(options);
+  return {
+    server,
+    ...(await openIn(folder, server.address({ folder }), () => server.stop())),
+  };
+}
+
+/** The same in a workbench that has no server, with the extension in that folder. */
+export async function openWebSession(
+  files: Files,
+  options: { readonly extension: string },
+): Promise<Session> {
+  const folder = await folderOf(files);
+  const server = await startWebWorkbench({ folder, ...options });
+  return openIn(folder, server.address, () => server.stop());
+}
+
+async function folderOf(files: Files): Promise<string> {
   const folder = join(scratchFolder('e2e'), 'workspace');
   await mkdir(folder, { recursive: true });
   await cp(inRepository('examples'), folder, { recursive: true });
-  for (const [name, text] of Object.entries(configs)) await writeFile(join(folder, name), text);
-  const server = await startEditorServer();
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
+async function openIn(
+  folder: string,
+  address: string,
+  stop: () => Promise<void>,
+): Promise<Session> {
   const browser = await launchBrowser();
-  const workbench = await openWorkbench(browser, server.address({ folder }));
+  const openWindow = () => openWorkbench(browser, address);
   return {
-    ...workbench,
-    server,
-    browser,
+    folder,
+    openWindow,
+    ...(await openWindow()),
     async close() {
       await browser.close();
-      await server.stop();
+      await stop();
     },
   };
 }
 
-/** Opens a file by its name, as Ctrl+P does. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+/** Opens a file by a click in the explorer: a workbench without a server has no search behind Ctrl+P. */
+export async function openFromExplorer(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+E');
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().click();
   await page.locator('.tab.active', { hasText: name }).waitFor();
 }
 
@@ -57,14 +96,6 @@ export async function paletteCommands(page: Page): Promise<readonly string[]> {
   return labels
     .map((label) => /ELBO: ([A-Z][A-Za-z ]*)/.exec(label)?.[1]?.trim() ?? '')
     .filter((label) => label !== '');
-}
-
-/** Runs a command by its title, from the palette. */
-export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
 }
 
 /** Clicks the lens above the first line of the open config. */
@@ -87,4 +118,34 @@ export async function valueOf(panel: Frame, term: string, split: string): Promis
   const text = await cell.getAttribute('data-value', { timeout: 5000 });
   assert.ok(text !== null && text !== '', `${term} of ${split} is shown`);
   return Number(text);
+}
+
+/** The hover over the first occurrence of a word in a line of the open editor, once it is shown. */
+export async function hoverOver(page: Page, line: string, word: string): Promise<Locator> {
+  const { x, y } = await page
+    .locator('.view-line', { hasText: line })
+    .first()
+    .evaluate(placeOfWord, word);
+  // Another hover would take the pointer.
+  await page.mouse.move(1, 1);
+  await page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'hidden' });
+  await page.mouse.move(x, y);
+  const hover = page.locator('.monaco-editor .monaco-hover:not(.hidden)', { hasText: /\S/u });
+  await hover.first().waitFor();
+  return hover.first();
+}
+
+/** In the page: the middle of the word, in pixels. The editor writes spaces that do not break. */
+function placeOfWord(line: Element, word: string): { readonly x: number; readonly y: number } {
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = (node.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(word);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + word.length);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  }
+  throw new Error(`The line does not hold ${word}.`);
 }

@@ -58,8 +58,13 @@ describe('Contributed commands', () => {
       'elboLens.newConfig': true,
       'elboLens.openSample': true,
       'elboLens.train': true,
+      'elboLens.resume': true,
+      'elboLens.resumeOnProcessor': true,
       'elboLens.revealConfig': true,
+      'elboLens.compareRuns': true,
+      'elboLens.exportRun': true,
       'elboLens.openTrainer': true,
+      'elboLens.revealTerm': true,
       'elboLens.showLog': true,
     } satisfies Record<ViewCommand, true>;
     for (const id of Object.keys(fromViews)) assert.ok(commandIds.includes(id), id);
@@ -87,11 +92,21 @@ describe('Contributed commands', () => {
   });
 });
 
-/** States of the context key `elboLens.runState` in which an enablement clause holds. */
-function statesOf(enablement: string): readonly string[] {
+/** States of the context key `elboLens.runState` in which an enablement clause holds, whatever other keys say. */
+function statesOf(clause: string): readonly string[] {
+  const enablement = clause.replace(' || elboLens.canResume', '');
   const equal = /^elboLens\.runState == (\w+)$/.exec(enablement)?.[1];
   const matching = /^elboLens\.runState =~ \/(.*)\/$/.exec(enablement)?.[1];
-  const all = ['none', 'preparing', 'training', 'paused', 'finished', 'stopped', 'failed'];
+  const all = [
+    'none',
+    'preparing',
+    'restoring',
+    'training',
+    'paused',
+    'finished',
+    'stopped',
+    'failed',
+  ];
   if (equal !== undefined) return all.filter((state) => state === equal);
   assert.ok(matching, `unknown form of clause: ${enablement}`);
   return all.filter((state) => new RegExp(matching).test(state));
@@ -102,7 +117,7 @@ describe('Controls of a run', () => {
     'elboLens.pause': ['training'],
     'elboLens.resume': ['paused'],
     'elboLens.stepOnce': ['paused'],
-    'elboLens.stop': ['preparing', 'training', 'paused'],
+    'elboLens.stop': ['preparing', 'restoring', 'training', 'paused'],
   } as const;
   for (const [id, states] of Object.entries(expected)) {
     it(`${id} can be run while ${states.join(', ')}, and in no other state`, () => {
@@ -110,6 +125,13 @@ describe('Controls of a run', () => {
       assert.deepEqual(statesOf(enablement), states);
     });
   }
+});
+
+describe('Resuming', () => {
+  it('can be done wherever a run can go on from a checkpoint', () => {
+    assert.match(commands['elboLens.resume'].enablement, / \|\| elboLens\.canResume$/);
+    assert.equal(commands['elboLens.resumeOnProcessor'].enablement, 'elboLens.canResume');
+  });
 });
 
 describe('Contributed colours', () => {

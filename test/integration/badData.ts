@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict';
 import { DiagnosticSeverity, languages, workspace } from 'vscode';
 import { idxFile } from '../data/idxFiles.ts';
-import { activated, begin, eventually, openConfig, reached, writeFile } from './editor.ts';
+import {
+  activated,
+  begin,
+  eventually,
+  idxConfig as config,
+  inWorkspace,
+  openConfig,
+  reached,
+  writeFile,
+} from './editor.ts';
 
 const grey = Uint8Array.from({ length: 6 * 16 }, (_, i) => (i * 37) % 256);
 const pictures = idxFile([6, 4, 4], grey);
-
-const config = (images: string, more = ''): string => `data:
-  source: idx
-  images: ${images}
-${more}  transform: threshold
-model:
-  latent: 2
-  encoder: { kind: mlp, hidden: [8] }
-  decoder: { kind: mlp, hidden: [8] }
-likelihood: { family: bernoulli }
-training: { batchSize: 2, epochs: 2, engine: cpu }
-`;
 
 interface Message {
   readonly what: RegExp;
@@ -104,6 +101,14 @@ describe('data files that cannot be used', () => {
     } finally {
       await settings.update('data.maxFileSizeMiB', undefined, false);
     }
+  });
+
+  it('says that a path from the root leads nowhere where there is no disk', async () => {
+    const isOnDisk = /^(?:file|vscode-remote)$/u.test(inWorkspace('').scheme);
+    await checkMessage('rooted', config('/nowhere/images'), {
+      what: isOnDisk ? /was not found/ : /"\/nowhere\/images" is not read/,
+      why: isOnDisk ? /no such file in \/nowhere/ : /root of a disk, and this workspace is on none/,
+    });
   });
 
   it('refuses labels that do not belong to the images', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { commands, DiagnosticSeverity, languages, Position, workspace } from 'vscode';
 import type { CodeAction, CodeLens, CompletionList, Diagnostic, Hover, TextDocument } from 'vscode';
-import { activated, eventually, openConfig } from './editor.ts';
+import { findConfigs } from '../../src/extension/workspaceConfigs.ts';
+import { activated, eventually, openConfig, writeFile } from './editor.ts';
 
 const mistyped = {
   'mistyped.elbo.yaml': 'data:\n  source: two-moons\nlikelihood:\n  famly: normal\n',
@@ -127,6 +128,14 @@ describe('config files in the editor', () => {
       return found.length > 0 ? found : undefined;
     });
     assert.match(problem?.message ?? '', /Bernoulli likelihood needs targets from 0 to 1/);
+  });
+
+  it('are found wherever they lie in the workspace, with and without a search of the editor', async () => {
+    await writeFile('deep/er/nested.elbo.json', sound['sound.elbo.json']);
+    const names = (await findConfigs()).map(({ name }) => name);
+    for (const name of ['two-moons.elbo.yaml', 'deep/er/nested.elbo.json'])
+      assert.ok(names.includes(name), names.join());
+    assert.ok(!names.includes('other.yaml'));
   });
 
   it('says nothing about files of other names', async () => {

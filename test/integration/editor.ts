@@ -32,26 +32,31 @@ export async function eventually<T>(
   }
 }
 
-export function inWorkspace(name: string): Uri {
-  const folder = workspace.workspaceFolders?.[0];
+/** A file of a folder that is open, by default the first. */
+export function inWorkspace(name: string, folderAt = 0): Uri {
+  const folder = workspace.workspaceFolders?.[folderAt];
   assert.ok(folder, 'a folder is open');
   return Uri.joinPath(folder.uri, name);
 }
 
-export async function writeFile(name: string, content: string | Uint8Array): Promise<Uri> {
-  const uri = inWorkspace(name);
+export const writeFile = (name: string, content: string | Uint8Array): Promise<Uri> =>
+  writeAt(inWorkspace(name), content);
+
+export async function writeAt(uri: Uri, content: string | Uint8Array): Promise<Uri> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   await workspace.fs.writeFile(uri, bytes);
   return uri;
 }
 
+export const openConfig = (name: string, text: string): Promise<TextDocument> =>
+  openAt(inWorkspace(name), text);
+
 /**
- * A config of the workspace in an editor. A file that says it already is not written again: an editor that sees a
+ * A file of such a text in an editor. A file that says it already is not written again: an editor that sees a
  * file while it is written takes it for empty, and reads it anew a moment later.
  */
-export async function openConfig(name: string, text: string): Promise<TextDocument> {
-  const uri = inWorkspace(name);
-  if ((await contentOf(uri)) !== text) await writeFile(name, text);
+export async function openAt(uri: Uri, text: string): Promise<TextDocument> {
+  if ((await contentOf(uri)) !== text) await writeAt(uri, text);
   const document = await workspace.openTextDocument(uri);
   await window.showTextDocument(document);
   await eventually('the editor shows what was written', () =>
@@ -112,3 +117,16 @@ evaluation: { passes: 4 }
 
 /** Two moons for longer than any test lasts. */
 export const endlessConfig = smallConfig('{ batchSize: 32, epochs: 100000, engine: cpu }');
+
+/** Binarised IDX images, and a network of a second. */
+export const idxConfig = (images: string, more = ''): string => `data:
+  source: idx
+  images: ${images}
+${more}  transform: threshold
+model:
+  latent: 2
+  encoder: { kind: mlp, hidden: [8] }
+  decoder: { kind: mlp, hidden: [8] }
+likelihood: { family: bernoulli }
+training: { batchSize: 2, epochs: 2, engine: cpu }
+`;

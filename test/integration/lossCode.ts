@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, NotebookCellData, NotebookCellKind, NotebookData } from 'vscode';
-import { Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import type { CodeLens, Hover, InlayHint, TextDocument } from 'vscode';
+import { Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import {
   bernoulliSum,
   classifier,
@@ -9,6 +8,7 @@ import {
   subtractedKl,
 } from '../analysis/features/losses.ts';
 import { activated, eventually, openConfig, runCommand, writeFile } from './editor.ts';
+import { changeSetting, hintsOf, hoverOn, lensesOf } from './shown.ts';
 
 const typescript = `import * as tf from '@tensorflow/tfjs';
 
@@ -27,44 +27,6 @@ def step(model, x, latent_dim=latent_dim):
     loss = loss_function(recon, x, mu, logvar)
     return loss
 `;
-
-/** Text of all hovers at the first place where `marker` stands. */
-async function hoverOn(document: TextDocument, marker: string): Promise<string> {
-  const at = document.positionAt(document.getText().indexOf(marker) + 1);
-  const hovers = await commands.executeCommand<Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    at,
-  );
-  const contents = hovers.flatMap((hover) => hover.contents);
-  return contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
-}
-
-async function lensesOf(document: TextDocument): Promise<readonly string[]> {
-  const lenses = await commands.executeCommand<CodeLens[]>(
-    'vscode.executeCodeLensProvider',
-    document.uri,
-    100,
-  );
-  return lenses.map((lens) => lens.command?.title ?? '').filter((title) => /ELBO/u.test(title));
-}
-
-async function hintsOf(document: TextDocument): Promise<readonly string[]> {
-  const hints = await commands.executeCommand<InlayHint[]>(
-    'vscode.executeInlayHintProvider',
-    document.uri,
-    new Range(0, 0, document.lineCount, 0),
-  );
-  return hints
-    .map(({ label }) =>
-      typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
-    )
-    .filter((label) => /nats|β/u.test(label));
-}
-
-async function changeSetting(name: string, value: unknown): Promise<void> {
-  await workspace.getConfiguration('elboLens').update(name, value, false);
-}
 
 describe('loss code in the editor', () => {
   before(activated);

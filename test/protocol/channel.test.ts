@@ -13,6 +13,7 @@ const valid: readonly FromWebview[] = [
   { type: 'commandWished', command: 'elboLens.train', argument: 'file:///a.elbo.yaml' },
   { type: 'commandWished', command: 'elboLens.newConfig' },
   { type: 'logged', level: 'warn', message: 'slow' },
+  { type: 'chartsDrawn', files: [{ path: 'terms.png', bytes: new Uint8Array([137]) }] },
 ];
 
 const reported = (event: unknown): unknown => ({
@@ -44,6 +45,7 @@ const invalid: Readonly<Record<string, unknown>> = {
     command: 'elboLens.train',
     argument: {},
   },
+  'a picture that is no bytes': { type: 'chartsDrawn', files: [{ path: 'a.png', bytes: 'a' }] },
   'a level the log lacks': { type: 'logged', level: 'fatal', message: '' },
   'events that are no list': { type: 'trainingReported', runId: 'r1', events: { length: 1 } },
   'plain lists for columns': reported({
@@ -101,6 +103,8 @@ describe('The channel', () => {
         painted: note,
         controlWished: note,
         trainingReported: note,
+        checkpointTaken: note,
+        chartsDrawn: note,
         commandWished: note,
         logged: note,
       });

@@ -3,6 +3,7 @@ import type { TrainingEvent } from '../../src/elbo/trainingEvent.ts';
 import { newRun, reduceRun } from '../../src/protocol/reduceRun.ts';
 import type { RunSnapshot } from '../../src/protocol/run.ts';
 import {
+  engineLost,
   entered,
   evaluationAt,
   everyEvent,
@@ -45,6 +46,38 @@ describe('A run folded from its events', () => {
     assert.deepEqual(losses(run), [300, 200, 150]);
     assert.equal(run.step, 3);
     assert.equal(run.stepsPerSecond, 40);
+  });
+
+  it('goes back to the step it is resumed from, and keeps the betas set by hand after it', () => {
+    const run = after(
+      prepared,
+      entered('training', 0),
+      stepped(1, 300, 200, 150, 140),
+      { kind: 'evaluated', evaluation: evaluationAt(2) },
+      { kind: 'evaluated', evaluation: evaluationAt(4) },
+      { kind: 'betaSet', step: 1, beta: 2 },
+      { kind: 'betaSet', step: 3, beta: 4 },
+      failed,
+      { kind: 'resumed', step: 2, what: 'Going on.', why: 'Two steps are repeated.' },
+    );
+    assert.equal(run.state, 'restoring');
+    assert.equal(run.step, 2);
+    assert.equal(run.problem, null);
+    assert.deepEqual(losses(run), [300, 200]);
+    assert.deepEqual(
+      run.evaluations.map(({ step }) => step),
+      [2],
+    );
+    assert.deepEqual(
+      run.betaMarks.map(({ step }) => step),
+      [1, 3],
+    );
+    assert.deepEqual(run.restoring, { what: 'Going on.', why: 'Two steps are repeated.' });
+  });
+
+  it('fails with its engine, until it is taken up again', () => {
+    const lost = after(entered('training', 3), { kind: 'engineLost', problem: engineLost });
+    assert.deepEqual([lost.state, lost.problem], ['failed', engineLost]);
   });
 
   it('writes a resumed history over the one it abandons', () => {

@@ -1,7 +1,14 @@
 // One event of every kind, small, so that tests of the fold and of the message shapes share them.
 
 import type { SplitBreakdown } from '../../src/elbo/breakdown.ts';
-import type { Evaluation, RunState, TrainingEvent } from '../../src/elbo/trainingEvent.ts';
+import { createRandom } from '../../src/elbo/random.ts';
+import type { TrainingCheckpoint } from '../../src/elbo/trainingCheckpoint.ts';
+import type {
+  Evaluation,
+  RunProblem,
+  RunState,
+  TrainingEvent,
+} from '../../src/elbo/trainingEvent.ts';
 import { parseExperiment } from '../../src/config/parse.ts';
 import type { NewRun } from '../../src/protocol/reduceRun.ts';
 
@@ -59,16 +66,29 @@ export const prepared: TrainingEvent = {
     kind: 'tabular',
     shape: [2],
     dimensions: 2,
+    columns: null,
     trainCount: 100,
     validationCount: 10,
     minimum: -1,
     maximum: 2,
+    sumLogScale: null,
+    fingerprint: '0badf00d',
     bitsPerDimUndefinedBecause: 'values are real numbers',
   },
   engine: { backend: 'cpu', renderer: 'JavaScript', software: false, reason: 'asked for' },
   parameterCount: 42,
   plannedSteps: 100,
   stepsPerEpoch: 10,
+};
+
+export const engineLost: RunProblem = {
+  what: 'The GPU was taken away at step 3.',
+  why: 'The driver was reset.',
+  now: 'Train again.',
+  configPath: 'training.engine',
+  step: 3,
+  term: null,
+  layer: null,
 };
 
 export const failed: TrainingEvent = {
@@ -115,5 +135,24 @@ export const everyEvent: readonly TrainingEvent[] = [
   },
   { kind: 'betaSet', step: 3, beta: 4 },
   { kind: 'noted', what: 'Slow.', why: 'The processor draws WebGL.' },
+  { kind: 'checkpointed', step: 2 },
+  { kind: 'engineLost', problem: engineLost },
+  { kind: 'resumed', step: 2, what: 'Going on from step 2.', why: 'One step is repeated.' },
   failed,
 ];
+
+export const checkpointAt = (step: number): TrainingCheckpoint => ({
+  step,
+  fingerprint: '0badf00d',
+  variables: [
+    {
+      name: 'encoder.mu.kernel',
+      shape: [2, 1],
+      values: Float32Array.of(step, -0.5),
+      slots: [Float32Array.of(1, 2), Float32Array.of(3, 4)],
+    },
+    { name: 'encoder.mu.bias', shape: [1], values: Float32Array.of(0.25), slots: [] },
+  ],
+  standardisation: { mean: Float64Array.of(1, 2), scale: Float64Array.of(3, 4) },
+  streams: { noise: createRandom(1).state(), order: createRandom(2).state() },
+});

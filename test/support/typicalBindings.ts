@@ -14,6 +14,7 @@ const sizes: Readonly<Record<Axis, number>> = {
   latent: 2,
   component: 2,
   category: 3,
+  state: 1,
 };
 
 /** Every symbol along its axes, between 0.15 and 0.85: fine for probabilities, scales, counts and logits alike. */

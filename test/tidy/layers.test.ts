@@ -19,14 +19,23 @@ const layers: Readonly<Record<string, Layer>> = {
   analysis: { layers: ['elbo'], packages: ['@lezer/common', '@lezer/javascript'] },
   lint: { layers: ['analysis', 'elbo'], packages: ['smol-toml'] },
   protocol: { layers: ['config', 'elbo'], packages: [] },
+  export: { layers: ['config', 'elbo', 'protocol'], packages: [] },
   cli: { layers: ['lint', 'analysis', 'config', 'elbo'], packages: ['node:'] },
   extension: {
-    layers: ['lint', 'analysis', 'config', 'elbo', 'protocol'],
+    layers: ['lint', 'analysis', 'config', 'elbo', 'export', 'protocol'],
     packages: ['vscode', 'mathjax-full/'],
   },
   webview: {
     layers: ['training', 'config', 'elbo', 'protocol'],
-    packages: ['lit', 'lit/', 'd3-array', 'd3-scale', 'd3-shape', '@vscode/webview-ui-toolkit'],
+    packages: [
+      'lit',
+      'lit/',
+      'd3-array',
+      'd3-scale',
+      'd3-shape',
+      '@vscode/webview-ui-toolkit',
+      'katex',
+    ],
   },
 };
 
@@ -35,8 +44,9 @@ const seams: Readonly<Record<string, string>> = {
   yaml: 'src/config/syntax.ts',
   'smol-toml': 'src/lint/settings/toml.ts',
   typebox: 'src/config/type.ts',
-  fflate: 'src/data/formats/gzip.ts',
+  fflate: 'src/data/formats/inflate.ts',
   '@vscode/webview-ui-toolkit': 'src/webview/toolkit.ts',
+  katex: 'src/webview/explain/math.ts',
 };
 
 /** The same for packages imported by their parts. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TrainingEvent } from '../../src/elbo/trainingEvent.ts';
+import type { TrainingOutput } from '../../src/training/trainingOutput.ts';
 import { LossWatch, untilLost, type EngineLoss } from '../../src/training/engineLoss.ts';
 
 const stepped = (firstStep: number, count: number): TrainingEvent => ({
@@ -29,8 +30,8 @@ const never = () => new Promise<void>(() => undefined);
 async function collect(
   watch: LossWatch,
   happens: () => Promise<void>,
-): Promise<readonly TrainingEvent[]> {
-  const events: TrainingEvent[] = [];
+): Promise<readonly TrainingOutput[]> {
+  const events: TrainingOutput[] = [];
   for await (const event of untilLost(run(happens), watch, 'wasm')) events.push(event);
   return events;
 }
@@ -39,10 +40,10 @@ async function checkLost(watch: LossWatch, happens: () => Promise<void>, what: s
   const events = await collect(watch, happens);
   assert.deepEqual(
     events.map(({ kind }) => kind),
-    ['stateChanged', 'stepped', 'stepped', 'failed'],
+    ['stateChanged', 'stepped', 'stepped', 'engineLost'],
   );
   const failed = events.at(-1);
-  assert.ok(failed?.kind === 'failed');
+  assert.ok(failed?.kind === 'engineLost');
   assert.equal(failed.problem.what, what);
   assert.equal(failed.problem.now, 'Train again, or set `training.engine` to `wasm`.');
   assert.equal(failed.problem.step, 5);

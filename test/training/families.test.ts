@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { memory } from '@tensorflow/tfjs-core';
 import { checkSupport } from '../../src/data/support.ts';
-import { familyIds, getFamily, type FamilyId } from '../../src/elbo/families/index.ts';
+import { familyIds, getFamily } from '../../src/elbo/families/index.ts';
+import { dataOf, likelihoodOf, pictures, settingModes } from './support/familyConfigs.ts';
 import {
   collectRun,
   columnsOf,
@@ -12,38 +13,6 @@ import {
   experimentOf,
   preparedFor,
 } from './support/runs.ts';
-
-const pictures = 'source: shapes, options: { side: 12 }';
-const dequantised = `${pictures}, transform: uniform-dequantisation`;
-
-/** Data that each family is for. */
-const dataOf: Readonly<Record<FamilyId, string>> = {
-  bernoulli: `${pictures}, transform: threshold, threshold: 0.3`,
-  normal: 'source: two-moons',
-  laplace: 'source: two-moons',
-  'student-t': 'source: two-moons',
-  'continuous-bernoulli': pictures,
-  beta: dequantised,
-  'discretised-logistic': pictures,
-  'discretised-logistic-mixture': pictures,
-  categorical: 'source: survey',
-  'one-hot-categorical': 'source: bag-of-words, options: { words: 1 }',
-  poisson: 'source: gene-counts',
-  'negative-binomial': 'source: gene-counts',
-  'zero-inflated-negative-binomial': 'source: gene-counts',
-  multinomial: 'source: bag-of-words',
-  'log-normal': dequantised,
-  'von-mises': 'source: torsion-angles',
-};
-
-const modes = ['fixed', 'shared', 'per-dimension', 'per-element'] as const;
-
-/** A config's likelihood with every setting of the family in this mode. */
-function likelihoodOf(id: FamilyId, mode: (typeof modes)[number]): string {
-  const { settings } = getFamily(id).decoder;
-  const keys = settings.map((setting) => `, ${setting.mode.key}: ${mode}`);
-  return `{ family: ${id}${keys.join('')} }`;
-}
 
 /** How much is trained; wide decoders do less of it. */
 interface Length {
@@ -105,7 +74,7 @@ async function checkTrains(data: string, likelihood: string, length = usual): Pr
 for (const id of familyIds) {
   const { name, decoder } = getFamily(id);
   describe(`A VAE with a ${name} likelihood`, () => {
-    for (const mode of decoder.settings.length === 0 ? (['fixed'] as const) : modes) {
+    for (const mode of decoder.settings.length === 0 ? (['fixed'] as const) : settingModes) {
       const what = decoder.settings.length === 0 ? '' : `, settings ${mode}`;
       const length = decoder.components === 'none' ? usual : short;
       it(`trains${what}`, () => checkTrains(dataOf[id], likelihoodOf(id, mode), length));

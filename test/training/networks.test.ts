@@ -111,7 +111,7 @@ describe('A model', () => {
     await engineFor('cpu', experiment);
     const { parameters } = buildModel(
       experiment,
-      { shape: [28, 28, 1], levels: null },
+      { shape: [28, 28, 1], levels: null, standardisation: null },
       createRandom(0),
     );
     const layers = new Set(
@@ -138,7 +138,7 @@ likelihood: { family: normal }
 `);
     const list = buildModel(
       experiment,
-      { shape: [2], levels: null },
+      { shape: [2], levels: null, standardisation: null },
       createRandom(4),
     ).parameters.list();
     const find = (name: string) => [

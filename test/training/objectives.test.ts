@@ -37,6 +37,10 @@ const configs: Readonly<Record<ObjectiveId, readonly string[]>> = {
     '{ kind: capacity, capacity: 3, gamma: 10 }',
     '{ kind: capacity, capacity: { schedule: linear, to: 5, steps: 50 }, gamma: 10, kl: monte-carlo }',
   ],
+  'as-written': [
+    '{ kind: as-written, beta: 0.5, factor: 0.1 }',
+    `{ kind: as-written, beta: ${sigmoid}, factor: 8 }`,
+  ],
   iwae: ['{ kind: iwae }', '{ kind: iwae, samples: 2, kl: monte-carlo }'],
 };
 

@@ -40,4 +40,19 @@ describe('what a page knows', () => {
     assert.ok(rejected.run !== null);
     assert.equal(reducePage(rejected, { type: 'configRejected', rejection: null }).rejection, null);
   });
+
+  it('holds runs side by side, and what happens to each of them', () => {
+    const other = { ...syntheticRuns.finished(), id: 'other' };
+    const compared = reducePage(emptyPage, {
+      type: 'comparisonShown',
+      runs: [syntheticRuns.training(), other],
+    });
+    assert.equal(compared.connected, true);
+    const after = reducePage(compared, changed('image'));
+    assert.deepEqual(
+      after.compared.map(({ step }) => step),
+      [860, other.step],
+    );
+    assert.equal(reducePage(compared, changed('third')), compared);
+  });
 });

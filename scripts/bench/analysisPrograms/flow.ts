@@ -90,8 +90,39 @@ def elbo(x, enc, dec):
     z = mu + torch.randn_like(mu) * torch.exp(0.5 * logvar)  #! reparameterize logvar
     x_mu, x_logvar = dec(z)
     log_px = log_normal(x, x_mu, x_logvar)
-    log_qz = log_normal(z, mu, logvar)
+    log_qz = log_normal(z, mu, logvar)  #! kl monte_carlo logvar
     log_pz = log_normal(z, torch.zeros_like(z), torch.zeros_like(z))
-    return (log_px + log_pz - log_qz).mean()  #! kl monte_carlo logvar; elbo_total -; beta = 1
+    return (log_px + log_pz - log_qz).mean()  #! elbo_total -; beta = 1
+`,
+  'noise drawn unless it is handed in': `
+import torch
+def reparameterize(mu, logvar, z=None):
+    std = logvar.mul(0.5).exp()
+    if z is None:
+        z = torch.randn_like(std)
+    return z.mul(std) + mu  #! reparameterize logvar
+`,
+  'a draw from what cannot be followed': `
+import jax.numpy as jnp
+def elbo(params, x, key):
+    q_z = encode(params, x)
+    z = q_z.sample(seed=key)  #! reparameterize likely
+    item = queue.sample(seed=key)
+`,
+  'sums over steps and coordinates, then a mean over the batch': `
+import torch
+def loss(x, pred, logvar, mu_q, logvar_q):
+    const = torch.log(torch.tensor(2. * torch.pi))
+    logpx = (-0.5 * (const + logvar + (x - pred) ** 2 / torch.exp(logvar))).sum(-1).sum(-1)  #! reconstruction mean,sum
+    kl = 0.5 * (mu_q ** 2 + logvar_q.exp() - 1 - logvar_q).sum(-1)  #! kl mean,sum
+    return torch.mean(-logpx + kl, dim=0)  #! elbo_total; beta = 1
+`,
+  'a Poisson likelihood and a loss of that name': `
+import torch
+import torch.distributions as dist
+def loss(rate, x, mu, logvar):
+    nll = -dist.Poisson(rate).log_prob(x).sum(-1)  #! reconstruction poisson mean,sum
+    kl = 0.5 * (mu ** 2 + logvar.exp() - 1 - logvar).sum(-1)  #! kl
+    return (nll + kl).mean()  #! elbo_total; beta = 1
 `,
 };

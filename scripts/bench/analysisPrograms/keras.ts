@@ -78,9 +78,9 @@ def compute_loss(model, x):
     x_logit = model.decode(z)
     cross_ent = tf.nn.sigmoid_cross_entropy_with_logits(logits=x_logit, labels=x)  #! reconstruction bernoulli_logits -
     logpx_z = -tf.reduce_sum(cross_ent, axis=[1, 2, 3])
-    logpz = log_normal_pdf(z, 0., 0.)
+    logpz = log_normal_pdf(z, 0., 0.)  #! kl monte_carlo logvar mean,sum +
     logqz_x = log_normal_pdf(z, mean, logvar)
-    return -tf.reduce_mean(logpx_z + logpz - logqz_x)  #! kl monte_carlo logvar mean,sum +; elbo_total; beta = 1
+    return -tf.reduce_mean(logpx_z + logpz - logqz_x)  #! elbo_total; beta = 1
 `,
   'TensorFlow 1 graphs': `
 import tensorflow as tf

@@ -31,7 +31,7 @@ class LPIPSWithDiscriminator(nn.Module):
         rec_loss = torch.abs(inputs.contiguous() - reconstructions.contiguous())
         nll_loss = rec_loss / torch.exp(self.logvar) + self.logvar  #! reconstruction laplace
         nll_loss = torch.sum(nll_loss) / nll_loss.shape[0]
-        kl_loss = posteriors.kl()
+        kl_loss = posteriors.kl()  #! kl library
         kl_loss = torch.sum(kl_loss) / kl_loss.shape[0]
         loss = nll_loss + self.kl_weight * kl_loss  #! elbo_total
         return loss
@@ -155,6 +155,24 @@ def loss(x, x_hat, mu):
     kl_loss = 0.5 * torch.sum(mu ** 2, dim=1).mean()  #! kl unit_variance_gaussian mean,sum
     rec_loss = F.mse_loss(x_hat, x, reduction='sum') / x.size(0)  #! reconstruction gaussian_fixed mean,sum
     return rec_loss + kl_loss  #! elbo_total
+`,
+  'a program whose prior and guide are scaled': `
+import numpyro
+import numpyro.distributions as dist
+from numpyro.infer import SVI, Trace_ELBO
+beta = 4
+def model(x):
+    decoder = flax_module('decoder', decoder_nn)
+    with numpyro.plate('batch', 64):
+        with numpyro.handlers.scale(scale=beta):
+            z = numpyro.sample('z', dist.Normal(0, 1).expand([32]).to_event(1))
+        numpyro.sample('obs', dist.Bernoulli(decoder(z)).to_event(1), obs=x)  #! reconstruction bernoulli sum,sum
+def guide(x):
+    encoder = flax_module('encoder', encoder_nn)
+    loc, std = encoder(x)
+    with numpyro.plate('batch', 64), numpyro.handlers.scale(scale=beta):
+        return numpyro.sample('z', dist.Normal(loc, std).to_event(1))  #! kl sum,sum beta; reparameterize sigma
+svi = SVI(model, guide, optimizer, Trace_ELBO())  #! elbo_total library; beta = beta
 `,
 };
 

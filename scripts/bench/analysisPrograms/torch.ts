@@ -211,9 +211,9 @@ def loss(logits_x, x, qy, categorical_dim):
 import torch
 def iwae(log_px, log_pz, log_qz, x, logits, z, mu, logvar):
     log_px = -torch.nn.functional.binary_cross_entropy_with_logits(logits, x, reduction='none').sum(-1)  #! reconstruction bernoulli_logits -
-    log_pz = (-0.5 * z ** 2).sum(-1)
+    log_pz = (-0.5 * z ** 2).sum(-1)  #! kl monte_carlo
     log_qz = (-0.5 * (z - mu) ** 2 / logvar.exp() - 0.5 * logvar).sum(-1)
-    log_w = log_px + log_pz - log_qz  #! kl monte_carlo -
+    log_w = log_px + log_pz - log_qz
     return -torch.logsumexp(log_w, dim=0).mean()  #! elbo_total
 `,
   'a helper, a closure and a dictionary': `

@@ -54,7 +54,10 @@ export function noticeOf({ term, loss }: HoverContext): HoverView['notice'] {
   if (term.match && wrong.length > 0) return { kind: 'warning', text: wrongCoefficients(term) };
   if (!loss?.effectiveBeta) return null;
   if (isNegative(loss.effectiveBeta)) return subtracted(loss, loss.effectiveBeta);
-  return reading(loss);
+  // The verdict on the whole says it, and the weight is no matter of a likelihood without a scale.
+  const isSaid = term.kind === 'elbo_total';
+  const isOfKl = term.kind === 'reconstruction' && !loss.impliedScale;
+  return isSaid || isOfKl ? null : reading(loss);
 }
 
 /** One KL subtracted is a mistake; of several, one may be meant to be. */
@@ -83,7 +86,7 @@ function reading(loss: LossModel): HoverView['notice'] {
   if (!scale) {
     return {
       kind: 'information',
-      text: ['In this loss: ', { strong: betaReading(loss) ?? '' }, schedule(loss)],
+      text: ['In this loss: ', { strong: betaReading(loss) ?? '' }, threshold(loss)],
     };
   }
   const letter = letterOf(scale.parameter);
@@ -98,7 +101,7 @@ function reading(loss: LossModel): HoverView['notice'] {
       { strong: `effective β = ${quantity(beta).text}` },
       `${formula === ` (${quantity(beta).text})` ? '' : formula}. Read with β = 1: `,
       { strong: `implied ${letter} = ${quantity(scale).text}` },
-      schedule(loss) || '.',
+      loss.betaKind === 'schedule' ? ', at the end of its schedule.' : threshold(loss),
     ],
   };
 }
@@ -107,12 +110,8 @@ function reading(loss: LossModel): HoverView['notice'] {
 const isOneName = ({ formula, value }: Quantity): boolean =>
   value === null && /^[A-Za-z_]\w*$/u.test(formula);
 
-const schedule = ({ betaKind }: LossModel): string =>
-  betaKind === 'schedule'
-    ? ', at the end of its schedule.'
-    : betaKind === 'threshold'
-      ? ', where the KL is above its threshold.'
-      : '';
+const threshold = ({ betaKind }: LossModel): string =>
+  betaKind === 'threshold' ? ', where the KL is above its threshold.' : '.';
 
 /** `exp(logvar) has the coefficient 1, a KL has ½.` */
 function wrongCoefficients(term: Term): Rich {
@@ -166,7 +165,7 @@ export function sourcesOf(context: HoverContext): HoverView['sources'] {
   const names = sizesOf(loss).map(({ symbol, value }) => `${symbol} = ${value}`);
   const title =
     names.length > 0
-      ? `Where ${names.join(', ')} and the scale come from`
+      ? `Where ${names.join(', ')} and the weights come from`
       : 'What this reading rests on';
   return items.length === 0 ? null : { title, items };
 }

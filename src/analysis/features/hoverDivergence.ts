@@ -2,6 +2,7 @@
 
 import { num } from '../../elbo/expr/build.ts';
 import { labelOf } from '../lowering/machine.ts';
+import { divergenceFormula } from './fixedFormulas.ts';
 import { averagedOver, batchWords, certaintyWords, noticeOf, sourcesOf } from './hoverAnswers.ts';
 import { equationOf, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView, Rich } from './hoverView.ts';
@@ -20,7 +21,7 @@ export function divergenceView(context: HoverContext): HoverView {
     span: term.span,
     title: 'KL divergence',
     verdict: `${words.text}, ${how}${certaintyWords(context)}`,
-    formula: equationOf(term) ?? { latex: words.latex, text: words.text },
+    formula: equationOf(term) ?? divergenceFormula(term.family),
     notice: noticeOf(context),
     answers: [averaged(context), sign(context), equality(context), model(context)],
     sources: sourcesOf(context),
@@ -86,7 +87,7 @@ function model({ term }: HoverContext): Answer {
   return {
     question: 'Model?',
     answer: [
-      'q(z|x) is one distribution over z per x',
+      'One q(z|x) per x',
       ...encoder,
       `; ${words.prior === 'p(z)' ? 'p(z)' : `p(z) = ${words.prior}`} knows no x.`,
     ],

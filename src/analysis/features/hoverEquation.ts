@@ -5,6 +5,7 @@ import type { Expr } from '../../elbo/expr/expr.ts';
 import type { Match } from '../recognition/match.ts';
 import { isInverseBatch } from '../recognition/reductions.ts';
 import type { Term } from '../recognition/term.ts';
+import type { HoverFormula } from './hoverView.ts';
 import { formulaOf } from '../recognition/weights.ts';
 import {
   clean,
@@ -56,7 +57,7 @@ const join = (glue: Printed, ...parts: readonly Printed[]): Printed => ({
 const raw = (latex: string, text: string): Printed => ({ latex, text });
 const beside = (...parts: readonly Printed[]): Printed => join(raw(' ', ''), ...parts);
 
-export function equationOf(term: Term): Printed | null {
+export function equationOf(term: Term): HoverFormula | null {
   const line = lineOfTerm(term);
   if (!line) return null;
   const axis = term.kind === 'reconstruction' ? 'data' : 'latent';
@@ -70,18 +71,13 @@ export function equationOf(term: Term): Printed | null {
   const isWrong = line.match.wrong.length > 0;
   const right = term.kind === 'reconstruction' ? likelihood(term, line) : divergence(term, line);
   const sign = isWrong ? raw('\\neq', '≠') : raw('=', '=');
-  const isLong = left.text.length + right.text.length > longestLine;
-  const line1 = `\\underbrace{${left.latex}}_{\\text{this line}}`;
+  const here = `\\underbrace{${left.latex}}_{\\text{this line}}`;
   return {
-    latex: isLong
-      ? `\\begin{aligned} & ${line1} \\\\ & ${sign.latex}\\; ${right.latex} \\end{aligned}`
-      : `${line1} \\;${sign.latex}\\; ${right.latex}`,
+    latex: `${here} \\;${sign.latex}\\; ${right.latex}`,
+    broken: `\\begin{aligned} & ${here} \\\\ & ${sign.latex}\\; ${right.latex} \\end{aligned}`,
     text: `${left.text} ${sign.text} ${right.text}`,
   };
 }
-
-/** Characters of an equation that stand on one line of a hover. */
-const longestLine = 110;
 
 function divergence(term: Term, line: Line): Printed {
   const words = divergenceWords(term.family);

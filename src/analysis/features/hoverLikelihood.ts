@@ -3,6 +3,7 @@
 import { num, sqrt } from '../../elbo/expr/build.ts';
 import { type DataRange, rangeFor } from '../recognition/dataRange.ts';
 import { labelOf } from '../lowering/machine.ts';
+import { likelihoodFormula } from './fixedFormulas.ts';
 import { averagedOver, certaintyWords, noticeOf, sourcesOf } from './hoverAnswers.ts';
 import { absorbedScale, droppedOf, equationOf, type Line, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView, Rich } from './hoverView.ts';
@@ -17,7 +18,7 @@ export function likelihoodView(context: HoverContext): HoverView {
     span: term.span,
     title: words.measure === 'none' ? 'Not a likelihood' : 'Reconstruction loss',
     verdict: verdict(context, words) + certaintyWords(context),
-    formula: equationOf(term),
+    formula: equationOf(term) ?? likelihoodFormula(term.family),
     notice: noticeOf(context),
     answers: [
       averagedOver(context),
@@ -91,11 +92,13 @@ function equality(context: HoverContext): Answer {
     return { question, answer: ['No: a coefficient differs, see above.'] };
   const scale = absorbedScale(line);
   const answer: (string | { strong: string })[] = scale
-    ? ['Yes, if ', { strong: scaleEquation(line, scale) }]
+    ? ['Yes, at ', { strong: scaleEquation(line, scale) }]
     : multiple(line);
   if (line.factor < 0) answer.push(', with the sign of log p');
   const dropped = term.droppedConstant === null ? null : droppedOf(term, line);
-  const factorial = term.family === 'poisson' ? ', up to the constant Σ log x!.' : '.';
+  const isWhole = !scale && isUnscaled(line) && line.factor > 0;
+  const ending = isWhole ? ', exactly.' : '.';
+  const factorial = term.family === 'poisson' ? ', up to the constant Σ log x!.' : ending;
   answer.push(dropped ? `, up to the constant ${print(dropped).text}.` : factorial);
   return { question, answer };
 }
@@ -105,19 +108,21 @@ function scaleEquation(line: Line, scale: Parameters<typeof print>[0]): string {
   const isOne = scale.kind === 'number' && scale.value === 1;
   if (isOne) return 'σ = 1';
   if (scale.kind === 'number')
-    return `σ² = ${print(scale).text}, σ = ${coefficient(Math.sqrt(scale.value))}`;
-  return `σ² = ${print(scale).text}, σ = ${print(sqrt(scale)).text}`;
+    return `σ = ${coefficient(Math.sqrt(scale.value))} (σ² = ${print(scale).text})`;
+  return `σ = ${print(sqrt(scale)).text}`;
 }
 
 function multiple(line: Line): (string | { strong: string })[] {
   const absolute = Math.abs(line.factor);
   const weight = line.weight ? `${print(line.weight).text} · ` : '';
-  const isExact = absolute === 1 && !line.weight;
   const factor = `${weight}${absolute === 1 && line.weight ? '' : `${print(num(absolute)).text} · `}`;
   const per = line.reduction === 'mean' ? ' / D, so nats per dimension' : '';
-  if (isExact && !per) return ['Yes, exactly'];
-  return ['It is ', { strong: `${isExact ? '' : factor}(−log p)${per}` }];
+  if (isUnscaled(line)) return ['Yes'];
+  return ['It is ', { strong: `${isExact(line) ? '' : factor}(−log p)${per}` }];
 }
+
+const isExact = ({ factor, weight }: Line): boolean => Math.abs(factor) === 1 && !weight;
+const isUnscaled = (line: Line): boolean => isExact(line) && line.reduction !== 'mean';
 
 function model({ term }: HoverContext, words: FamilyWords): Answer {
   const question = 'Model?';

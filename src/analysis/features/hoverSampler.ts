@@ -81,7 +81,5 @@ const gradient = (isGaussian: boolean): Answer => ({
 
 const samples: Answer = {
   question: 'How many samples?',
-  answer: [
-    'One z per datum each time this runs; more lower the noise of the gradient, not its mean.',
-  ],
+  answer: ['One z per datum; more would lower the noise of gradients, not their mean.'],
 };

@@ -5,10 +5,13 @@ import { averagedOver, certaintyWords, noticeOf, sourcesOf } from './hoverAnswer
 import { absorbedScale, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView } from './hoverView.ts';
 import { termsInOrder } from './lenses.ts';
+import { negativeLossAnswer } from './negativeLoss.ts';
 import type { Printed } from './toExpr.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import {
+  batchReduction,
   betaReading,
+  featureReduction,
   isNegative,
   isOne,
   nameOf,
@@ -73,27 +76,30 @@ function weightOf(loss: LossModel): Printed {
   return { latex: `+ ${value.latex}`, text: `+ ${value.text} ` };
 }
 
-const caption = (text: string, term: Term): string =>
-  `\\text{${(nameOf(text, term.span) ?? (term.kind === 'reconstruction' ? 'reconstruction' : 'KL')).replace(/^self\./u, '').replaceAll('_', '\\_')}}`;
+/** The author's name; in `\\text` an escaped underscore would show its backslash. */
+function caption(text: string, term: Term): string {
+  const fallback = term.kind === 'reconstruction' ? 'reconstruction' : 'KL';
+  const name = (nameOf(text, term.span) ?? fallback).replace(/^(?:self|this)\./u, '');
+  return `\\mathrm{${name.replaceAll('_', '\\_')}}`;
+}
 
 function answers(context: HoverContext): readonly Answer[] {
   const { loss } = context;
   const likelihood = (loss ? termsInOrder(loss) : []).find(({ kind }) => kind === 'reconstruction');
+  const negative = negativeLossAnswer(loss, likelihood);
   return [
     averagedOver(context),
-    {
-      question: 'May it go below 0?',
-      answer: [floorWords(loss, likelihood)],
-    },
-    scaleAnswer(loss),
+    negative ?? { question: 'May it go below 0?', answer: [floorWords(loss, likelihood)] },
+    scaleAnswer(loss, likelihood),
     {
       question: 'Model?',
-      answer: [
-        'p(x|z) p(z) is the model, q(z|x) the guess at its posterior; −ELBO bounds −log p(x) from above.',
-      ],
+      answer: ['p(x|z) p(z). q(z|x) approximates p(z|x), and −ELBO is at least −log p(x).'],
     },
   ];
 }
+
+const isSampled = (loss: LossModel | null): boolean =>
+  loss?.terms.some(({ kind, family }) => kind === 'kl' && family === 'monte_carlo') === true;
 
 /** Whether the loss as coded has 0 for a floor: constants that were dropped count. */
 function floorWords(loss: LossModel | null, likelihood: Term | undefined): string {
@@ -103,10 +109,12 @@ function floorWords(loss: LossModel | null, likelihood: Term | undefined): strin
   const { measure } = familyWords(likelihood.family);
   if (likelihood.family === 'poisson') return 'It may: log x! is left out.';
   if (line && absorbedScale(line) && likelihood.droppedConstant !== null)
-    return 'Not as coded; with the dropped constant, which makes it −log of a density, it may.';
+    return 'Not as coded; with the dropped constant it is −log of a density, and may.';
   switch (measure) {
     case 'mass':
-      return 'No: −log of a mass and a KL are never negative.';
+      return isSampled(loss)
+        ? 'A draw may: log q − log p of one sample can be negative, its mean cannot.'
+        : 'No: −log of a mass and a KL are never negative.';
     case 'density':
       return 'It may: −log of a density has no floor at 0. Compare runs, not signs.';
     case 'none':
@@ -116,22 +124,35 @@ function floorWords(loss: LossModel | null, likelihood: Term | undefined): strin
   }
 }
 
-function scaleAnswer(loss: LossModel | null): Answer {
+function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answer {
   const question = 'Which bound?';
   const beta = loss?.effectiveBeta;
   if (!loss || !beta)
     return { question, answer: ['The weights of its terms could not be followed.'] };
-  const parts = termsInOrder(loss).map((term) => reductionText(term, loss));
-  const scales = [...new Set(parts.filter((part) => part !== null))].join(' and ');
-  const over = scales === '' ? '' : ` Its terms: ${scales}.`;
+  const over = scales(loss);
   if (isReversed(loss))
     return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
   return isOne(beta)
-    ? { question, answer: [`−ELBO, up to a constant and one factor.${over}`] }
-    : {
-        question,
-        answer: [`−ELBO with its KL weighed.${over}`],
-      };
+    ? { question, answer: [`−ELBO up to a shared factor${constantWords(likelihood)}${over}.`] }
+    : { question, answer: [`−ELBO with its KL weighed${over}.`] };
+}
+
+const constantWords = (likelihood: Term | undefined): string =>
+  likelihood?.droppedConstant === null && likelihood.family !== 'poisson' ? '' : ' and a constant';
+
+/** `: Σ784 and Σ20, then Σ over B`; each by itself where the batch is not treated alike. */
+function scales(loss: LossModel): string {
+  const terms = termsInOrder(loss);
+  const known = (parts: readonly (string | null)[]): readonly string[] => [
+    ...new Set(parts.filter((part) => part !== null)),
+  ];
+  const batches = known(terms.map(batchReduction));
+  const features = known(terms.map((term) => featureReduction(term, loss)));
+  const text =
+    batches.length > 1
+      ? known(terms.map((term) => reductionText(term, loss))).join(' and ')
+      : [features.join(' and '), ...batches].filter((part) => part !== '').join(', then ');
+  return text === '' ? '' : `: ${text}`;
 }
 
 /** Total correlation, MMD and their like. */

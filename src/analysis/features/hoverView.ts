@@ -32,12 +32,17 @@ export interface Source {
   readonly path: string | null;
 }
 
+export interface HoverFormula extends Printed {
+  /** The LaTeX on two lines, for where one is too narrow. */
+  readonly broken?: string;
+}
+
 export interface HoverView {
   /** The code the hover is about. */
   readonly span: Span;
   readonly title: string;
   readonly verdict: string;
-  readonly formula: Printed | null;
+  readonly formula: HoverFormula | null;
   /** Absent where there is nothing to say. */
   readonly notice: { readonly kind: 'warning' | 'information'; readonly text: Rich } | null;
   readonly answers: readonly Answer[];

@@ -17,9 +17,13 @@ export interface InlayHintView {
 export function inlayHintsOf(analysis: Analysis): readonly InlayHintView[] {
   return analysis.terms.flatMap((term) => {
     const label = labelFor(analysis, term);
-    return label === null ? [] : [{ at: term.span.to, label }];
+    return label === null ? [] : [{ at: endOf(term, analysis.program.text), label }];
   });
 }
+
+/** Behind the semicolon, where there is one. */
+const endOf = ({ span }: Term, text: string): number =>
+  text[span.to] === ';' ? span.to + 1 : span.to;
 
 function labelFor(analysis: Analysis, term: Term): string | null {
   const loss = lossOf(analysis, term);

@@ -130,7 +130,7 @@ function enclosingFunction(statements: readonly Statement[], offset: number): nu
   return undefined;
 }
 
-function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
+export function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
     case 'function':
     case 'class':

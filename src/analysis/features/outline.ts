@@ -7,7 +7,7 @@ import type { Span } from '../syntax/ast.ts';
 import { branchesOf, whenText } from './branches.ts';
 import { verdictName } from './hoverVerdict.ts';
 import { termName, termsInOrder } from './lenses.ts';
-import { betaReading, nameOf, reductionText } from './wordsOfNumbers.ts';
+import { betaReading, nameOf, reductionText, shortReading } from './wordsOfNumbers.ts';
 import { totalWords } from './words.ts';
 
 export type OutlineKind = 'loss' | 'likelihood' | 'divergence' | 'draw' | 'other';
@@ -15,7 +15,10 @@ export type OutlineKind = 'loss' | 'likelihood' | 'divergence' | 'draw' | 'other
 export interface OutlineNode {
   readonly kind: OutlineKind;
   readonly label: string;
+  /** Short: a side bar is narrow. */
   readonly description: string;
+  /** All there is to say. */
+  readonly tooltip: string;
   /** The code to reveal. */
   readonly span: Span;
   readonly children: readonly OutlineNode[];
@@ -46,35 +49,45 @@ function lossNode(analysis: Analysis, loss: LossModel): OutlineNode {
   const { text } = analysis.program;
   const name = (loss.symbol === '' ? nameOf(text, loss.span) : loss.symbol) ?? 'loss';
   const when = whenText(loss, text);
+  const label = when === null ? name : `${name}, ${when}`;
+  const words = totalWords[total?.family ?? ''] ?? 'ELBO';
   return {
     kind: 'loss',
-    label: when === null ? name : `${name}, ${when}`,
-    description: betaReading(loss) ?? totalWords[total?.family ?? ''] ?? 'ELBO',
+    label,
+    description: shortReading(loss) ?? words,
+    tooltip: `${label}: ${betaReading(loss) ?? words}`,
     span: loss.span,
     children: termsInOrder(loss).map((term) => termNode(analysis, term, loss)),
   };
 }
 
 function verdictNode(verdict: Verdict): OutlineNode {
+  const label = verdictName(verdict);
+  const description = verdict.symbol === '' ? 'no ELBO' : `no ELBO, in ${verdict.symbol}`;
   return {
     kind: 'other',
-    label: verdictName(verdict),
-    description: verdict.symbol === '' ? 'no ELBO' : `no ELBO, in ${verdict.symbol}`,
+    label,
+    description,
+    tooltip: `${label}: ${description}`,
     span: verdict.span,
     children: [],
   };
 }
 
 function termNode({ program }: Analysis, term: Term, loss: LossModel | null): OutlineNode {
+  const label = termName(term);
+  const name = nameOf(program.text, term.span);
   const parts = [
-    nameOf(program.text, term.span),
-    reductionText(term, loss),
-    loss === null && term.symbol !== '' ? `in ${term.symbol}` : null,
+    // What the author calls it stands last: a click shows it.
+    [reductionText(term, loss), name].filter((part) => part !== null).join(' · '),
+    loss === null && term.symbol !== '' ? `in ${term.symbol}` : '',
   ];
+  const description = parts.filter((part) => part !== '').join(', ');
   return {
     kind: kindOf(term),
-    label: termName(term),
-    description: parts.filter((part) => part !== null).join(', '),
+    label,
+    description,
+    tooltip: description === '' ? label : `${label}: ${description}`,
     span: term.span,
     children: [],
   };

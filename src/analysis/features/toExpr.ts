@@ -20,6 +20,7 @@ import type { Expr, FunctionName } from '../../elbo/expr/expr.ts';
 import { evaluate } from '../../elbo/expr/evaluate.ts';
 import { numberOps } from '../../elbo/expr/numberOps.ts';
 import { toLatex } from '../../elbo/expr/latex.ts';
+import { literalName } from '../../elbo/expr/spelling.ts';
 import { smallFraction } from '../../elbo/expr/typeset.ts';
 import { toUnicode } from '../../elbo/expr/unicode.ts';
 import { map } from '../../elbo/expr/walk.ts';
@@ -34,23 +35,18 @@ export interface Printed {
   readonly text: string;
 }
 
-/**
- * Marks a name as the author's. The printers spell `loc` as mu and open `logvar` into log sigma^2; what an author
- * calls `logvar` may be anything, and has to be seen under its own name.
- */
-const mark = '\u2060';
 const letters = /^(?:[A-Za-z]|mu|sigma|beta)$/u;
 
 export const print = (expr: Expr): Printed => ({
-  latex: toLatex(expr).replaceAll(mark, ''),
-  text: toUnicode(expr).replaceAll(mark, ''),
+  latex: toLatex(expr),
+  text: toUnicode(expr),
 });
 
 /** An author's name as a symbol. */
 export function nameExpr(name: string, axes: readonly Axis[] = []): Expr {
   const short = name.replace(/^(?:self|this)\./u, '');
   if (/^(?:eps|epsilon)$/u.test(short)) return symbol('epsilon', axes);
-  return symbol(letters.test(short) ? short : short + mark, axes);
+  return symbol(letters.test(short) ? short : literalName(short), axes);
 }
 
 const functions: Partial<Record<string, FunctionName>> = {
@@ -116,7 +112,7 @@ function symbolExpr(
 }
 
 /** log sigma^2 of a scale variable read as each parameterisation. */
-function logVariance(u: Expr, parameter: ScaleParameter | null): Expr {
+export function logVariance(u: Expr, parameter: ScaleParameter | null): Expr {
   switch (parameter) {
     case 'log_sigma':
       return times(2, u);
@@ -139,7 +135,7 @@ const roleLetters: Readonly<Record<string, string>> = {
   m1: 'mu',
   m2: 'm',
   l: 'logits',
-  lv: 'logvar' + mark,
+  lv: literalName('logvar'),
   e: 'epsilon',
 };
 
@@ -167,7 +163,7 @@ export function inAuthorsNames(expr: Expr, match: Match, axes: readonly Axis[]):
 }
 
 /** e^(log a - log b) as a quotient, where a logarithm is left to open. */
-function splitExponentials(expr: Expr): Expr {
+export function splitExponentials(expr: Expr): Expr {
   return map(expr, (node) => {
     const [argument] = node.kind === 'apply' && node.fn === 'exp' ? node.args : [];
     if (argument?.kind !== 'add' || !argument.terms.some(holdsLog)) return node;

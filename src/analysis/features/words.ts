@@ -55,7 +55,7 @@ const families: Readonly<Record<string, FamilyWords>> = {
   },
   gaussian_learned_var: {
     ...gaussian,
-    sign: 'so −log p may be negative, more so as σ shrinks',
+    sign: 'so −log p may be negative as σ shrinks',
   },
   laplace: density('Laplace', 'ℝ'),
   logcosh: density('Hyperbolic secant', 'ℝ'),
@@ -121,6 +121,9 @@ const divergences: Readonly<Record<string, DivergenceWords>> = {
 
 export const divergenceWords = (family: string): DivergenceWords =>
   divergences[family] ?? against('p(z)', 'p(z)');
+
+/** Those with words of their own, and one of those without. */
+export const divergenceFamilies: readonly string[] = [...Object.keys(divergences), 'library'];
 
 /** What stands in place of a KL, or makes no ELBO at all. */
 export const otherTerms: Readonly<Record<string, string>> = {

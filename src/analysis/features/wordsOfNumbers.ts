@@ -116,11 +116,13 @@ export function isNegative({ value, formula }: Quantity): boolean {
   return expr ? signOf(expr) < 0 : formula.startsWith('-');
 }
 
-/** The name a statement gives its value: `BCE = ...`. */
+const assignment =
+  /^\s*(?:(?:const|let|var)\s+)?((?:self\.|this\.)?[A-Za-z_]\w*)\s*(?::[^=]*)?[-+]?=(?!=)/mu;
+
+/** The name a statement gives its value: `BCE = ...`. What several statements make has none. */
 export function nameOf(text: string, { from, to }: Span): string | null {
-  return (
-    /^\s*(?:(?:const|let|var)\s+)?((?:self\.|this\.)?[A-Za-z_]\w*)\s*(?::[^=]*)?[-+]?=(?!=)/u.exec(
-      text.slice(from, to),
-    )?.[1] ?? null
-  );
+  const code = text.slice(from, to);
+  const [whole, name = null] = assignment.exec(code) ?? [];
+  if (whole === undefined || !code.startsWith(whole)) return null;
+  return assignment.test(code.slice(whole.length)) ? null : name;
 }

@@ -119,6 +119,8 @@ export type Code = { readonly id: number; readonly holds: number } & (
       readonly family: string;
       readonly args: readonly Code[];
       readonly span: Span;
+      /** Taken for one by the sound of its name: how a call of that name stands by itself, log p or its negative. */
+      readonly sound: 'log' | 'negative' | null;
     }
 );
 

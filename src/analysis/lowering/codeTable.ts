@@ -17,7 +17,9 @@ import { epsilonLimit, isEpsilon } from './epsilon.ts';
 import { isSameSymbol, putNew, sameAxes, sameConditions } from './sameness.ts';
 
 type CodeOf<Kind extends Code['kind']> = Extract<Code, { kind: Kind }>;
-type Library = Omit<CodeOf<'library'>, 'id' | 'kind' | 'holds'>;
+type Library = Omit<CodeOf<'library'>, 'id' | 'kind' | 'holds' | 'sound'> & {
+  readonly sound?: CodeOf<'library'>['sound'];
+};
 
 const maximumAlternatives = 6;
 /** More than any document has nodes: two ids make one number. */
@@ -116,7 +118,7 @@ export class CodeTable {
     return this.#names.put(value.id, node);
   }
 
-  library({ term, family, args, span }: Library): Code {
+  library({ term, family, args, span, sound = null }: Library): Code {
     const isEqual = (node: CodeOf<'library'>) =>
       node.term === term && node.family === family && sameNodes(node.args, args);
     const known = this.#libraries.find(span.from, isEqual);
@@ -130,6 +132,7 @@ export class CodeTable {
       family,
       args,
       span,
+      sound,
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { klOf, logProbOf } from '../vocabularies/distributions.ts';
 import type { Bound } from '../vocabularies/vocabulary.ts';
-import type { Code } from './code.ts';
+import { type Code, unnamed } from './code.ts';
 import { noteMethodCall } from './given.ts';
 import { code, type Machine } from './machine.ts';
 import { opaque } from './opaque.ts';
@@ -118,9 +118,21 @@ export function klDivergence(
   const operands = [q, p].flatMap((value) =>
     value.kind === 'distribution' ? Object.values(value.parameters) : (m.codeOf(value) ?? []),
   );
+  // Directions are one event, and their KL one number for each datum.
+  if (operands.some((operand) => isOfDirections(operand))) {
+    const kl = m.table.library({ term: 'kl', family: 'vmf', args: operands, span: args.span });
+    return code(m.table.reduce('sum', 'event', kl));
+  }
   const standard = p.kind === 'distribution' && isStandard(p);
   const family = standard ? 'diag_gaussian_vs_standard' : 'library';
   return code(m.table.library({ term: 'kl', family, args: operands, span: args.span }));
+}
+
+const directions = /(?:von_?mises_?fisher|hyperspherical_?uniform|power_?spherical)$/iu;
+
+function isOfDirections(operand: Code): boolean {
+  const value = unnamed(operand);
+  return value.kind === 'symbol' && directions.test(value.symbol.callee ?? '');
 }
 
 function isStandard(distribution: DistributionValue): boolean {

@@ -236,9 +236,13 @@ export class Machine {
     }
   }
 
+  /** What statements around multiply log densities by. */
+  scales: readonly Code[] = [];
+
   recordSite(name: string, distribution: DistributionValue, isObserved: boolean, span: Span): void {
     if (this.#recording < 0) return;
-    this.unit.sites.push({ name, distribution, isObserved, span, ...this.#context });
+    const { scales } = this;
+    this.unit.sites.push({ name, distribution, isObserved, scales, span, ...this.#context });
   }
 
   /** Losses written where they are handed to a call nobody knows: they are facts of the statement. */

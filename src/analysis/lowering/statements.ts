@@ -9,6 +9,7 @@ import { type Flow, newFlow } from './flow.ts';
 import { code, labelOf, type Machine } from './machine.ts';
 import { densityCall, opaque } from './opaque.ts';
 import { bind, join, partOf } from './objects.ts';
+import { inScales } from './programs.ts';
 import {
   type CallArguments,
   type FunctionValue,
@@ -62,7 +63,7 @@ function execute(m: Machine, statement: Statement, scope: Scope, flow: Flow): vo
       return;
     }
     case 'block':
-      m.run(statement.body, scope, flow);
+      inScales(m, statement.within ?? [], scope, () => m.run(statement.body, scope, flow));
       return;
     case 'function':
       scope.set(statement.name, bind(statement, scope, null));

@@ -29,6 +29,8 @@ export interface Site extends Place {
   readonly name: string;
   readonly distribution: DistributionValue;
   readonly isObserved: boolean;
+  /** What its log density is multiplied by, by the statements around it. */
+  readonly scales: readonly Code[];
   readonly span: Span;
 }
 

@@ -8,8 +8,43 @@ import type { Size } from './sizes.ts';
 import type { Ratio } from './term.ts';
 import { timesWeights } from './weightFactors.ts';
 
+/** What multiplies the two terms of a loss against their exact formulas, with scale 1 where that is free. */
+export interface Multipliers {
+  readonly divergence: Product;
+  readonly likelihood: Product;
+}
+
 /** (multiplier of the KL) / (multiplier of the negative log likelihood), sizes and weights as symbols. */
 export function ratio(divergence: Piece, likelihood: Piece, sizes: readonly Size[]): Ratio | null {
+  const { numerator, denominator } = multipliers(divergence, likelihood);
+  if (!numerator || !denominator || denominator.number === 0) return null;
+  const quotient = numerator.over(denominator);
+  // The sign of what is known by its name alone is not known.
+  if (!divergence.match || !likelihood.match) quotient.number = Math.abs(quotient.number);
+  return quantityOf(quotient, sizes);
+}
+
+export function multipliersOf(divergence: Piece, likelihood: Piece): Multipliers | null {
+  const { numerator, denominator } = multipliers(divergence, likelihood);
+  return numerator && denominator && { divergence: numerator, likelihood: denominator };
+}
+
+/**
+ * What multiplies the negative log likelihood of a datum, averaged over the batch: 1/D where it is averaged over the data
+ * dimensions, B where it is summed over the batch.
+ */
+export function factorOf(
+  divergence: Piece,
+  likelihood: Piece,
+  sizes: readonly Size[],
+): Ratio | null {
+  const { denominator, isPerDatum } = multipliers(divergence, likelihood);
+  if (!denominator || !likelihood.match) return null;
+  if (!isPerDatum) denominator.times('B', 1);
+  return quantityOf(denominator, sizes);
+}
+
+function multipliers(divergence: Piece, likelihood: Piece) {
   const above: Side = { piece: divergence, size: 'd', other: likelihood };
   // A datum of classes is a sequence of them.
   const letter = likelihood.sense?.family === 'categorical' ? 'T' : 'D';
@@ -20,13 +55,11 @@ export function ratio(divergence: Piece, likelihood: Piece, sizes: readonly Size
   const isPerDatum = states.every(({ batch }) => batch === 'none');
   const isPerElement = states.every(({ features }) => features === 'none');
   const open = { isPerDatum, isPerElement };
-  const numerator = multiplierOf(above, states[0], open);
-  const denominator = multiplierOf(below, states[1], open);
-  if (!numerator || !denominator || denominator.number === 0) return null;
-  const quotient = numerator.over(denominator);
-  // The sign of what is known by its name alone is not known.
-  if (!divergence.match || !likelihood.match) quotient.number = Math.abs(quotient.number);
-  return quantityOf(quotient, sizes);
+  return {
+    numerator: multiplierOf(above, states[0], open),
+    denominator: multiplierOf(below, states[1], open),
+    isPerDatum,
+  };
 }
 
 interface Side {

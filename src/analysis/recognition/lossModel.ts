@@ -4,7 +4,7 @@
 import { unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { type Branch, branchesOf } from './branches.ts';
-import { ratio } from './effectiveBeta.ts';
+import { factorOf, ratio } from './effectiveBeta.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isOpaque, type NamedSense, namedSense } from './names.ts';
 import type { Piece } from './piece.ts';
@@ -67,6 +67,7 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     symbol: fact.symbol,
     span: fact.span,
     effectiveBeta: beta,
+    factor: likelihood && divergence ? factorOf(divergence, likelihood, sizes) : null,
     impliedScale: beta && family ? impliedScale(beta, family) : null,
     betaKind: kind === 'anneal' ? 'schedule' : kind === 'free-bits' ? 'threshold' : 'const',
     sign: signOf(likelihood ?? divergence),
@@ -94,7 +95,6 @@ export function pairOf(pieces: readonly Piece[]): {
 
 /** The divergence wherever it stands: `beta * kl + gamma * abs(kl - C)` weighs it twice. */
 function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly Piece[] {
-  if (!divergence.match) return [divergence];
   const kernel = unnamed(divergence.kernel);
   const other = pieces.find(
     (piece) =>
@@ -109,19 +109,14 @@ function sameDivergences(divergence: Piece, pieces: readonly Piece[]): readonly 
 
 /** What it is made of is that of the first. */
 function sumOf(weights: readonly (Ratio | null)[]): Ratio | null {
-  const [first, ...others] = weights;
-  if (!first || others.includes(null)) return first ?? null;
-  return others.reduce<Ratio>(
-    (sum, weight) =>
-      weight === null
-        ? sum
-        : {
-            ...sum,
-            formula: `${sum.formula}+${weight.formula}`,
-            value: sum.value === null || weight.value === null ? null : sum.value + weight.value,
-          },
-    first,
+  const [first] = weights;
+  const known = weights.filter((weight) => weight !== null);
+  if (!first || known.length < weights.length) return first ?? null;
+  const value = known.reduce<number | null>(
+    (sum, weight) => (sum === null || weight.value === null ? null : sum + weight.value),
+    0,
   );
+  return { ...first, formula: known.map(({ formula }) => formula).join('+'), value };
 }
 
 /** Opaque, and one of these by its name. */

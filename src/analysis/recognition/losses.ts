@@ -3,6 +3,7 @@
 import { type Code, has, holds, some, unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import type { Knowledge } from './knowledge.ts';
+import { ratio } from './effectiveBeta.ts';
 import { modelOf } from './lossModel.ts';
 import type { Piece } from './piece.ts';
 import type { Reading } from './reading.ts';
@@ -59,16 +60,25 @@ export function pairsReturned(
 
 /** What a library's ELBO object computes: the terms of the program it is given, each once. */
 export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
+  const parts = terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4);
+  const pieceOf = (wanted: Term['kind']) => parts.find(({ kind }) => kind === wanted)?.piece;
+  const [likelihood, divergence] = [pieceOf('reconstruction'), pieceOf('kl')];
+  // A program states log p, and may scale the log densities of some of its statements.
+  const beta =
+    likelihood && divergence
+      ? ratio(divergence, { ...likelihood, coefficient: -likelihood.coefficient }, [])
+      : null;
   return {
     symbol: total.symbol,
     span: total.span,
-    effectiveBeta: { formula: '1', value: 1, factor: 1, powers: new Map() },
+    effectiveBeta: beta ?? { formula: '1', value: 1, factor: 1, powers: new Map() },
+    factor: null,
     impliedScale: null,
     betaKind: 'const',
     sign: '+',
     sumOverBatch: true,
     sizes: [],
-    terms: terms.filter(({ kind }) => kind === 'reconstruction' || kind === 'kl').slice(0, 4),
+    terms: parts,
     parts: [],
     when: [],
     alternatives: [],

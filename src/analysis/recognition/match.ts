@@ -55,15 +55,25 @@ export function matchKernel(kernel: Code): Match | null {
 
 /** A draw by reparameterisation: exactly one draw of noise among the leaves, at the deepest cut that fits. */
 export function matchSampler(kernel: Code, isNoise: (leaf: Code) => boolean): Match | null {
+  const found = matchSamplerAt(kernel, isNoise, 0);
+  // Drawn in one branch only: handed in otherwise.
+  return found ?? (has(kernel, holds.choice) ? matchSamplerAt(kernel, isNoise, 1) : null);
+}
+
+function matchSamplerAt(
+  kernel: Code,
+  isNoise: (leaf: Code) => boolean,
+  side: number,
+): Match | null {
   let deepest: Match | null = null;
-  for (const { leaves } of cutsOf(kernel, 0)) {
+  for (const { leaves } of cutsOf(kernel, side)) {
     if (leaves.length < 3 || leaves.length > 4) continue;
     const noises = leaves.filter(isNoise);
     const [noise] = noises;
     if (!noise || noises.length > 1) continue;
     // The noise is the last variable, so that a shape says which it is.
     const ordered = [...leaves.filter((leaf) => leaf !== noise), noise];
-    const found = matchCut({ kernel, leaves: ordered, side: 0 }, 'sampler');
+    const found = matchCut({ kernel, leaves: ordered, side }, 'sampler');
     if (!found) continue;
     const [mean, scale, drawn, weight] = found.roles as [Code, Code, Code, Code | undefined];
     if (drawn === noise) deepest = found;

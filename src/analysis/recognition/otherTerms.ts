@@ -5,28 +5,30 @@ import { plainFields } from './losses.ts';
 import { kindOfWord } from './names.ts';
 import type { Reading } from './reading.ts';
 import type { Piece } from './piece.ts';
+import { placeOfSpans } from './places.ts';
 import { reductionOf } from './reductions.ts';
 import { sampledDivergence } from './sampledDivergence.ts';
 import type { Term } from './term.ts';
-import { describe, parameterOfNames } from './terms.ts';
+import { describe, parameterOfNames, placed } from './terms.ts';
 import type { Code } from '../lowering/code.ts';
 
 /** log q(z|x) - log p(z) of densities that cannot be looked into. */
-export function sampledKl(reading: Reading): readonly Term[] {
+export function sampledKl(reading: Reading, isInTotal: boolean): readonly Term[] {
   const found = sampledDivergence(reading);
   if (!found) return [];
   const { fact } = reading;
   const sense = { kind: 'kl', family: 'monte_carlo', certainty: 'likely' } as const;
-  return [
-    {
-      ...describe(sense, found.q, fact),
-      sign: found.sign,
-      scale: null,
-      match: null,
-      parameter: parameterOfNames(found.q),
-      droppedConstant: null,
-    },
-  ];
+  const term: Term = {
+    ...describe(sense, found.q, fact),
+    sign: found.sign,
+    scale: null,
+    match: null,
+    parameter: parameterOfNames(found.q),
+    droppedConstant: null,
+  };
+  // The innermost name of each is that of the density itself.
+  const spans = [found.q, found.p].flatMap((piece) => piece.spans.slice(-1));
+  return [placed(term, placeOfSpans(spans, fact, isInTotal))];
 }
 
 export function firstPerFunction(terms: readonly Term[]): readonly Term[] {

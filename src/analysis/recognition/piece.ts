@@ -9,7 +9,7 @@ import type { Match } from './match.ts';
 export interface Sense {
   readonly kind: TermKind;
   readonly family: string;
-  readonly certainty: 'exact' | 'likely';
+  readonly certainty: 'exact' | 'likely' | 'hint';
   /** The kernel is log p rather than its negative. */
   readonly isLog?: boolean;
 }
@@ -35,10 +35,13 @@ export interface BarePiece {
   readonly isFromElsewhere: boolean;
   /** The calls of those helpers, as node ids. */
   readonly calls: readonly number[];
-  /** Reductions and weights met before the innermost helper was entered: what this use adds. */
-  readonly addedOutside: number;
-  /** How many of the reductions were met outside it. */
-  readonly reducedOutside: number;
+  /** What was met before the innermost helper was entered: what this use adds. */
+  readonly outside: {
+    /** Reductions, weights and numbers. */
+    readonly added: number;
+    readonly reduced: number;
+    readonly isNegated: boolean;
+  };
   /** Names on the way down. */
   readonly names: readonly string[];
   /** Where those names were given. */

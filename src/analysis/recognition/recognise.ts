@@ -109,7 +109,7 @@ function findIn(reading: UnitReading, splitter: Splitter, knowledge: Knowledge):
   const losses = lossesOf(totals, knowledge);
   const all = [
     ...terms,
-    ...firstPerFunction(readings.flatMap(sampledKl)),
+    ...firstPerFunction(readings.flatMap((one) => sampledKl(one, totals.includes(one)))),
     ...uniqueSamplers(reading.samplers),
     ...readings.flatMap(structureTerm),
     ...losses.map(totalTerm),

@@ -55,7 +55,9 @@ export function reductionOf(piece: Reduced, before = unreduced): ReductionState 
   };
   for (let at = piece.reductions.length - 1; at >= 0; at -= 1) {
     const node = piece.reductions[at];
-    if (node) reduceAxes(state, node.axes, node.reduction === 'mean' ? 'mean' : 'sum');
+    // What is still reduced over the batch further out has a batch still.
+    const isLeft = piece.reductions.slice(0, at).some(({ axes }) => isOverBatch(axes));
+    if (node) reduceAxes(state, node.axes, node.reduction === 'mean' ? 'mean' : 'sum', isLeft);
   }
   const { features } = state;
   const isDivided = state.batch !== 'mean' && piece.weights.some(isInverseBatch);
@@ -66,10 +68,17 @@ function isWeighedByImportance({ weights, flags }: Reduced): boolean {
   return flags.has('importance') || weights.some((weight) => has(weight, holds.softmax));
 }
 
+type ReducedAxes = Extract<Code, { kind: 'reduce' }>['axes'];
+
+function isOverBatch(axes: ReducedAxes): boolean {
+  return axes === 'all' || (typeof axes !== 'string' && axes.includes(0));
+}
+
 function reduceAxes(
   state: Axes,
-  axes: Extract<Code, { kind: 'reduce' }>['axes'],
+  axes: ReducedAxes,
   kind: 'sum' | 'mean',
+  isBatchLeft: boolean,
 ): void {
   if (axes === 'list' || axes === 'class') return;
   if (axes === 'all' || axes === 'event') {
@@ -79,7 +88,7 @@ function reduceAxes(
     return;
   }
   if (typeof axes === 'string') {
-    reduceOne(state, kind);
+    reduceOne(state, kind, isBatchLeft);
     return;
   }
   let isOfBatch = false;
@@ -95,7 +104,7 @@ function reduceAxes(
   // Once the batch is gone, what is first was behind it.
   if (isOfBatch && state.batch === 'none') state.batch = kind;
   if (fromStart === 0) {
-    if (fromEnd > 0) reduceOne(state, kind, isOfBatch);
+    if (fromEnd > 0) reduceOne(state, kind, isOfBatch || isBatchLeft);
     return;
   }
   // Axes after the first one are no batch, whatever was reduced before: mean over channels, then a sum.
@@ -104,8 +113,8 @@ function reduceAxes(
 }
 
 /** The last axis of those there are: of the event, then of samples, then the batch's. */
-function reduceOne(state: Axes, kind: 'sum' | 'mean', isWithBatch = false): void {
+function reduceOne(state: Axes, kind: 'sum' | 'mean', isBatchElsewhere: boolean): void {
   if (state.features === 'none') state.features = kind;
   else if (state.others === 'some') state.others = 'unknown';
-  else if (!isWithBatch && state.batch === 'none') state.batch = kind;
+  else if (!isBatchElsewhere && state.batch === 'none') state.batch = kind;
 }

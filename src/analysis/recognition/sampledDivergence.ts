@@ -11,6 +11,8 @@ export interface SampledDivergence {
   /** The addend that is log q. */
   readonly q: Piece;
   readonly sign: '+' | '-';
+  /** The addend that is log p. */
+  readonly p: Piece;
   /** The value both are densities of, where it can be seen. */
   readonly point: Code | null;
 }
@@ -32,7 +34,7 @@ export function sampledDivergence({
   const named = (sense: NamedSense) => pieces.find((piece) => namedSense(piece, true) === sense);
   const [q, p] = densitiesOfOnePoint(pieces) ?? [named('logPosterior'), named('logPrior')];
   if (!q || !p || logSign(q) === logSign(p)) return null;
-  return { q, sign: logSign(q) > 0 ? '+' : '-', point: pointOf(q) ?? null };
+  return { q, p, sign: logSign(q) > 0 ? '+' : '-', point: pointOf(q) ?? null };
 }
 
 const signOf = (piece: Piece) => Math.sign(piece.coefficient);

@@ -60,13 +60,17 @@ function samplerFields(fact: Fact) {
   } as const;
 }
 
-/** `q.rsample()` of a distribution that cannot be followed: a reparameterised draw by its name. */
+/** Calls that draw by reparameterisation, by their names: `q.rsample()`, `q_z.sample(seed=key)`, `GaussianSample(mu, var)`. */
+const drawingCall =
+  /(?:^|\.)(?:rsample|gaussian_?sample|sample_?gaussian)$|(?:^|[._])(?:q|q_?z\d*(?:_?x)?|posterior|approx\w*_post\w*|latent_dist\w*|z_dist)\.sample$/iu;
+
+/** A draw from what cannot be followed. */
 function drawnTerm(fact: Fact): readonly Term[] {
   const value = callOf(fact.value);
   if (
     fact.kind === 'update' ||
     value.kind !== 'symbol' ||
-    !/(?:^|\.)rsample$/u.test(value.symbol.callee ?? '') ||
+    !drawingCall.test(value.symbol.callee ?? '') ||
     acts.test(fact.name)
   )
     return [];

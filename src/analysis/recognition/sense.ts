@@ -2,9 +2,18 @@
 
 import { type Code, has, holds } from '../lowering/code.ts';
 import { labelOf } from '../lowering/machine.ts';
+import type { Match } from './match.ts';
 import { scaleByName } from './names.ts';
 import { shapeOf } from './shapes.ts';
 import type { BarePiece, Sense } from './piece.ts';
+
+const scaleName =
+  /(?:^|[._])(?:log_?s\w*|logs|lv|ls|ln_?var|log_?var\w*|.*(?:sigma|std|scale|var))(?:$|[._\d])/iu;
+
+/** Its entropy is one variable, which anything added would fit: the code must call it a scale. */
+function hasScaleNames({ roles }: Match): boolean {
+  return roles.slice(2).every((role) => scaleName.test(labelOf(role)));
+}
 
 const klCall =
   /(?:^|[._])(?:kl|kld|kullback|calc_?kl|kl_?div(?:ergence)?|kl_?loss|compute_?kl|kl_?normal\w*|gaussian_?kl)(?:$|[._])/iu;
@@ -24,6 +33,7 @@ export function senseOf(piece: BarePiece): Sense | null {
       match.roles[0] !== undefined &&
       has(match.roles[0], holds.softmax);
     if (isOwnSoftmax) return null;
+    if (match.basis.id === 'klSampleCross' && !hasScaleNames(match)) return null;
     return { kind: match.basis.term, family: match.basis.family, certainty: 'exact' };
   }
   const shape = shapeOf(piece);

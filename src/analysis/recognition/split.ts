@@ -110,7 +110,8 @@ export class Splitter {
         // What several calls make together is a term of the caller.
         const isOneCall = members.every((piece) => String(piece.calls) === String(first.calls));
         const helpers = isOneCall ? first.helpers : [];
-        return { piece: { ...first, kernel, coefficient: 1, match, helpers }, members };
+        const spans = members.flatMap((piece) => piece.spans.slice(-1));
+        return { piece: { ...first, kernel, coefficient: 1, match, helpers, spans }, members };
       }
     }
     return null;

@@ -47,6 +47,8 @@ export interface LossModel {
   readonly symbol: string;
   readonly span: Span;
   readonly effectiveBeta: Ratio | null;
+  /** What multiplies −log p of a datum, averaged over the batch, at scale 1. */
+  readonly factor: Quantity | null;
   readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
   readonly betaKind: 'const' | 'schedule' | 'threshold';
   readonly sumOverBatch: boolean;

@@ -6,7 +6,9 @@ import { labelOf } from '../lowering/machine.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { admitsDiscrete, admitsReconstruction } from './context.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Span } from '../syntax/ast.ts';
 import { kindOfWord, scaleByName } from './names.ts';
+import { placeOfSpans } from './places.ts';
 import type { Piece, Sense } from './piece.ts';
 import type { Reading, UnitReading } from './reading.ts';
 import { reductionOf } from './reductions.ts';
@@ -41,6 +43,11 @@ export function collectTerms(
           found.set(key, describe(sense, piece, { ...fact, span: before.span }));
         else if (before.reduction.batch === 'none')
           found.set(key, { ...before, reduction: reductionOf(piece) });
+        // Which axis the last one was shows further out; a division there is the loss's.
+        else if (isInTotal && before.reduction.batch === 'sum') {
+          const reduction = reductionOf({ ...piece, weights: [] });
+          if (reduction.batch === 'mean') found.set(key, { ...before, reduction });
+        }
         continue;
       }
       if (sense.kind === 'discrete_kl' && !isInTotal && !admitsDiscrete(piece, fact)) continue;
@@ -52,10 +59,27 @@ export function collectTerms(
         continue;
       if (before) found.set(`${key} ${before.span.from}`, before);
       if (fact.isAside) asides.add(key);
-      found.set(key, describe(sense, piece, fact));
+      const term = describe(
+        isBareGuess(piece) && !knowledge.isBesideKl(unnamed(piece.kernel))
+          ? { ...sense, certainty: 'hint' }
+          : sense,
+        piece,
+        fact,
+      );
+      found.set(
+        key,
+        sense.family === 'monte_carlo'
+          ? placed(term, placeOfSpans(piece.spans, fact, isInTotal))
+          : term,
+      );
     }
   }
   return withoutParts([...found.values()]);
+}
+
+/** Where its densities are stated, a divergence has neither the weight nor the sign of the loss further down. */
+export function placed(term: Term, span: Span): Term {
+  return span.from === term.span.from ? term : { ...term, span, weight: 'none', sign: '+' };
 }
 
 /** Weighed as it is returned; what is returned by a name of its own, or negated, is a record for people. */
@@ -97,6 +121,17 @@ function kernelKey({ match, sense, kernel }: Piece): string {
   return `#${(isScaled ? unnamed(value.factors[1] as Code) : value).id}`;
 }
 
+/** A call of who knows where, by its name, with nothing done to it here: told, and told as a guess. */
+function isBareGuess(piece: Piece): boolean {
+  const { sense, kernel, coefficient, weights, reductions, helpers, flags } = piece;
+  if (sense?.kind !== 'reconstruction') return false;
+  if (weights.length + reductions.length + helpers.length + flags.size > 0) return false;
+  const value = unnamed(kernel);
+  if (value.kind === 'symbol') return value.symbol.origin === 'call' && coefficient === 1;
+  if (value.kind !== 'library' || value.sound === null) return false;
+  return coefficient === (value.sound === 'log' ? -1 : 1);
+}
+
 /** A value computed in another function and used here by name. */
 function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
   return (
@@ -110,11 +145,11 @@ function isForeign({ spans }: Piece, { functionSpan }: Fact): boolean {
  * file. A reduction added at the call makes it a term.
  */
 function isPlainUse(piece: Piece, pieces: readonly Piece[], isInTotal: boolean): boolean {
-  const { helpers, calls, reducedOutside, isFromElsewhere } = piece;
+  const { helpers, calls, outside, isFromElsewhere } = piece;
   if (helpers.length === 0) return false;
   if (isFromElsewhere)
     return pieces.some((other) => other !== piece && other.calls[0] === calls[0]);
-  return isInTotal || reducedOutside === 0;
+  return isInTotal || (outside.reduced === 0 && !outside.isNegated);
 }
 
 /** Values drawn from q, by the function where a Monte Carlo KL says so. */
@@ -179,7 +214,9 @@ function parameterOfCall(piece: Piece): Term['parameter'] {
 /** What a helper that cannot be looked into is given for a scale, by name. */
 export function parameterOfNames({ kernel }: Piece): Term['parameter'] {
   const value = unnamed(kernel);
-  return value.kind === 'symbol' ? (scaleByName(value.symbol.args.map(labelOf))[0] ?? null) : null;
+  const args =
+    value.kind === 'symbol' ? value.symbol.args : value.kind === 'library' ? value.args : [];
+  return scaleByName(args.map(labelOf))[0] ?? null;
 }
 
 export function describe(sense: Sense, piece: Piece, fact: Fact): Term {

@@ -16,6 +16,7 @@ type Flag = 'capacity' | 'freeBits' | 'importance';
 const maximumPieces = 60;
 const maximumDepth = 60;
 const none: readonly never[] = [];
+const nothingOutside: BarePiece['outside'] = { added: 0, reduced: 0, isNegated: false };
 const noFlags: BarePiece['flags'] = new Set();
 
 /** How much of a value is understood. */
@@ -31,8 +32,7 @@ export class Walk {
   // What has been passed on the way to where the walk is.
   #coefficient = 1;
   #flags = noFlags;
-  #addedOutside = 0;
-  #reducedOutside = 0;
+  #outside = nothingOutside;
   #isElsewhere = false;
   readonly #weights: Code[] = [];
   readonly #reductions: ReduceNode[] = [];
@@ -100,8 +100,7 @@ export class Walk {
       helpers: copyOf(this.#helpers),
       isFromElsewhere: this.#isElsewhere,
       calls: copyOf(this.#calls),
-      addedOutside: this.#addedOutside,
-      reducedOutside: this.#reducedOutside,
+      outside: this.#outside,
       names: copyOf(this.#names),
       spans: copyOf(this.#spans),
     });
@@ -117,15 +116,17 @@ export class Walk {
     }
     this.#names.push(name);
     if (name.startsWith('@')) {
-      const before = [this.#addedOutside, this.#reducedOutside, this.#isElsewhere] as const;
+      const before = [this.#outside, this.#isElsewhere] as const;
       if (this.#helpers.length === 0) this.#isElsewhere = instead !== null;
       this.#helpers.push(name.slice(1));
       this.#calls.push(node.id);
-      this.#reducedOutside = this.#reductions.filter(({ axes }) => axes !== 'list').length;
-      this.#addedOutside =
-        this.#reductions.length + this.#weights.length + (this.#coefficient === 1 ? 0 : 1);
+      this.#outside = {
+        added: this.#reductions.length + this.#weights.length + (this.#coefficient === 1 ? 0 : 1),
+        reduced: this.#reductions.filter(({ axes }) => axes !== 'list').length,
+        isNegated: this.#coefficient < 0,
+      };
       this.visit(value, depth + 1);
-      [this.#addedOutside, this.#reducedOutside, this.#isElsewhere] = before;
+      [this.#outside, this.#isElsewhere] = before;
       this.#helpers.pop();
       this.#calls.pop();
     } else if (this.#helpers.length > 0) this.visit(value, depth + 1);

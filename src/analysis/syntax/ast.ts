@@ -111,7 +111,12 @@ export type Statement = Span &
         readonly body: readonly Statement[];
       }
     /** Runs in order, whatever the syntax around it: with, try, a bare block. */
-    | { readonly kind: 'block'; readonly body: readonly Statement[] }
+    | {
+        readonly kind: 'block';
+        readonly body: readonly Statement[];
+        /** What `with` calls to run it in. */
+        readonly within?: readonly Expression[];
+      }
     | FunctionDefinition
     | ClassDefinition
     | {

@@ -52,7 +52,14 @@ export const distributions: Vocabulary = {
     distribution(['RelaxedBernoulli'], 'relaxedBernoulli', ['temperature', 'probs', 'logits']),
     distribution(['ContinuousBernoulli'], 'continuousBernoulli', ['probs', 'logits']),
     distribution(['Categorical', 'OneHotCategorical'], 'categorical', ['probs', 'logits']),
-    distribution(['Poisson'], 'poisson', ['rate', 'log_rate']),
+    // Keras has a loss of that name.
+    {
+      ...distribution(['Poisson'], 'poisson', ['rate', 'log_rate'], 0, (b) => {
+        const logRate = b.code('log_rate');
+        return { rate: b.code('rate') ?? (logRate && b.table.apply('exp', [logRate])) };
+      }),
+      path: /^(?!.*(?:keras|losses)\b)(?:.*\.)?Poisson$/u,
+    },
     distribution(['NegativeBinomial', 'NegativeBinomial2', 'NegativeBinomialProbs'], 'negbin', [
       'total_count',
       'probs',

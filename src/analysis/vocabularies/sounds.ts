@@ -11,7 +11,7 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/(?:^|_)poisson(?:_|$)/u, 'poisson'],
   [/(?:^|_)bern(?:oulli)?(?:_|$)/u, 'bernoulli'],
   [/(?:^|_)(?:multinomial)(?:_|$)/u, 'multinomial'],
-  [/(?:^|_)(?:categorical|softmax)(?:_|$)/u, 'categorical'],
+  [/(?:^|_)(?:categorical)(?:_|$)/u, 'categorical'],
   [
     /(?:^|_)(?:discretized_(?:mix_)?logistic|logistic(?:s|_mix\w*)?)(?:_|$)/u,
     'discretized_logistic',
@@ -64,7 +64,13 @@ function density(name: string): Entry | undefined {
   const own = family === 'bernoulli' && words.includes('logit') ? 'bernoulli_logits' : family;
   return entry((b) => {
     if (b.codes.length < 2) return undefined;
-    const value = library(b, own, b.codes.slice(0, 6));
+    const value = b.table.library({
+      term: 'reconstruction',
+      family: own,
+      args: b.codes.slice(0, 6),
+      span: b.span,
+      sound: isNegative ? 'negative' : 'log',
+    });
     return isNegative ? value : b.table.negate(value);
   });
 }

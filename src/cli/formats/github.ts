@@ -16,7 +16,11 @@ export function githubFormat(): Formatter {
     holdsProblems: true,
     begin: () => '',
     file: ({ report, filed = report }) =>
-      filed.findings.map((finding) => annotation(report.path, finding)).join(''),
+      filed.findings
+        // Hints are for whoever writes, not for whoever reviews.
+        .filter(({ severity }) => severity !== 'hint')
+        .map((finding) => annotation(report.path, finding))
+        .join(''),
     problem: ({ path, message }) =>
       command('warning', { file: path, title: 'ELBO Lens could not read this' }, message),
     end: (totals) => `${summaryOf(totals)}\n`,

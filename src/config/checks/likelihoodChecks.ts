@@ -13,7 +13,8 @@ import type { Check } from './check.ts';
 export const bernoulliOutsideUnitInterval: Check = (input) => {
   const { data, likelihood } = input.experiment;
   const { minimum, maximum, values } = targetFacts(data);
-  if (likelihood.family !== 'bernoulli' || (minimum >= 0 && maximum <= 1)) return [];
+  if (likelihood.family !== 'bernoulli' || values === 'unknown') return [];
+  if (minimum >= 0 && maximum <= 1) return [];
   const isTable = values === 'real' || values === 'whole';
   const found = isTable
     ? targetsInWords(data)
@@ -102,7 +103,7 @@ export const learnedScaleOnLevels: Check = (input) => {
   const [scale] = decoder.settings;
   if (support !== 'real' || scale === undefined || modeOf(likelihood, scale) === 'fixed') return [];
   const { values } = targetFacts(data);
-  if (values === 'real' || values === 'dequantised') return [];
+  if (values === 'real' || values === 'dequantised' || values === 'unknown') return [];
   const { key } = scale.value;
   const [what, now] = {
     levels: [

@@ -1,6 +1,6 @@
 // Checks of the networks against the data they read and draw.
 
-import { findDataset, imageShape } from '../targets.ts';
+import { dataKind, imageShape } from '../targets.ts';
 import { code } from '../words.ts';
 import { problemAt } from './check.ts';
 import type { Check, CheckInput } from './check.ts';
@@ -9,8 +9,7 @@ const sides = ['encoder', 'decoder'] as const;
 
 export const convNeedsPictures: Check = (input) => {
   const { data, model } = input.experiment;
-  const dataset = findDataset(data);
-  if (dataset?.kind !== 'tabular') return [];
+  if (dataKind(data) !== 'tabular') return [];
   return sides
     .filter((side) => model[side].kind === 'conv')
     .map((side) =>

@@ -35,6 +35,7 @@ function familyFor({ values, minimum }: TargetFacts) {
     case 'levels':
     case 'dequantised':
     case 'real':
+    case 'unknown':
       return change('normal');
   }
 }
@@ -85,7 +86,7 @@ const rules: Readonly<Record<Exclude<Support, 'zeroOrOne' | 'real'>, SupportRule
     otherwise: 'Between whole numbers it has no probability.',
     now: (facts, { source }) => {
       if (facts.values !== 'levels' && facts.values !== 'dequantised') return familyFor(facts);
-      return source === 'idx'
+      return source === 'idx' || source === 'png'
         ? { text: 'Use `scaling: none` and `transform: none`, which keep bytes as they are.' }
         : change(facts.values === 'levels' ? 'discretised-logistic' : 'normal');
     },
@@ -120,7 +121,8 @@ export const targetsOutsideSupport: Check = (input) => {
   if (support === 'zeroOrOne' || support === 'real') return [];
   const rule = rules[support];
   const facts = targetFacts(data);
-  if (rule.fits(facts)) return [];
+  // The trainer looks at what only the file knows.
+  if (facts.values === 'unknown' || rule.fits(facts)) return [];
   const { text, family } = rule.now(facts, data);
   return [
     problemAt(input, {

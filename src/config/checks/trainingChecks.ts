@@ -56,6 +56,7 @@ function schedulesOf(objective: ObjectiveConfig): readonly (readonly [string, Sc
       return [];
     case 'beta-elbo':
     case 'free-bits':
+    case 'as-written':
       return [['beta', objective.beta]];
     case 'capacity':
       return [

@@ -3,6 +3,7 @@
 import { Type } from '../type.ts';
 import { datasetIds } from '../../elbo/datasets/index.ts';
 import { choice, closed } from './choice.ts';
+import { fileSources } from './fileSources.ts';
 
 const generated = Type.Object(
   {
@@ -23,30 +24,6 @@ const generated = Type.Object(
   { title: 'Generated data' },
 );
 
-const idx = Type.Object(
-  {
-    source: Type.Literal('idx', {
-      description: 'Your own images in the IDX format of MNIST, plain or gzip-compressed (.gz).',
-    }),
-    images: Type.String({
-      minLength: 1,
-      description: 'Path of the image file, relative to this config file.',
-      examples: ['data/train-images-idx3-ubyte.gz'],
-    }),
-    labels: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description:
-          'Path of the label file, relative to this config file. Only used to mark the latent map.',
-      }),
-    ),
-    limit: Type.Optional(
-      Type.Integer({ minimum: 2, description: 'Use only the first so many images of the file.' }),
-    ),
-  },
-  { title: 'IDX files' },
-);
-
 const preparation = Type.Object(
   {
     scaling: choice(
@@ -58,7 +35,7 @@ const preparation = Type.Object(
       {
         default: 'unit',
         description:
-          'How stored values become targets. Tables of unbounded numbers are never rescaled.',
+          'How stored bytes become targets. Real numbers are used as they are; see `standardise`.',
       },
     ),
     transform: choice(
@@ -76,6 +53,20 @@ const preparation = Type.Object(
       description:
         'Used by `transform: threshold`: targets are 1 where the scaled value is above it.',
     }),
+    standardise: choice(
+      {
+        none: 'The model sees the data in their own units.',
+        'per-dimension':
+          'Each dimension minus its mean, over its standard deviation, both of the training data.',
+        shared: 'One mean and one standard deviation for all dimensions.',
+      },
+      {
+        default: 'none',
+        description:
+          'Whether the model works with (x − mean) / sd. Part of the model: log p(x|z), reconstructions and samples are ' +
+          'reported in the units of the data, so their values compare with those of a run without it.',
+      },
+    ),
     validation: Type.Integer({
       minimum: 0,
       default: 0,
@@ -105,8 +96,24 @@ export const data = Type.Union(
       { ...closed, title: 'Generated data' },
     ),
     Type.Object(
-      { ...idx.properties, ...preparation.properties },
+      { ...fileSources.idx.properties, ...preparation.properties },
       { ...closed, title: 'IDX files' },
+    ),
+    Type.Object(
+      { ...fileSources.npy.properties, ...preparation.properties },
+      { ...closed, title: 'NumPy array' },
+    ),
+    Type.Object(
+      { ...fileSources.npz.properties, ...preparation.properties },
+      { ...closed, title: 'NumPy archive' },
+    ),
+    Type.Object(
+      { ...fileSources.csv.properties, ...preparation.properties },
+      { ...closed, title: 'CSV table' },
+    ),
+    Type.Object(
+      { ...fileSources.png.properties, ...preparation.properties },
+      { ...closed, title: 'Folder of PNG pictures' },
     ),
   ],
   { description: 'What the model is trained on.' },

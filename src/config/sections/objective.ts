@@ -163,6 +163,24 @@ export const objective = Type.Union(
       },
       { ...closed, title: 'IWAE' },
     ),
+    Type.Object(
+      {
+        kind: Type.Literal('as-written', {
+          description: 'The loss of somebody’s code: factor · (−log p(x|z) + beta KL).',
+        }),
+        beta,
+        factor: Type.Number({
+          exclusiveMinimum: 0,
+          default: 1,
+          description:
+            'What multiplies the whole loss: 1/D where it is averaged over the data dimensions, B where it is summed over the ' +
+            'batch. It scales gradients and moves no optimum.',
+        }),
+        kl: klEstimator,
+        samples,
+      },
+      { ...closed, title: 'Loss as written' },
+    ),
   ],
   {
     default: { kind: 'elbo' },

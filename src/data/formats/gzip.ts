@@ -1,9 +1,9 @@
 // Gzip (RFC 1952): unpacks with a limit, and checks what was unpacked against the length and CRC-32 that each
-// member ends with. The only importer of fflate, which inflates but verifies neither.
+// member ends with; the inflating itself verifies neither.
 
-import { FlateErrorCode, Gunzip, type FlateError } from 'fflate';
 import { dataProblem, grouped, type Outcome } from '../outcome.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../elbo/crc32.ts';
+import { damageIn, gunzipInPieces } from './inflate.ts';
 
 /** Where bytes come from, for messages. */
 export interface FileName {
@@ -14,8 +14,6 @@ export interface FileName {
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** Deflate yields at most 1032 bytes for one, so a slice of this size oversteps the limit by 17 MB at worst. */
-const sliceBytes = 16 * 1024;
 const trailerBytes = 8;
 
 class LimitReached extends Error {}
@@ -69,21 +67,16 @@ class Unpacked {
 
 function unpack(packed: Uint8Array, maximumBytes: number): Uint8Array {
   const unpacked = new Unpacked(packed, maximumBytes);
-  const stream = new Gunzip((piece) => unpacked.add(piece));
-  stream.onmember = (start) => unpacked.endMember(start);
-  for (let start = 0; start < packed.length; start += sliceBytes) {
-    const end = Math.min(packed.length, start + sliceBytes);
-    stream.push(packed.subarray(start, end), end === packed.length);
-  }
+  gunzipInPieces(packed, {
+    piece: (bytes) => unpacked.add(bytes),
+    memberAt: (start) => unpacked.endMember(start),
+  });
   unpacked.endMember(packed.length);
   return unpacked.joined();
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof Damaged) return error.message;
-  const isShort = (error as Partial<FlateError>).code === FlateErrorCode.UnexpectedEOF;
-  return isShort ? 'it ends too early' : 'its packed data are not valid';
-}
+const reasonOf = (error: unknown): string =>
+  error instanceof Damaged ? error.message : damageIn(error);
 
 /** The unpacked bytes. A damaged, truncated or oversized file is a problem; nothing throws. */
 export function gunzip(
@@ -111,3 +104,10 @@ export function gunzip(
     );
   }
 }
+
+/** The bytes of a file that may or may not be gzip-compressed. */
+export const plainBytes = (
+  bytes: Uint8Array,
+  file: FileName,
+  maximumBytes: number,
+): Outcome<Uint8Array> => (isGzip(bytes) ? gunzip(bytes, file, maximumBytes) : { value: bytes });

@@ -2,7 +2,8 @@
 // 32-bit integer, then the elements, last dimension fastest. Unsigned bytes alone are read; other types are named.
 
 import { counted, dataProblem, grouped, type Outcome } from '../outcome.ts';
-import { gunzip, isGzip, type FileName } from './gzip.ts';
+import { plainBytes, type FileName } from './gzip.ts';
+import { lookalikeOf } from './lookalikes.ts';
 
 export interface IdxArray {
   readonly dimensions: readonly number[];
@@ -29,29 +30,17 @@ const otherTypes: ReadonlyMap<number, string> = new Map([
   [0x0e, '64-bit floats'],
 ]);
 
-/** What a file that is not IDX looks like, by its first bytes. */
-const lookalikes: readonly (readonly [start: string, what: string])[] = [
-  ['\u0089PNG', 'a PNG picture'],
-  ['\u00ff\u00d8\u00ff', 'a JPEG picture'],
-  ['PK', 'a ZIP archive'],
-  ['\u0093NUMPY', 'a NumPy array'],
-  ['\u001f\u008b', 'a gzip file packed twice'],
-  ['version https://git-lfs', 'a Git LFS pointer, not the file itself'],
-  ['<', 'a web page, perhaps an error page saved by a download'],
-];
-
-const asText = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 32));
 const asHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 
 function notIdx(bytes: Uint8Array, { path, configPath }: FileName): Outcome<never> {
-  const start = asText(bytes);
-  const seen = lookalikes.find(([beginning]) => start.startsWith(beginning));
+  // A header of unsigned bytes is ours, even where the rest of it makes no sense.
+  const seen = bytes[0] === 0 && bytes[2] === unsignedByte ? undefined : lookalikeOf(bytes);
   return dataProblem(
     `${path}: this is not an IDX file.`,
     seen === undefined
       ? `An IDX file of bytes starts with 00 00 08; this one starts with ${asHex(bytes.subarray(0, 4))}.`
-      : `It looks like ${seen[1]}.`,
+      : `It looks like ${seen}.`,
     'Name an IDX file, such as train-images-idx3-ubyte or its .gz.',
     configPath,
   );
@@ -143,8 +132,7 @@ export function decodeIdx(
 }
 
 function decodeFile(bytes: Uint8Array, file: FileName, maximumBytes: number): Outcome<IdxArray> {
-  if (!isGzip(bytes)) return decodeIdx(bytes, file, maximumBytes);
-  const unpacked = gunzip(bytes, file, maximumBytes);
+  const unpacked = plainBytes(bytes, file, maximumBytes);
   return 'problem' in unpacked ? unpacked : decodeIdx(unpacked.value, file, maximumBytes);
 }
 

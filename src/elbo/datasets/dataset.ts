@@ -35,8 +35,11 @@ export interface Dataset<Id extends string = string> {
   readonly shape: (options: DatasetOptions) => readonly number[];
   /** Smallest and largest value that can occur, perhaps infinite; `real` when unbounded on both sides. */
   readonly range: { readonly minimum: number; readonly maximum: number } | 'real';
-  /** `bytes`: every value is minimum + k / 255 of the range, so byte semantics hold. `whole`: whole numbers. */
-  readonly levels: 'bytes' | 'whole' | 'continuous';
+  /**
+   * `bytes`: every value is minimum + k / 255 of the range, so byte semantics hold. `binary`: every value is the
+   * minimum or the maximum. `whole`: whole numbers.
+   */
+  readonly levels: 'binary' | 'bytes' | 'whole' | 'continuous';
   readonly defaultCount: number;
   readonly options: Readonly<Record<string, DatasetOption>>;
   readonly generate: (count: number, options: DatasetOptions, random: Random) => GeneratedData;

@@ -1,18 +1,26 @@
 // The registry of generated data sets, in the order users see them. Ids are read off the entries.
 
+import { binaryBars } from './binaryBars.ts';
 import { bagOfWords } from './bagOfWords.ts';
 import type { Dataset } from './dataset.ts';
+import { eightGaussians } from './eightGaussians.ts';
 import { geneCounts } from './geneCounts.ts';
 import { linearGaussian } from './linearGaussian.ts';
+import { pinwheel } from './pinwheel.ts';
 import { shapes } from './shapes.ts';
 import { strokeDigits } from './strokeDigits.ts';
+import { swissRoll } from './swissRoll.ts';
 import { survey } from './survey.ts';
 import { torsionAngles } from './torsionAngles.ts';
 import { twoMoons } from './twoMoons.ts';
 
 export const datasets = [
   twoMoons,
+  eightGaussians,
+  pinwheel,
+  swissRoll,
   linearGaussian,
+  binaryBars,
   shapes,
   strokeDigits,
   geneCounts,

@@ -67,6 +67,10 @@ export function elementwise(
   if (arrays.every(({ axes }) => axes.length === 0)) {
     return scalar(combine(...arrays.map(({ values }) => values[0] ?? Number.NaN)));
   }
+  const first = arrays.find(({ axes }) => axes.length > 0);
+  if (first && arrays.every((array) => array.axes.length === 0 || isAlike(array, first))) {
+    return alike(arrays, first, combine);
+  }
   const sizes = axisOrder.flatMap((axis) => {
     const size = commonSize(axis, arrays);
     return size === undefined ? [] : [{ axis, size }];
@@ -84,6 +88,43 @@ export function elementwise(
     }
     values[flat] = combine(...parts);
     advance(place, shape, offsets, strides);
+  }
+  return { axes, shape, values };
+}
+
+const isAlike = (a: NamedArray, b: NamedArray): boolean =>
+  a.axes.length === b.axes.length &&
+  a.axes.every((axis, at) => axis === b.axes[at] && a.shape[at] === b.shape[at]);
+
+/** The same for arrays of one shape and scalars, which need no offsets. */
+function alike(
+  arrays: readonly NamedArray[],
+  { axes, shape, values: { length } }: NamedArray,
+  combine: (...values: readonly number[]) => number,
+): NamedArray {
+  const values = new Float64Array(length);
+  const [a, b, c, d] = arrays;
+  if (a && arrays.length === 1) {
+    for (let at = 0; at < length; at++) values[at] = combine(a.values[at] as number);
+  } else if (a && b && arrays.length === 2) {
+    const [left, right] = [a.axes.length > 0 ? 1 : 0, b.axes.length > 0 ? 1 : 0];
+    for (let at = 0; at < length; at++) {
+      values[at] = combine(a.values[at * left] as number, b.values[at * right] as number);
+    }
+  } else if (a && b && c && d && arrays.length === 4) {
+    const [i = 0, j = 0, k = 0, l = 0] = arrays.map((one) => (one.axes.length > 0 ? 1 : 0));
+    for (let at = 0; at < length; at++) {
+      values[at] = combine(
+        a.values[at * i] as number,
+        b.values[at * j] as number,
+        c.values[at * k] as number,
+        d.values[at * l] as number,
+      );
+    }
+  } else {
+    for (let at = 0; at < length; at++) {
+      values[at] = combine(...arrays.map((one) => one.values[one.axes.length > 0 ? at : 0] ?? NaN));
+    }
   }
   return { axes, shape, values };
 }

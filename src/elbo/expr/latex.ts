@@ -2,8 +2,10 @@
 
 import { axisSize } from '../axes.ts';
 import type { Expr } from './expr.ts';
-import { spellingOf } from './spelling.ts';
+import { measures } from './measures.ts';
+import { indexed, spellingOf } from './spelling.ts';
 import {
+  atLeast,
   axisIndex,
   binding,
   digitsOf,
@@ -14,9 +16,16 @@ import {
   type Piece,
 } from './typeset.ts';
 
+/** How a symbol is set apart: gets its name and its LaTeX. */
+export type SetApart = (name: string, latex: string) => string;
+
 /** The formula in LaTeX math mode, without delimiters. */
-export function toLatex(expr: Expr): string {
-  return typeset(expr, notation);
+export function toLatex(expr: Expr, setApart?: SetApart): string {
+  if (!setApart) return typeset(expr, notation);
+  return typeset(expr, {
+    ...notation,
+    symbol: (name, indices) => setApart(name, notation.symbol(name, indices)),
+  });
 }
 
 const notation: Notation = {
@@ -26,8 +35,11 @@ const notation: Notation = {
   pi: '\\pi',
   number: numeral,
   symbol: (name, indices) => {
+    const { latex } = spellingOf(name);
     const subscript = indices.map((axis) => axisIndex[axis]).join(',');
-    return spellingOf(name).latex + (subscript && `_{${subscript}}`);
+    if (subscript === '' || latex.includes('#'))
+      return indexed(latex, subscript && `_{${subscript}}`);
+    return withSubscript(latex, subscript);
   },
   parenthesised: (text) => `\\left(${text}\\right)`,
   quotient: (above, below) => piece(`\\frac{${above.text}}{${below.text}}`, binding.power),
@@ -55,6 +67,12 @@ const notation: Notation = {
         return piece(`\\operatorname{sigmoid}${inParentheses}`, binding.power);
       case 'logGamma':
         return piece(`\\log \\Gamma${inParentheses}`, binding.power);
+      case 'gamma':
+        return piece(`\\Gamma${inParentheses}`, binding.power);
+      case 'factorial':
+        return piece(bare ? `${first}!` : `${inParentheses}!`, binding.power);
+      case 'besselI0':
+        return piece(`I_0${inParentheses}`, binding.power);
       case 'digamma':
         return piece(`\\psi${inParentheses}`, binding.power);
       case 'betainc':
@@ -75,7 +93,20 @@ const notation: Notation = {
     const sum = `\\sum_{${axisIndex[axis]}=1}^{${axisSize[axis]}} `;
     return reduction === 'mean' ? `\\frac{1}{${axisSize[axis]}} ${sum}` : sum;
   },
+  product: (axis) => `\\prod_{${axisIndex[axis]}=1}^{${axisSize[axis]}} `,
+  expectation: (measure, body) =>
+    piece(`\\mathbb{E}_{${measures[measure].latex}}\\left[${body}\\right]`, binding.power),
+  integral: (body) =>
+    piece(`\\int ${atLeast(binding.product, body, notation).text} \\,dz`, binding.product, true),
 };
+
+/** LaTeX takes one subscript: `\mu_p` of dimension j is `\mu_{p,j}`. */
+function withSubscript(letter: string, subscript: string): string {
+  if (subscript === '') return letter;
+  const [, base = letter, braced, bare] = /^(.*[^\\])_(?:\{(.*)\}|(\w))$/u.exec(letter) ?? [];
+  const own = braced ?? bare;
+  return `${base}_{${own === undefined ? '' : `${own},`}${subscript}}`;
+}
 
 function numeral(value: number): Piece {
   if (Number.isNaN(value)) return piece('\\mathrm{NaN}', binding.atom);

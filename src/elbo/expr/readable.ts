@@ -42,12 +42,23 @@ function rewrite(node: Expr): Expr {
       return node.reduction === 'logSumExp'
         ? log(sumOver(node.axis, rewrite(exp(node.body))))
         : node;
+    case 'power':
+      return raised(node);
     case 'number':
     case 'constant':
     case 'divide':
-    case 'power':
       return node;
   }
+}
+
+/** (e^a)^n = e^(n a), and the square of a root is what stands under it. */
+function raised(node: Extract<Expr, { kind: 'power' }>): Expr {
+  const { base, exponent } = node;
+  const [argument] = base.kind === 'apply' ? base.args : [];
+  if (exponent.kind !== 'number' || base.kind !== 'apply' || argument === undefined) return node;
+  if (base.fn === 'sqrt' && exponent.value === 2) return argument;
+  if (base.fn !== 'exp' || isNamedExponential(base)) return node;
+  return exponentialOf(productOf([exponent, argument]));
 }
 
 function sumOf(terms: readonly Expr[]): Expr {
@@ -60,16 +71,30 @@ function rewriteApply(node: Extract<Expr, { kind: 'apply' }>): Expr {
   const { meaning } = functions[node.fn];
   if (meaning !== 'none') return readable(meaning(...node.args));
   const [argument] = node.args;
-  return node.fn === 'exp' && argument !== undefined ? exponentialOf(argument) : node;
+  if (argument === undefined) return node;
+  if (node.fn === 'exp') return exponentialOf(argument);
+  // log e^a = a
+  const isInverse = node.fn === 'log' && argument.kind === 'apply' && argument.fn === 'exp';
+  const [inner] = isInverse && !isNamedExponential(argument) ? argument.args : [];
+  const isProduct = inner?.kind === 'reduce';
+  return inner === undefined || isProduct ? node : inner;
 }
 
-const isLog = (expr: Expr): boolean => expr.kind === 'apply' && expr.fn === 'log';
+const isLog = (expr: Expr): boolean =>
+  expr.kind === 'apply' &&
+  (expr.fn === 'log' || expr.fn === 'logGamma' || expr.fn === 'logBesselI0');
+
+/** e^(log Gamma(u)) stays as it is, and is printed as Gamma(u). */
+const isNamedExponential = (expr: Expr): boolean =>
+  expr.kind === 'apply' &&
+  expr.fn === 'exp' &&
+  expr.args.every((arg) => arg.kind === 'apply' && arg.fn !== 'log' && isLog(arg));
 
 /** e^(c log u) = u^c: this is how e^logvar becomes sigma^2. Other exponents keep the exponential. */
 function exponentialOf(exponent: Expr): Expr {
   if (exponent.kind === 'add') {
     const parts = exponent.terms.map(exponentialOf);
-    const isPlain = parts.every((part) => part.kind !== 'apply' || part.fn !== 'exp');
+    const isPlain = parts.every(isPlainFactor);
     return isPlain ? productOf(parts) : exp(exponent);
   }
   const factors = exponent.kind === 'multiply' ? exponent.factors : [exponent];
@@ -77,11 +102,18 @@ function exponentialOf(exponent: Expr): Expr {
   const [logarithm] = logs;
   const others = factors.filter((factor) => factor !== logarithm);
   if (logs.length !== 1 || logarithm?.kind !== 'apply') return exp(exponent);
-  const [base] = logarithm.args;
+  const [argument] = logarithm.args;
+  const base = logarithm.fn === 'log' ? argument : exp(logarithm);
   const [coefficient = num(1)] = others;
   if (base === undefined || others.length > 1 || coefficient.kind !== 'number')
     return exp(exponent);
   return powerOf(base, coefficient.value);
+}
+
+function isPlainFactor(expr: Expr): boolean {
+  if (expr.kind === 'divide')
+    return isPlainFactor(expr.numerator) && isPlainFactor(expr.denominator);
+  return expr.kind !== 'apply' || expr.fn !== 'exp' || isNamedExponential(expr);
 }
 
 function powerOf(base: Expr, exponent: number): Expr {

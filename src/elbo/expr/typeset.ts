@@ -2,7 +2,9 @@
 // sums. A notation says how each piece looks; nothing here knows either syntax.
 
 import type { Axis } from '../axes.ts';
+import { num, times } from './build.ts';
 import type { Expr, Reduction } from './expr.ts';
+import { type Measure, splitMeasure } from './measures.ts';
 import { readable } from './readable.ts';
 
 /** How tightly a printed piece holds together, loosest first. */
@@ -35,7 +37,10 @@ export type PrintedFunction =
   | 'besselRatio'
   | 'max'
   | 'greater'
-  | 'equal';
+  | 'equal'
+  | 'gamma'
+  | 'factorial'
+  | 'besselI0';
 
 export interface Notation {
   readonly minus: string;
@@ -52,6 +57,12 @@ export interface Notation {
   /** `bare`: the first argument, and only one, needs no parentheses after a function name. */
   call(fn: PrintedFunction, args: readonly Piece[], bare: boolean): Piece;
   reduction(reduction: Exclude<Reduction, 'logSumExp'>, axis: Axis): string;
+  /** What a product over an axis begins with. */
+  product(axis: Axis): string;
+  /** A value averaged under a measure. */
+  expectation(measure: Measure, body: string): Piece;
+  /** A value integrated over z. */
+  integral(body: Piece): Piece;
 }
 
 /** The text of an expression in a notation, in its readable form. */
@@ -78,7 +89,7 @@ function lay(expr: Expr, notation: Notation, bound: readonly Axis[]): Piece {
     case 'constant':
       return piece(notation.pi, binding.atom);
     case 'symbol': {
-      const indices = expr.axes.filter((axis) => bound.includes(axis));
+      const indices = expr.axes.filter((axis) => axis !== 'state' && bound.includes(axis));
       return piece(notation.symbol(expr.name, indices), binding.atom);
     }
     case 'add':
@@ -86,7 +97,7 @@ function lay(expr: Expr, notation: Notation, bound: readonly Axis[]): Piece {
     case 'multiply':
       return layProduct(expr.factors, expr.factors.map(inner), notation);
     case 'divide':
-      return notation.quotient(inner(expr.numerator), inner(expr.denominator));
+      return layQuotient(expr, notation, bound);
     case 'power': {
       const base = atLeast(binding.atom, inner(expr.base), notation, true);
       return piece(notation.power(base, inner(expr.exponent)), binding.power);
@@ -146,12 +157,46 @@ function layProduct(factors: readonly Expr[], pieces: readonly Piece[], notation
   return piece(texts.join(''), binding.product, parts.at(-1)?.open);
 }
 
+/** A sum that is divided, or a logarithm among other factors, stands behind the fraction, not in it. */
+function layQuotient(
+  { numerator, denominator }: Extract<Expr, { kind: 'divide' }>,
+  notation: Notation,
+  bound: readonly Axis[],
+): Piece {
+  const inner = (part: Expr): Piece => lay(part, notation, bound);
+  const factors = numerator.kind === 'multiply' ? numerator.factors : [numerator];
+  const last = factors.at(-1);
+  const isSum = last?.kind === 'reduce' && last.axis !== 'state';
+  const isLog = last?.kind === 'apply' && last.fn === 'log' && factors.length > 1;
+  if (last === undefined || !(isSum || isLog)) {
+    return notation.quotient(inner(numerator), inner(denominator));
+  }
+  const above = factors.slice(0, -1);
+  const [first = num(1)] = above;
+  const quotient = notation.quotient(
+    inner(above.length > 1 ? times(...above) : first),
+    inner(denominator),
+  );
+  return layProduct([first, last], [quotient, inner(last)], notation);
+}
+
 function layCall(
   expr: Extract<Expr, { kind: 'apply' }>,
   notation: Notation,
   bound: readonly Axis[],
 ): Piece {
   const [argument] = expr.args;
+  const product = expr.fn === 'exp' && argument !== undefined ? productIn(argument) : undefined;
+  if (product !== undefined) {
+    const body = lay(product.body, notation, [...bound, product.axis]);
+    const text = notation.product(product.axis) + atLeast(binding.product, body, notation).text;
+    return piece(text, binding.product, true);
+  }
+  const named = argument && expr.fn === 'exp' ? exponentialName(argument) : undefined;
+  if (named !== undefined) {
+    const inner = lay(named.argument, notation, bound);
+    return notation.call(named.fn, [inner], inner.binds >= binding.atom);
+  }
   const parts = expr.args.map((arg) => lay(arg, notation, bound));
   const [part] = parts;
   // Every other function has a meaning, which `readable` has put in its place.
@@ -173,10 +218,43 @@ function layReduction(
   bound: readonly Axis[],
 ): Piece {
   const reduction = expr.reduction === 'mean' ? 'mean' : 'sum';
+  if (expr.axis === 'state') return layIntegral(expr.body, notation, [...bound, expr.axis]);
   const body = lay(expr.body, notation, [...bound, expr.axis]);
   const text =
     notation.reduction(reduction, expr.axis) + atLeast(binding.product, body, notation).text;
   return piece(text, binding.product, true);
+}
+
+/** What e^(log Gamma(u)) and e^(log I_0(u)) are called; Gamma(n + 1) is n!. */
+function exponentialName(
+  exponent: Expr,
+): { readonly fn: PrintedFunction; readonly argument: Expr } | undefined {
+  const [argument] = exponent.kind === 'apply' ? exponent.args : [];
+  if (exponent.kind !== 'apply' || argument === undefined) return undefined;
+  if (exponent.fn === 'logBesselI0') return { fn: 'besselI0', argument };
+  if (exponent.fn !== 'logGamma') return undefined;
+  const [first, second] = argument.kind === 'add' ? argument.terms : [];
+  const isNext = argument.kind === 'add' && argument.terms.length === 2;
+  return isNext && first?.kind === 'symbol' && second?.kind === 'number' && second.value === 1
+    ? { fn: 'factorial', argument: first }
+    : { fn: 'gamma', argument };
+}
+
+/** The factors of exp(sum of log f), which is written as the product of f. */
+function productIn(exponent: Expr): { readonly axis: Axis; readonly body: Expr } | undefined {
+  if (exponent.kind !== 'reduce' || exponent.reduction !== 'sum') return undefined;
+  const { axis, body } = exponent;
+  const [factor] = body.kind === 'apply' && body.fn === 'log' ? body.args : [];
+  return factor === undefined ? undefined : { axis, body: factor };
+}
+
+/** Over all values of z: the expectation of what a measure multiplies, else an integral. */
+function layIntegral(body: Expr, notation: Notation, bound: readonly Axis[]): Piece {
+  const { measure, rest } = splitMeasure(body);
+  const inner = lay(readable(rest), notation, bound);
+  return measure === undefined
+    ? notation.integral(inner)
+    : notation.expectation(measure, inner.text);
 }
 
 /** The letter that runs along an axis. */
@@ -187,6 +265,7 @@ export const axisIndex = {
   latent: 'j',
   component: 'm',
   category: 'l',
+  state: 's',
 } as const satisfies Record<Axis, string>;
 
 /** Fractions that print as such instead of as decimals: numerator and denominator of 1/2, 2/3, ... */

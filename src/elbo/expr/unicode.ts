@@ -3,7 +3,8 @@
 import { axisSize, type Axis } from '../axes.ts';
 import { superscript } from '../format.ts';
 import type { Expr } from './expr.ts';
-import { spellingOf } from './spelling.ts';
+import { measures } from './measures.ts';
+import { indexed, spellingOf } from './spelling.ts';
 import {
   atLeast,
   axisIndex,
@@ -22,8 +23,8 @@ export function toUnicode(expr: Expr): string {
 }
 
 const minus = '\u2212';
-const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ', m: 'ₘ', l: 'ₗ' } as const;
-const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ', M: 'ᴹ', L: 'ᴸ' } as const;
+const subscripts = { k: 'ₖ', n: 'ₙ', i: 'ᵢ', j: 'ⱼ', m: 'ₘ', l: 'ₗ', s: 'ₛ' } as const;
+const raisedSizes = { K: 'ᴷ', B: 'ᴮ', D: 'ᴰ', d: 'ᵈ', M: 'ᴹ', L: 'ᴸ', S: 'ˢ' } as const;
 const indexOf = (axis: Axis): string => subscripts[axisIndex[axis]];
 
 const notation: Notation = {
@@ -32,7 +33,7 @@ const notation: Notation = {
   dot: ' · ',
   pi: 'π',
   number: numeral,
-  symbol: (name, indices) => spellingOf(name).unicode + indices.map(indexOf).join(''),
+  symbol: (name, indices) => indexed(spellingOf(name).unicode, indices.map(indexOf).join('')),
   parenthesised: (text) => `(${text})`,
   quotient: (above, below) => {
     const numerator = atLeast(binding.product, above, notation, true);
@@ -67,6 +68,12 @@ const notation: Notation = {
         return piece(`${fn}(${first})`, binding.power);
       case 'logGamma':
         return piece(`log Γ(${first})`, binding.power);
+      case 'gamma':
+        return piece(`Γ(${first})`, binding.power);
+      case 'factorial':
+        return piece(bare ? `${first}!` : `(${first})!`, binding.power);
+      case 'besselI0':
+        return piece(`I₀(${first})`, binding.power);
       case 'digamma':
         return piece(`ψ(${first})`, binding.power);
       case 'betainc':
@@ -87,6 +94,10 @@ const notation: Notation = {
     const sum = `Σ${indexOf(axis)}₌₁${raisedSizes[axisSize[axis]]} `;
     return reduction === 'mean' ? `1/${axisSize[axis]} ${sum}` : sum;
   },
+  product: (axis) => `Π${indexOf(axis)}₌₁${raisedSizes[axisSize[axis]]} `,
+  expectation: (measure, body) => piece(`E_${measures[measure].unicode}[${body}]`, binding.power),
+  integral: (body) =>
+    piece(`∫ ${atLeast(binding.product, body, notation).text} dz`, binding.product, true),
 };
 
 const vulgarFractions: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 // The registry of objectives, in the order users see them.
 
+import { asWritten } from './asWritten.ts';
 import { betaElbo } from './betaElbo.ts';
 import { capacity } from './capacity.ts';
 import { elbo } from './elbo.ts';
@@ -13,6 +14,7 @@ export const objectives = [
   freeBits,
   capacity,
   iwae,
+  asWritten,
 ] as const satisfies readonly Objective[];
 
 export type ObjectiveId = (typeof objectives)[number]['id'];

@@ -47,7 +47,7 @@ export interface Objective<Id extends string = string> {
    * The minimised loss in nats per datum. Symbols, summed over event axes and averaged over the batch:
    * `reconstructionLoss` (= -E_q[log p(x|z)]), `kl`, and `klPerDimension` along latent. Symbols of each draw, along
    * sample and batch: `logPxGivenZ`, and `logRatio` = log q(z|x) - log p(z). Numbers: the weight `beta` or `gamma`,
-   * `freeNats`, `capacity`, and `samples`, the number of draws.
+   * `freeNats`, `capacity`, `factor`, and `samples`, the number of draws.
    */
   readonly loss: Expr;
   readonly sources: readonly [Source, ...Source[]];

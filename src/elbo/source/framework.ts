@@ -35,6 +35,12 @@ export interface Framework {
   readonly reduce: (reduction: Reduction, body: Code, fromEnd: number | 'all') => Code;
   /** log of the softmax along an axis. */
   readonly logSoftmax: (body: Code, fromEnd: number) => Code;
+  /** What statements need around a call of a function: a batch of rows, a tensor of one number, the size of a batch. */
+  readonly statements: {
+    readonly flatten: (name: string) => string;
+    readonly scalar: (value: string) => string;
+    readonly batchSize: (name: string) => string;
+  };
   /** New axes of size 1 at these places before the end, of the result; the last axis first. */
   readonly insertAxes: (body: Code, fromEnd: readonly number[]) => Code;
 }

@@ -51,5 +51,10 @@ export const jax: Framework = {
   numbers: pythonNumbers,
   reduce: (reduction, body, fromEnd) => along(reductions[reduction], 'axis', body, fromEnd),
   logSoftmax: (body, fromEnd) => along('nn.log_softmax', 'axis', body, fromEnd),
+  statements: {
+    flatten: (name) => `${name}.reshape(${name}.shape[0], -1)`,
+    scalar: (value) => `jnp.asarray(${value})`,
+    batchSize: (name) => `${name}.shape[0]`,
+  },
   insertAxes: indexed,
 };

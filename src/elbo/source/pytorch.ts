@@ -50,5 +50,10 @@ export const pytorch: Framework = {
   numbers: pythonNumbers,
   reduce: (reduction, body, fromEnd) => along(reductions[reduction], 'dim', body, fromEnd),
   logSoftmax: (body, fromEnd) => along('F.log_softmax', 'dim', body, fromEnd),
+  statements: {
+    flatten: (name) => `${name}.flatten(1)`,
+    scalar: (value) => `torch.tensor(${value})`,
+    batchSize: (name) => `${name}.shape[0]`,
+  },
   insertAxes: indexed,
 };

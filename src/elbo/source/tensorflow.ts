@@ -50,5 +50,10 @@ export const tensorflow: Framework = {
   numbers: pythonNumbers,
   reduce: (reduction, body, fromEnd) => along(reductions[reduction], 'axis', body, fromEnd),
   logSoftmax: (body, fromEnd) => along('tf.nn.log_softmax', 'axis', body, fromEnd),
+  statements: {
+    flatten: (name) => `tf.reshape(${name}, [tf.shape(${name})[0], -1])`,
+    scalar: (value) => `tf.constant(${value})`,
+    batchSize: (name) => `tf.cast(tf.shape(${name})[0], ${name}.dtype)`,
+  },
   insertAxes: indexed,
 };

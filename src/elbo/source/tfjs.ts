@@ -189,6 +189,11 @@ export const tfjs: Framework = {
       ? call(reductions[reduction], body.doc)
       : call(reductions[reduction], body.doc, `-${fromEnd}`),
   logSoftmax: (body, fromEnd) => call('tf.logSoftmax', body.doc, `-${fromEnd}`),
+  statements: {
+    flatten: (name) => `${name}.reshape([${name}.shape[0], -1])`,
+    scalar: (value) => `tf.scalar(${value})`,
+    batchSize: (name) => `${name}.shape[0]`,
+  },
   insertAxes: (body, fromEnd) =>
     fromEnd.reduce((inner, place) => call('tf.expandDims', inner.doc, `-${place}`), body),
 };

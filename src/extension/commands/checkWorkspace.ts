@@ -3,12 +3,27 @@
 
 import { commands, ProgressLocation, window, workspace } from 'vscode';
 import type { CancellationToken, Progress } from 'vscode';
+import { findFiles } from '../findFiles.ts';
 import { diagnosticsOf } from '../findings/codeDiagnostics.ts';
 import type { Command, Services } from '../services.ts';
 
-const files = '**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs}';
-const others = '**/{node_modules,.git,dist,build,site-packages,.venv,venv,env,__pycache__}/**';
-const maximumFiles = 20_000;
+const wanted = {
+  glob: '**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+  matches: (path: string): boolean => /\.(?:py|[mc]?[tj]s|[tj]sx)$/u.test(path),
+  skipped: [
+    'node_modules',
+    '.git',
+    'dist',
+    'build',
+    'site-packages',
+    '.venv',
+    'venv',
+    'env',
+    '__pycache__',
+  ],
+  limit: 20_000,
+  patienceMs: 8000,
+};
 
 interface Count {
   files: number;
@@ -38,11 +53,10 @@ async function checkAll(
   token: CancellationToken,
   count: Count,
 ): Promise<boolean> {
-  const uris = await workspace.findFiles(files, others, maximumFiles, token);
+  const uris = await findFiles(wanted);
   for (const uri of uris) {
     if (token.isCancellationRequested) return false;
     progress.report({ message: workspace.asRelativePath(uri), increment: 100 / uris.length });
-    if (uri.path.endsWith('.ipynb')) continue;
     const document = await workspace.openTextDocument(uri);
     if (!code.isCode(document)) continue;
     const found = await findings.in(document);

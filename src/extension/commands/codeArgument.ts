@@ -10,7 +10,7 @@ export interface CodeArgument {
   readonly to?: number;
 }
 
-function isCodeArgument(argument: unknown): argument is CodeArgument {
+export function isCodeArgument(argument: unknown): argument is CodeArgument {
   if (typeof argument !== 'object' || argument === null) return false;
   const { uri, from } = argument as Partial<CodeArgument>;
   return typeof uri === 'string' && typeof from === 'number';

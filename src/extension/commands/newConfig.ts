@@ -2,7 +2,8 @@
 
 import { window } from 'vscode';
 import type { TextDocument } from 'vscode';
-import { templates, type Template } from '../../config/templates.ts';
+import type { Template } from '../../config/starters/template.ts';
+import { templates } from '../../config/templates.ts';
 import { openNewConfig } from '../newDocument.ts';
 import type { Command } from '../services.ts';
 

@@ -7,6 +7,12 @@ import { findRun } from './runArgument.ts';
 export const renameRun: Command = async (services, argument) => {
   const run = findRun(services, argument);
   if (!run) return;
+  if (run.elsewhere) {
+    void window.showInformationMessage(
+      `"${run.name}" is in progress in another window. It can be renamed there.`,
+    );
+    return;
+  }
   const name = await window.showInputBox({
     title: 'Rename run',
     value: run.name,

@@ -12,13 +12,18 @@ export const dashboardViewId = 'elboLens.dashboard';
 export const runsViewId = 'elboLens.runs';
 export const lossViewId = 'elboLens.loss';
 export const containerId = 'elboLens';
+/** Panels that the editor brings back with its window. */
+export const trainerViewType = 'elboLens.trainer';
+export const compareViewType = 'elboLens.compare';
 
 const isConfig = 'resourceFilename =~ /\\.elbo\\.(ya?ml|json)$/';
 const inDashboard = `view == ${dashboardViewId}`;
 const inRuns = `view == ${runsViewId}`;
 const onRun = `${inRuns} && viewItem =~ /^run\\./`;
 const onRunIn = (state: string): string => `${inRuns} && viewItem == run.${state}.live`;
+const onResumable = `${onRun} && viewItem =~ /\\.resumable$/`;
 const onIdleRun = `${onRun} && viewItem =~ /^run\\.(finished|stopped|failed)/`;
+const onOwnRun = `${onRun} && viewItem !~ /\\.elsewhere$/`;
 
 export const menus = {
   'editor/title': [{ command: 'elboLens.train', when: isConfig, group: 'navigation' }],
@@ -31,6 +36,12 @@ export const menus = {
       when: `${inDashboard} && ${hasRunsKey}`,
       group: 'navigation@3',
     },
+    {
+      command: 'elboLens.exportRun',
+      when: `${inDashboard} && ${hasRunsKey}`,
+      group: 'navigation@4',
+    },
+    { command: 'elboLens.compareRuns', when: `${inRuns} && ${hasRunsKey}`, group: 'navigation@1' },
     { command: 'elboLens.openSample', when: inDashboard, group: '1_open' },
     {
       command: 'elboLens.revealConfig',
@@ -42,10 +53,13 @@ export const menus = {
   'view/item/context': [
     { command: 'elboLens.pause', when: onRunIn('training'), group: 'inline@1' },
     { command: 'elboLens.resume', when: onRunIn('paused'), group: 'inline@1' },
+    { command: 'elboLens.resume', when: onResumable, group: 'inline@1' },
     { command: 'elboLens.stop', when: onRunIn('training'), group: 'inline@2' },
     { command: 'elboLens.stop', when: onRunIn('paused'), group: 'inline@2' },
-    { command: 'elboLens.revealConfig', when: onRun, group: '1_open' },
-    { command: 'elboLens.renameRun', when: onRun, group: '2_edit@1' },
+    { command: 'elboLens.revealConfig', when: onRun, group: '1_open@1' },
+    { command: 'elboLens.compareRuns', when: onRun, group: '1_open@2' },
+    { command: 'elboLens.exportRun', when: onRun, group: '1_open@3' },
+    { command: 'elboLens.renameRun', when: onOwnRun, group: '2_edit@1' },
     { command: 'elboLens.deleteRun', when: onIdleRun, group: '2_edit@2' },
   ],
 } as const satisfies Readonly<Record<string, readonly MenuItem[]>>;

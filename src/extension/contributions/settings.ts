@@ -12,7 +12,7 @@ const properties = {
     scope: 'resource',
     order: 1,
     markdownDescription:
-      'Largest data file, in MiB, that is read for training. Files are read whole into memory, once here and once in the trainer.',
+      'Largest data file, in MiB, that is read for training; of a folder of pictures, all of them together. Files are read whole into memory, once here and once in the trainer.',
   },
   'codeLens.enabled': {
     type: 'boolean',

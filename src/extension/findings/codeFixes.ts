@@ -91,11 +91,27 @@ function editOf(edits: Fix['edits'], code: AnalysedCode, fix?: Fix): WorkspaceEd
     label: fix?.title ?? '',
     description: fix?.changes ?? '',
   };
-  for (const one of edits) {
+  for (const one of fix && !fix.isSafe ? joined(edits, code) : edits) {
     const document = code.placeOf(one)?.document;
     const range = document && code.rangeIn(document, one);
     if (!document || !range) return null;
     edit.replace(document.uri, range, one.text, fix?.isSafe === false ? shown : undefined);
   }
   return edit;
+}
+
+/** One edit in place of several in one document: a preview has a box to tick for each, and half of a refactoring is none. */
+function joined(edits: Fix['edits'], code: AnalysedCode): Fix['edits'] {
+  const ordered = edits.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  const [first] = ordered;
+  const documents = new Set(edits.map((edit) => code.placeOf(edit)?.document));
+  if (!first || documents.size > 1) return edits;
+  const { text } = code.analysis.program;
+  let whole = '';
+  let at = first.from;
+  for (const edit of ordered) {
+    whole += text.slice(at, edit.from) + edit.text;
+    at = edit.to;
+  }
+  return [{ from: first.from, to: at, text: whole }];
 }

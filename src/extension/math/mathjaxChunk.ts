@@ -8,6 +8,7 @@ import 'mathjax-full/js/input/tex/ams/AmsConfiguration.js';
 import 'mathjax-full/js/input/tex/base/BaseConfiguration.js';
 import { mathjax } from 'mathjax-full/js/mathjax.js';
 import { SVG } from 'mathjax-full/js/output/svg.js';
+import { toDrawing, type Drawing } from './svg.ts';
 
 const adaptor = liteAdaptor();
 RegisterHTMLHandler(adaptor);
@@ -22,7 +23,10 @@ const page = mathjax.document('', {
   OutputJax: new SVG({ fontCache: 'local' }),
 });
 
-/** The formula as one SVG element, sized in ex, drawn in `currentColor`. Throws on LaTeX it cannot read. */
-export function texToSvg(tex: string): string {
-  return adaptor.innerHTML(page.convert(tex, { display: true }));
+/** The formula, or null where it cannot stand in a hover. Throws on LaTeX it cannot read. */
+export function draw(tex: string): Drawing | null {
+  return toDrawing(adaptor.innerHTML(page.convert(closely(tex), { display: true })));
 }
+
+/** TeX sets `\\left(` apart from the name of a function; people write `log(x)`. */
+const closely = (tex: string): string => tex.replaceAll(/\\left(?![a-z])/giu, '\\mathopen{}\\left');

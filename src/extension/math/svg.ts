@@ -1,5 +1,7 @@
-// A formula's SVG made fit for a hover: one colour, pixels for sizes, no text beyond ASCII, nothing from elsewhere.
+// A formula's SVG made fit for a hover: pixels for sizes, no text beyond ASCII, nothing from elsewhere, and then the one
+// colour of its theme.
 
+/** Drawn in `currentColor`. */
 export interface Drawing {
   readonly svg: string;
   readonly width: number;
@@ -8,27 +10,27 @@ export interface Drawing {
 
 /** Font units of MathJax in one em. */
 const unitsPerEm = 1000;
+/** A little above the 13 px of a hover's text: its letters are small for their size. */
+const emPixels = 13.6;
 
 /** Null where the SVG has no size or asks for something outside itself. */
-export function toDrawing(raw: string, color: string, emPixels: number): Drawing | null {
+export function toDrawing(raw: string): Drawing | null {
   const box = /viewBox="([-\d. ]+)"/u.exec(raw)?.[1]?.split(' ').map(Number);
   const [, , boxWidth = 0, boxHeight = 0] = box ?? [];
   if (!(boxWidth > 0 && boxHeight > 0)) return null;
-  const width = pixels(boxWidth, emPixels);
-  const height = pixels(boxHeight, emPixels);
+  const width = pixels(boxWidth);
+  const height = pixels(boxHeight);
   const svg = raw
     .replace(/ width="[^"]*"/u, ` width="${width}"`)
     .replace(/ height="[^"]*"/u, ` height="${height}"`)
     .replace(/ style="[^"]*"/u, '')
     .replaceAll(/ (?:data-mml-node|data-c|data-mjx-texclass|focusable|role)="[^"]*"/gu, '')
-    .replaceAll('currentColor', color)
     .replaceAll(/-?\d+\.\d{2,}/gu, (digits) => String(Math.round(Number(digits) * 10) / 10))
     .replaceAll(/[^\p{ASCII}]/gu, (character) => `&#${character.codePointAt(0) ?? 63};`);
   return isSelfContained(svg) ? { svg, width, height } : null;
 }
 
-const pixels = (units: number, emPixels: number): number =>
-  Math.round((units / unitsPerEm) * emPixels * 10) / 10;
+const pixels = (units: number): number => Math.round((units / unitsPerEm) * emPixels * 10) / 10;
 
 /** References stay inside the picture: `#id` and the names of the formats themselves. */
 export function isSelfContained(svg: string): boolean {
@@ -39,4 +41,6 @@ export function isSelfContained(svg: string): boolean {
   );
 }
 
-export const toDataUri = (svg: string): string => `data:image/svg+xml;base64,${btoa(svg)}`;
+/** The drawing as an address, in a colour: pictures know none of the editor's. */
+export const toDataUri = ({ svg }: Pick<Drawing, 'svg'>, color: string): string =>
+  `data:image/svg+xml;base64,${btoa(svg.replaceAll('currentColor', color))}`;

@@ -9,7 +9,10 @@ import type { Paint } from '../api.ts';
 import type { Emitter } from '../emitter.ts';
 import type { RunStore } from '../runs/runStore.ts';
 
-export type CommonHandlers = Omit<Handlers<FromWebview>, 'ready' | 'trainingReported'>;
+export type CommonHandlers = Omit<
+  Handlers<FromWebview>,
+  'ready' | 'trainingReported' | 'checkpointTaken' | 'chartsDrawn'
+>;
 
 export const commonHandlers =
   (

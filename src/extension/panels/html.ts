@@ -1,15 +1,25 @@
-// The page every webview loads: one script, two style sheets, nothing inline, nothing from the network.
+// The page every webview loads: one script, its style sheets, nothing inline, nothing from the network.
 
+import type { ExplainKind } from '../../protocol/explain.ts';
 import type { PanelKind } from '../../protocol/messages.ts';
 
+/** What the pages of training load, and those that explain. */
+export const assets = {
+  training: { script: 'webview.js', styles: ['webview.css'] },
+  explaining: {
+    script: 'explain.js',
+    styles: ['webview.css', 'katex.css', 'explain.css', 'expectation.css'],
+  },
+} as const;
+
 export interface PageParts {
-  readonly kind: PanelKind;
+  readonly kind: PanelKind | ExplainKind;
   readonly title: string;
   readonly nonce: string;
   readonly cspSource: string;
   /** Addresses of the bundled files, as the webview may load them. */
   readonly scriptUri: string;
-  readonly styleUri: string;
+  readonly styleUris: readonly string[];
   readonly codiconUri: string;
   readonly workerUri: string;
   readonly wasmUri: string;
@@ -39,7 +49,7 @@ export function html(parts: PageParts): string {
     nonce: escaped(parts.nonce),
     title: escaped(parts.title),
     codicon: escaped(parts.codiconUri),
-    style: escaped(parts.styleUri),
+    styles: parts.styleUris.map((uri) => `<link rel="stylesheet" href="${escaped(uri)}">`),
     script: escaped(parts.scriptUri),
     worker: escaped(parts.workerUri),
     wasm: escaped(parts.wasmUri),
@@ -52,7 +62,7 @@ export function html(parts: PageParts): string {
 <meta property="csp-nonce" content="${page.nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${page.codicon}">
-<link rel="stylesheet" href="${page.style}">
+${page.styles.join('\n')}
 <title>${page.title}</title>
 </head>
 <body data-panel="${parts.kind}" data-worker-uri="${page.worker}" data-wasm-uri="${page.wasm}">

@@ -4,8 +4,14 @@
 import { Uri } from 'vscode';
 import type { Disposable, LogOutputChannel, Webview } from 'vscode';
 import { handle, isFromWebview, type Handlers } from '../../protocol/channel.ts';
+import {
+  type ExplainKind,
+  type FromExplain,
+  isFromExplain,
+  type ToExplain,
+} from '../../protocol/explain.ts';
 import type { FromWebview, PanelKind, ToWebview } from '../../protocol/messages.ts';
-import { freshNonce, html } from './html.ts';
+import { assets, freshNonce, html } from './html.ts';
 
 export class PanelHost {
   readonly #dist: Uri;
@@ -23,10 +29,38 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromWebview>,
   ): Disposable {
+    return this.#load(webview, kind, title, assets.training, (message) => {
+      if (!isFromWebview(message)) return false;
+      handle(message, handlers);
+      return true;
+    });
+  }
+
+  /** The same for a page that explains. */
+  attachExplaining(
+    webview: Webview,
+    kind: ExplainKind,
+    title: string,
+    handlers: Handlers<FromExplain>,
+  ): Disposable {
+    return this.#load(webview, kind, title, assets.explaining, (message) => {
+      if (!isFromExplain(message)) return false;
+      handle(message, handlers);
+      return true;
+    });
+  }
+
+  /** `take` says whether a message is one of ours. */
+  #load(
+    webview: Webview,
+    kind: PanelKind | ExplainKind,
+    title: string,
+    { script, styles }: (typeof assets)[keyof typeof assets],
+    take: (message: unknown) => boolean,
+  ): Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     const listening = webview.onDidReceiveMessage((message: unknown) => {
-      if (isFromWebview(message)) handle(message, handlers);
-      else
+      if (!take(message))
         this.#log.warn(`Dropped a message of unknown shape from the ${kind}: ${excerpt(message)}`);
     });
     const at = (name: string): string =>
@@ -36,8 +70,8 @@ export class PanelHost {
       title,
       nonce: freshNonce(),
       cspSource: webview.cspSource,
-      scriptUri: at('webview.js'),
-      styleUri: at('webview.css'),
+      scriptUri: at(script),
+      styleUris: styles.map(at),
       codiconUri: at('codicon.css'),
       workerUri: at('trainerWorker.js'),
       wasmUri: at('tfjs-backend-wasm-simd.wasm'),
@@ -46,7 +80,7 @@ export class PanelHost {
   }
 }
 
-export const post = (webview: Webview, message: ToWebview): void => {
+export const post = (webview: Webview, message: ToWebview | ToExplain): void => {
   // The editor's own method: it takes no target origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   void webview.postMessage(message);

@@ -1,25 +1,28 @@
 // The editor panel that holds the worker of the run in progress. It outlives being hidden or moved between groups;
-// when it is closed or its page loads anew the worker is gone, and so is the run. One panel at a time.
+// when it is closed or its page loads anew the worker is gone, and the run stops until it is resumed. One at a time.
 
 import { EventEmitter, Uri, ViewColumn, window } from 'vscode';
 import type { Disposable, WebviewPanel } from 'vscode';
-import type { ToWebview } from '../../protocol/messages.ts';
+import type { TrainingCheckpoint } from '../../elbo/trainingCheckpoint.ts';
+import type { DataFile, ToWebview } from '../../protocol/messages.ts';
 import type { RunSnapshot } from '../../protocol/run.ts';
+import { trainerViewType } from '../contributions/menus.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import type { CommonHandlers } from './commonHandlers.ts';
 import { post, type PanelHost } from './panelHost.ts';
 import { RunFeed } from './runFeed.ts';
-
-export const trainerViewType = 'elboLens.trainer';
 
 export class TrainerPanel {
   readonly #host: PanelHost;
   readonly #store: RunStore;
   readonly #extensionUri: Uri;
   readonly #common: CommonHandlers;
+  readonly #keep: (runId: string, checkpoint: TrainingCheckpoint) => unknown;
   readonly #feed: RunFeed;
   readonly #subscription: Disposable;
   readonly #visibility = new EventEmitter<void>();
+  readonly #reloaded = new EventEmitter<string>();
+  readonly #drawn = new EventEmitter<readonly DataFile[]>();
   #panel: WebviewPanel | undefined;
   /** Messages the page has not loaded for yet; undefined once it has. */
   #waiting: ToWebview[] | undefined;
@@ -27,8 +30,20 @@ export class TrainerPanel {
   #heldRun: string | undefined;
 
   readonly onDidChangeVisibility = this.#visibility.event;
+  /** The page was loaded anew under a run, whose worker is gone; the panel is still there to go on in. */
+  readonly onDidReload = this.#reloaded.event;
+  /** The page has drawn the charts it was asked for. */
+  readonly onDidDraw = this.#drawn.event;
 
-  constructor(host: PanelHost, store: RunStore, extensionUri: Uri, common: CommonHandlers) {
+  /** `keep` is given the checkpoints of the run. */
+  constructor(
+    host: PanelHost,
+    store: RunStore,
+    extensionUri: Uri,
+    common: CommonHandlers,
+    keep: (runId: string, checkpoint: TrainingCheckpoint) => unknown,
+  ) {
+    this.#keep = keep;
     this.#host = host;
     this.#store = store;
     this.#extensionUri = extensionUri;
@@ -72,20 +87,47 @@ export class TrainerPanel {
     return true;
   }
 
+  /** Asks the page for its charts, which have to be in sight to be drawn. */
+  requestCharts(): void {
+    this.reveal();
+    this.#showCurrent();
+    this.#send({ type: 'chartsRequested' });
+  }
+
+  /** Ends the worker of a run that goes on somewhere else; what it still reports no longer counts. */
+  abandon(runId: string): void {
+    if (this.#heldRun !== runId) return;
+    this.#send({ type: 'controlRequested', runId, control: { kind: 'stop' } });
+    this.#heldRun = undefined;
+  }
+
+  /** A panel that the editor brought back with its window. */
+  adopt(panel: WebviewPanel): void {
+    if (this.#panel) panel.dispose();
+    else this.#use(panel);
+  }
+
   dispose(): void {
     this.#panel?.dispose();
     this.#feed.dispose();
     this.#subscription.dispose();
     this.#visibility.dispose();
+    this.#reloaded.dispose();
+    this.#drawn.dispose();
   }
 
   #open(): void {
-    const panel = window.createWebviewPanel(
-      trainerViewType,
-      'Trainer',
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      { retainContextWhenHidden: true },
+    this.#use(
+      window.createWebviewPanel(
+        trainerViewType,
+        'Trainer',
+        { viewColumn: ViewColumn.Beside, preserveFocus: true },
+        { retainContextWhenHidden: true },
+      ),
     );
+  }
+
+  #use(panel: WebviewPanel): void {
     panel.iconPath = Uri.joinPath(this.#extensionUri, 'media', 'icon.png');
     this.#panel = panel;
     this.#waiting = [];
@@ -94,6 +136,8 @@ export class TrainerPanel {
       ...this.#common,
       ready: () => this.#onReady(),
       trainingReported: ({ runId, events }) => this.#store.append(runId, events),
+      checkpointTaken: ({ runId, checkpoint }) => this.#keep(runId, checkpoint),
+      chartsDrawn: ({ files }) => this.#drawn.fire(files),
     });
     panel.onDidChangeViewState(() => this.#visibility.fire());
     panel.onDidDispose(() => {
@@ -110,6 +154,7 @@ export class TrainerPanel {
   #onReady(): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
+    const lost = waiting === undefined ? this.#heldRun : undefined;
     if (waiting === undefined) {
       this.#letGo(
         'The trainer page was loaded anew, for example because it was moved to its own window.',
@@ -118,6 +163,7 @@ export class TrainerPanel {
     this.#showCurrent();
     const requests = waiting?.filter(({ type }) => type !== 'runShown' && type !== 'runChanged');
     for (const message of requests ?? []) this.#send(message);
+    if (lost !== undefined) this.#reloaded.fire(lost);
   }
 
   #letGo(why: string): void {

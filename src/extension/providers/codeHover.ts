@@ -2,16 +2,20 @@
 
 import { Hover, MarkdownString, workspace } from 'vscode';
 import type { CancellationToken, HoverProvider, Position, TextDocument } from 'vscode';
-import type { HoverView, Rich, Source } from '../../analysis/features/hoverView.ts';
+import type { HoverFormula, HoverView, Rich, Source } from '../../analysis/features/hoverView.ts';
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { CommandId } from '../contributions/commands.ts';
 import { setting } from '../contributions/settings.ts';
 import type { FormulaImage, FormulaImages } from '../math/formulaImages.ts';
+import { historyOf } from '../linked/historyImage.ts';
+import type { RunsOfCode } from '../linked/runsOfCode.ts';
 import type { AnalysedCode } from './analysedCode.ts';
 import type { CodeDocuments } from './codeDocuments.ts';
 
 const linked = [
   'elboLens.revealCode',
+  'elboLens.showDerivation',
+  'elboLens.showDensity',
   'elboLens.copyLatex',
   'elboLens.copyMarkdown',
 ] as const satisfies readonly CommandId[];
@@ -19,8 +23,10 @@ const linked = [
 export class CodeHover implements HoverProvider {
   readonly #documents: CodeDocuments;
   readonly #images: FormulaImages;
+  readonly #runs: RunsOfCode;
 
-  constructor(documents: CodeDocuments, images: FormulaImages) {
+  constructor(documents: CodeDocuments, images: FormulaImages, runs: RunsOfCode) {
+    this.#runs = runs;
     this.#documents = documents;
     this.#images = images;
   }
@@ -39,37 +45,72 @@ export class CodeHover implements HoverProvider {
         code.where(offset),
       );
     if (!view) return undefined;
-    const image = view.formula ? await this.#images.image(view.formula.latex) : null;
+    const image = view.formula ? await this.#picture(view.formula) : null;
     if (token?.isCancellationRequested) return undefined;
     const markdown = new MarkdownString(
-      hoverMarkdown(view, image, code, placeArgument(document, document.offsetAt(position))),
+      hoverMarkdown(
+        view,
+        image,
+        code,
+        this.#history(document, code, view),
+        placeArgument(document, document.offsetAt(position)),
+        {
+          isLikelihood:
+            code.reading.pageParameters(code.analysis, code.offsetAt(document, position), true) !==
+            null,
+        },
+      ),
       true,
     );
     markdown.supportHtml = true;
     markdown.isTrusted = { enabledCommands: linked };
     return new Hover(markdown, code.rangeIn(document, view.span) ?? undefined);
   }
+
+  /** How the term under the cursor went, where a run trains it. */
+  #history(document: TextDocument, code: AnalysedCode, { span }: HoverView): string | null {
+    const term = this.#runs
+      .termsIn(document, code)
+      .find((one) => one.span.from <= span.from && span.to <= one.span.to);
+    return term ? historyOf(term) : null;
+  }
+
+  /** On one line where that fits. */
+  async #picture({ latex, broken }: HoverFormula): Promise<FormulaImage | null> {
+    const image = await this.#images.image(latex);
+    const isWide = image !== null && image.width > widest;
+    return isWide && broken !== undefined ? ((await this.#images.image(broken)) ?? image) : image;
+  }
+}
+
+/** Pixels a hover has for a picture before it has to be scrolled. */
+const widest = 700;
+
+/** What the links rest on besides the view. */
+interface HoverAbout {
+  /** Of a family that the page about densities draws. */
+  readonly isLikelihood: boolean;
 }
 
 function hoverMarkdown(
   view: HoverView,
   image: FormulaImage | null,
   code: AnalysedCode,
+  history: string | null,
   here: CodeArgument,
+  about: HoverAbout,
 ): string {
   return [
-    `**${escape(view.title)}**: ${escape(view.verdict)}`,
+    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here, about)}`,
     ...(view.formula ? [formula(view.formula.text, image)] : []),
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
       : []),
-    '---',
+    ...(history === null ? [] : [history]),
     view.answers
       .map(({ question, answer }, i) => `${i + 1}. **${escape(question)}** ${rich(answer)}`)
       .join('\n'),
     ...(view.sources ? [sources(view.sources, code)] : []),
-    '---',
-    links(view, here),
   ].join('\n\n');
 }
 
@@ -100,11 +141,22 @@ function argumentOf({ span, path }: Source, code: AnalysedCode): CodeArgument | 
   return place && placeArgument(place.document, place.from, place.to);
 }
 
-function links(view: HoverView, here: CodeArgument): string {
+/** Icons beside the verdict: a hover has 250 pixels before it is cut, and a line of links would take 40. */
+function links(view: HoverView, here: CodeArgument, { isLikelihood }: HoverAbout): string {
+  const link = (icon: string, command: (typeof linked)[number], title: string): string =>
+    `[$(${icon})](${commandUri(command, here)} "${title}")`;
   return [
-    ...(view.formula ? [`[$(copy) Copy LaTeX](${commandUri('elboLens.copyLatex', here)})`] : []),
-    `[$(markdown) Copy Markdown](${commandUri('elboLens.copyMarkdown', here)})`,
-  ].join(' &nbsp; ');
+    ...(view.formula
+      ? [
+          link('symbol-operator', 'elboLens.showDerivation', 'Show the derivation, step by step'),
+          link('copy', 'elboLens.copyLatex', 'Copy the equation as LaTeX'),
+        ]
+      : []),
+    ...(isLikelihood
+      ? [link('graph-line', 'elboLens.showDensity', 'Density or probability? This family, drawn')]
+      : []),
+    link('markdown', 'elboLens.copyMarkdown', 'Copy all of this as Markdown'),
+  ].join('&nbsp;');
 }
 
 const placeArgument = ({ uri }: TextDocument, from: number, to = from): CodeArgument => ({

@@ -41,12 +41,27 @@ export class LossLenses implements CodeLensProvider {
           arguments: [{ ...argument, symbol: asks }],
         });
       }
-      return new CodeLens(range, {
-        title,
-        tooltip: 'Explain this loss',
-        command: 'elboLens.explainLoss',
-        arguments: [argument],
-      });
+      return [
+        new CodeLens(range, {
+          title,
+          tooltip: 'Explain this loss',
+          command: 'elboLens.explainLoss',
+          arguments: [argument],
+        }),
+        new CodeLens(range, {
+          title: 'Derivation',
+          tooltip: 'From p(x|z) to this line, step by step',
+          command: 'elboLens.showDerivation',
+          arguments: [argument],
+        }),
+        new CodeLens(range, {
+          title: 'Train…',
+          tooltip:
+            'Write a config of this loss, as it is written or as the exact ELBO, and train it',
+          command: 'elboLens.trainThisLoss',
+          arguments: [argument],
+        }),
+      ];
     });
   }
 

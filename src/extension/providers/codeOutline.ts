@@ -48,7 +48,7 @@ export class LossOutline implements TreeDataProvider<OutlineNode>, Disposable {
     const { icon, color } = icons[node.kind];
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.description = node.description;
-    item.tooltip = `${node.label}: ${node.description}`;
+    item.tooltip = node.tooltip;
     const place = this.#code?.placeOf(node.span);
     if (!place) return item;
     const uri = place.document.uri.toString();

@@ -34,6 +34,11 @@ export class Diagnostics implements Disposable {
       workspace.onDidOpenTextDocument((document) => this.#refresh(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#refreshSoon(document)),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+      // What was out of reach may be within it now.
+      workspace.onDidGrantWorkspaceTrust(() => {
+        this.#fromRuns.clear();
+        for (const document of workspace.textDocuments) this.#refresh(document);
+      }),
       store.onDidChange((change) => {
         const failure = change.kind === 'changed' ? change.events.find(isFailure) : undefined;
         const run = failure && store.get(change.runId);

@@ -80,7 +80,8 @@ export class WorkspaceFiles implements Disposable {
   }
 
   /** Where a document stands; by itself where it is no file. */
-  around({ uri }: TextDocument, { Neighbours }: LossReading): Surroundings {
+  around(document: TextDocument, { Neighbours }: LossReading): Surroundings {
+    const uri = fileOf(document);
     const { path } = uri;
     if (uri.scheme === 'untitled') return { path, neighbours: null, files: null };
     const system = this.#systemOf(uri);
@@ -96,8 +97,7 @@ export class WorkspaceFiles implements Disposable {
   }
 
   #systemOf({ scheme, authority }: Uri): KnownFiles {
-    // The cells of a notebook stand where it stands.
-    const base = Uri.from({ scheme: scheme === cellScheme ? fileScheme() : scheme, authority });
+    const base = Uri.from({ scheme, authority });
     const key = base.toString();
     const known = this.#systems.get(key) ?? new KnownFiles(base);
     this.#systems.set(key, known);
@@ -141,8 +141,11 @@ export interface Surroundings {
   readonly files: KnownFiles | null;
 }
 
-const cellScheme = 'vscode-notebook-cell';
-const fileScheme = (): string => workspace.workspaceFolders?.[0]?.uri.scheme ?? 'file';
+/** The cells of a notebook stand where it stands. */
+const fileOf = (document: TextDocument): Uri =>
+  workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some((cell) => cell.document === document),
+  )?.uri ?? document.uri;
 
 async function namesAt(uri: Uri): Promise<ReadonlySet<string>> {
   try {

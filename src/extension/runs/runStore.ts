@@ -3,14 +3,17 @@
 
 import type { RunState, TrainingEvent } from '../../elbo/trainingEvent.ts';
 import { newRun, reduceRun, type NewRun } from '../../protocol/reduceRun.ts';
-import type { RunId, RunSnapshot } from '../../protocol/run.ts';
+import type { RunId, RunNote, RunSnapshot } from '../../protocol/run.ts';
 import { formatCount } from '../../elbo/format.ts';
 import { Emitter } from '../emitter.ts';
 import { Stopwatch } from './stopwatch.ts';
 
-/** `events` is empty where only the name, the liveness or the choice of the shown run changed. */
+/** `replaced`: the run was read anew from disk. */
 export type RunChange =
-  | { readonly kind: 'added' | 'removed' | 'renamed' | 'shown'; readonly runId: RunId }
+  | {
+      readonly kind: 'added' | 'removed' | 'renamed' | 'shown' | 'replaced';
+      readonly runId: RunId;
+    }
   | { readonly kind: 'changed'; readonly runId: RunId; readonly events: readonly TrainingEvent[] };
 
 interface Entry {
@@ -19,7 +22,7 @@ interface Entry {
 }
 
 export const isInProgress = (state: RunState): boolean =>
-  state === 'preparing' || state === 'training' || state === 'paused';
+  state === 'preparing' || state === 'restoring' || state === 'training' || state === 'paused';
 
 export class RunStore {
   readonly #now: () => number;
@@ -39,6 +42,10 @@ export class RunStore {
       .map((id) => this.get(id))
       .filter((run) => run !== undefined)
       .toSorted((a, b) => b.startedAt - a.startedAt);
+  }
+
+  has(id: RunId): boolean {
+    return this.#entries.has(id);
   }
 
   get(id: RunId): RunSnapshot | undefined {
@@ -71,13 +78,25 @@ export class RunStore {
     return begun;
   }
 
-  /** Adds runs kept from an earlier session, as they are. */
+  /** Adds runs as they are kept on disk, and brings those up to date that are not trained here. */
   restore(runs: readonly RunSnapshot[]): void {
     for (const run of runs) {
-      if (this.#entries.has(run.id)) continue;
+      const known = this.#entries.get(run.id);
+      if (known?.run.live) continue;
       this.#entries.set(run.id, { run, stopwatch: new Stopwatch(this.#now, run.elapsedMs) });
-      this.#changed.fire({ kind: 'added', runId: run.id });
+      this.#changed.fire({ kind: known ? 'replaced' : 'added', runId: run.id });
     }
+  }
+
+  /** Takes a run up again at `step`, and shows it. */
+  resume(id: RunId, step: number, { what, why }: RunNote): RunSnapshot | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.run.live) return undefined;
+    entry.run = { ...entry.run, live: true, elsewhere: false };
+    this.#shownId = id;
+    this.append(id, [{ kind: 'resumed', step, what, why }]);
+    this.#changed.fire({ kind: 'shown', runId: id });
+    return this.get(id);
   }
 
   /** Takes in what happened to a run that is live; what comes after its end is ignored. */
@@ -93,12 +112,31 @@ export class RunStore {
     this.#changed.fire({ kind: 'changed', runId: id, events });
   }
 
+  /** Another window has taken the run over: here it is only looked at from now on. */
+  lose(id: RunId): void {
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    entry.run = { ...entry.run, live: false, elsewhere: true };
+    this.#changed.fire({ kind: 'replaced', runId: id });
+  }
+
+  /** A state of the run to come back to is on disk. That may be known only after the run has ended. */
+  checkpointed(id: RunId, step: number): void {
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    const events = [{ kind: 'checkpointed', step }] as const;
+    const { live, elapsedMs } = entry.run;
+    entry.run = reduceRun(entry.run, { elapsedMs, live, events });
+    this.#changed.fire({ kind: 'changed', runId: id, events });
+  }
+
   /** The run's worker is gone: a run that was not done is stopped, and says why. */
   release(id: RunId, why: string): void {
     const entry = this.#entries.get(id);
     if (!entry?.run.live) return;
     const { state, step } = entry.run;
-    if (isInProgress(state)) this.append(id, interruption(step, why));
+    const { checkpointStep } = entry.run;
+    if (isInProgress(state)) this.append(id, interruption(step, why, checkpointStep));
   }
 
   rename(id: RunId, name: string): void {
@@ -116,11 +154,19 @@ export class RunStore {
 }
 
 /** What befalls a run whose worker went away at `step`. */
-export function interruption(step: number, why: string): readonly TrainingEvent[] {
+export function interruption(
+  step: number,
+  why: string,
+  checkpointStep: number | null,
+): readonly TrainingEvent[] {
+  const goOn =
+    checkpointStep === null
+      ? 'Train the config again to start over.'
+      : `Resume goes on from step ${formatCount(checkpointStep)} as if nothing had happened.`;
   const problem = {
     what: `Stopped at step ${formatCount(step)}.`,
     why,
-    now: 'What was measured until then is kept. Train the config again to start over.',
+    now: `What was measured until then is kept. ${goOn}`,
     configPath: null,
     step,
     term: null,
@@ -132,13 +178,18 @@ export function interruption(step: number, why: string): readonly TrainingEvent[
   ];
 }
 
-/** A run read back from storage: whatever it was doing, its worker is gone. */
-export function restored(run: RunSnapshot): RunSnapshot {
+/** A run read back from storage: whatever it was doing, its worker is gone, unless another window holds it. */
+export function restored(run: RunSnapshot, elsewhere: boolean): RunSnapshot {
+  if (elsewhere) return { ...run, live: false, elsewhere };
   const events = isInProgress(run.state)
     ? interruption(
         run.step,
         `The window was closed at step ${formatCount(run.step)} while this run was in progress.`,
+        run.checkpointStep,
       )
     : [];
-  return reduceRun(run, { elapsedMs: run.elapsedMs, live: false, events });
+  return {
+    ...reduceRun(run, { elapsedMs: run.elapsedMs, live: false, events }),
+    elsewhere: false,
+  };
 }

@@ -28,11 +28,12 @@ const epoch = (run: RunSnapshot): string | undefined =>
 
 /** "114.4 nats · epoch 12"; for a failed run, what happened. */
 export function summary(run: RunSnapshot): string {
-  if (run.state === 'preparing') return 'preparing';
+  if (run.state === 'preparing' || run.state === 'restoring') return run.state;
   if (run.state === 'failed' && run.problem) return run.problem.what;
   const loss = latestLoss(run);
   const parts = [loss === undefined ? undefined : `${formatNats(loss)} nats`, epoch(run)];
   if (run.state === 'paused' || run.state === 'stopped') parts.push(run.state);
+  if (run.elsewhere) parts.push('in another window');
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
@@ -44,4 +45,6 @@ export function statusText(run: RunSnapshot): string {
 }
 
 const percent = (run: RunSnapshot): string =>
-  run.state === 'preparing' ? 'preparing' : `${Math.floor(100 * progress(run))} %`;
+  run.state === 'preparing' || run.state === 'restoring'
+    ? run.state
+    : `${Math.floor(100 * progress(run))} %`;

@@ -1,14 +1,14 @@
 // The side panel: a stateless view of the shown run. It may be disposed and made anew at any time, so all it
 // ever gets is a snapshot when it says it is ready, then deltas while it can be seen.
 
-import { EventEmitter } from 'vscode';
-import type { Disposable, Webview, WebviewView, WebviewViewProvider } from 'vscode';
+import { Disposable, EventEmitter } from 'vscode';
+import type { Webview, WebviewView, WebviewViewProvider } from 'vscode';
 import type { ToWebview } from '../../protocol/messages.ts';
 import type { CommonHandlers } from '../panels/commonHandlers.ts';
 import { post, type PanelHost } from '../panels/panelHost.ts';
 import { RunFeed } from '../panels/runFeed.ts';
 import type { RunStore } from '../runs/runStore.ts';
-import { findConfigs } from '../workspaceConfigs.ts';
+import { findConfigs, onDidChangeConfigs } from '../workspaceConfigs.ts';
 
 type Shown = Extract<ToWebview, { type: 'runShown' }>;
 export type Rejection = Extract<ToWebview, { type: 'configRejected' }>['rejection'];
@@ -38,10 +38,15 @@ export class DashboardView implements WebviewViewProvider {
         else this.#send(message);
       },
     );
-    this.#subscription = store.onDidChange((change) => {
-      if (change.kind === 'changed') this.#feed.push(change.runId, change.events);
-      else this.#feed.show(store.shown);
-    });
+    this.#subscription = Disposable.from(
+      store.onDidChange((change) => {
+        if (change.kind === 'changed') this.#feed.push(change.runId, change.events);
+        else this.#feed.show(store.shown);
+      }),
+      onDidChangeConfigs(() => {
+        if (!store.shown) this.#feed.show(store.shown);
+      }),
+    );
   }
 
   get isVisible(): boolean {
@@ -86,6 +91,8 @@ export class DashboardView implements WebviewViewProvider {
       },
       // The dashboard holds no worker; nothing it says about a run counts.
       trainingReported: () => undefined,
+      checkpointTaken: () => undefined,
+      chartsDrawn: () => undefined,
     });
     view.onDidChangeVisibility(() => this.#visibility.fire());
     view.onDidDispose(() => {

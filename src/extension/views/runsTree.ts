@@ -1,8 +1,17 @@
 // All runs, newest first, as a native tree: state as an icon, the latest loss beside the name.
 
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  Uri,
+  workspace,
+} from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import type { RunState } from '../../elbo/trainingEvent.ts';
+import { resumeStep } from '../../protocol/resumable.ts';
 import type { RunId, RunSnapshot } from '../../protocol/run.ts';
 import { formatCount, formatDuration, formatNats } from '../../elbo/format.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -15,6 +24,7 @@ interface StateIcon {
 
 const icons: Readonly<Record<RunState, StateIcon>> = {
   preparing: { icon: 'loading' },
+  restoring: { icon: 'history' },
   training: { icon: 'sync', color: 'elboLens.exact' },
   paused: { icon: 'debug-pause' },
   finished: { icon: 'pass' },
@@ -58,11 +68,11 @@ export class RunsTree implements TreeDataProvider<RunId> {
     if (!run) return item;
     const { icon, color } = run.state === 'stopped' && run.problem ? interrupted : icons[run.state];
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
-    item.description = summary(run);
+    item.description = [folderName(run), summary(run)].filter((part) => part !== '').join(' · ');
     item.tooltip = tooltip(run);
-    item.contextValue = `run.${run.state}${run.live ? '.live' : ''}`;
+    item.contextValue = contextOf(run);
     item.command = { command: 'elboLens.showRun', title: 'Show Run', arguments: [id] };
-    item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${summary(run)}` };
+    item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${item.description}` };
     return item;
   }
 
@@ -73,11 +83,27 @@ export class RunsTree implements TreeDataProvider<RunId> {
   }
 }
 
+/** What menus ask for: `run.<state>`, then at most one of `live`, `elsewhere`, `resumable`. */
+function contextOf(run: RunSnapshot): string {
+  const start = `run.${run.state}`;
+  if (run.live) return `${start}.live`;
+  if (run.elsewhere) return `${start}.elsewhere`;
+  return resumeStep(run) === undefined ? start : `${start}.resumable`;
+}
+
+/** With several folders open, configs of one name are told apart by theirs. */
+function folderName({ configUri }: RunSnapshot): string {
+  if ((workspace.workspaceFolders?.length ?? 0) < 2) return '';
+  return workspace.getWorkspaceFolder(Uri.parse(configUri))?.name ?? '';
+}
+
 function tooltip(run: RunSnapshot): MarkdownString {
   const loss = latestLoss(run);
   const text = new MarkdownString();
   const lines = [
     run.name,
+    run.elsewhere ? 'in progress in another window' : undefined,
+    workspace.asRelativePath(Uri.parse(run.configUri)),
     `${run.state}, step ${formatCount(run.step)} of ${formatCount(run.plannedSteps)}, ${formatDuration(run.elapsedMs)} trained`,
     loss === undefined
       ? undefined

@@ -1,4 +1,4 @@
-// "Use the continuous Bernoulli": the library's density in place of a cross-entropy, where the library has one.
+// `Use the continuous Bernoulli`: the library's density in place of a cross-entropy, where the library has one.
 
 import type { Term } from '../../analysis/recognition/term.ts';
 import type { Context } from '../context.ts';

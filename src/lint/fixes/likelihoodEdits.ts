@@ -85,14 +85,21 @@ function batchOf(context: Context, call: Call): string | null {
   return name && context.text.slice(name.from, name.to);
 }
 
+const modules = /^(?:torch|tf|np|jnp|K|F|nn|optax|jax|keras|ops|mx|tensorflow|numpy)$/u;
+
 function firstName(expression: Expression): Expression | null {
   switch (expression.kind) {
     case 'name':
       return expression;
     case 'binary':
       return firstName(expression.left);
-    case 'call':
-      return expression.callee.kind === 'member' ? firstName(expression.callee.object) : null;
+    case 'call': {
+      const { callee, args } = expression;
+      if (callee.kind !== 'member') return null;
+      const root = firstName(callee.object);
+      const isOfModule = root?.kind === 'name' && modules.test(root.name);
+      return isOfModule ? (args[0] ? firstName(args[0].value) : null) : root;
+    }
     case 'index':
     case 'member':
       return firstName(expression.object);

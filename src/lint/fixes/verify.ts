@@ -11,7 +11,7 @@ import { evaluateCode } from './arrays.ts';
 
 /** A fix that has been tried. */
 export interface Fix extends FixDraft {
-  /** The value or the gradient is the same. */
+  /** The value or the gradient is the same, and nothing is refactored for another reason. */
   readonly isSafe: boolean;
   /** What changes in beta and sigma: `β = D/2 → 1, σ = √(D/2) → 1`; `no value changes`. */
   readonly changes: string;
@@ -40,7 +40,7 @@ export function verified(
   if (!isAimed) return null;
   return {
     ...draft,
-    isSafe: draft.keeps !== null,
+    isSafe: draft.keeps !== null && draft.kind === 'fix',
     changes: changesOf(analysis, after, draft),
     result,
   };
@@ -83,9 +83,13 @@ function isBetter(
 
 const seeds = [1, 2, 3];
 
-/** What losses and terms are, in order, for several draws of the unknowns. */
+/** What losses and terms are, or, where another statement is the loss now, all statements. */
 function keeps(before: Analysis, after: Analysis, kept: 'value' | 'gradient'): boolean {
-  const [old, now] = [statedValues(before), statedValues(after)];
+  return [statedValues, allValues].some((values) => agree(values(before), values(after), kept));
+}
+
+/** In order, for several draws of the unknowns. */
+function agree(old: readonly Code[], now: readonly Code[], kept: 'value' | 'gradient'): boolean {
   if (old.length !== now.length || old.length === 0) return false;
   return old.every((value, at) => {
     const other = now[at];
@@ -113,13 +117,15 @@ function difference(before: Code, after: Code, seed: number): number | null {
 /** The values of statements that state a loss or a term, in the order of the text. */
 function statedValues({ state, terms, losses }: Analysis): readonly Code[] {
   const facts = state.lowered.units.flatMap((unit) => unit.facts);
-  const places = [...losses, ...terms].map(({ span, symbol }) => `${symbol} ${span.from}`);
+  const places = new Set([...losses, ...terms].map(({ span, symbol }) => `${symbol} ${span.from}`));
   return facts
-    .filter(
-      ({ span, symbol, kind }) => kind !== 'update' && places.includes(`${symbol} ${span.from}`),
-    )
+    .filter(({ span, symbol, kind }) => kind !== 'update' && places.has(`${symbol} ${span.from}`))
     .toSorted((a, b) => a.span.from - b.span.from)
     .map(({ value }) => value);
+}
+
+function allValues({ state }: Analysis): readonly Code[] {
+  return state.lowered.units.flatMap(({ facts }) => facts.map(({ value }) => value));
 }
 
 function hasBeta({ effectiveBeta }: LossModel, wanted: number | undefined): boolean {

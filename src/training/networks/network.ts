@@ -2,6 +2,7 @@
 // parameters of p(x|z) that vary per datum. Both work on one row per datum; images are NHWC inside.
 
 import type { NetworkConfig } from '../../config/experiment.ts';
+import { pyramid, sizeAtBottom } from '../../config/pyramid.ts';
 import type { Traced } from '../differentiable.ts';
 import { convolutionLayer, transposedConvolutionLayer } from './convolution.ts';
 import { denseLayer } from './dense.ts';
@@ -71,23 +72,6 @@ export function buildEncoder(
 }
 
 type ConvConfig = Extract<NetworkConfig, { kind: 'conv' }>;
-
-/** Height and width before each convolution, and after the last. */
-function pyramid(config: ConvConfig, shape: readonly number[]): readonly [number, number][] {
-  const [height = 1, width = 1] = shape;
-  const sizes: [number, number][] = [[height, width]];
-  let size: [number, number] = [height, width];
-  for (const _ of config.channels) {
-    size = [Math.ceil(size[0] / 2), Math.ceil(size[1] / 2)];
-    sizes.push(size);
-  }
-  return sizes;
-}
-
-function sizeAtBottom(config: ConvConfig, shape: readonly number[]): readonly number[] {
-  const [height, width] = pyramid(config, shape).at(-1) ?? [1, 1];
-  return [height, width, config.channels.at(-1) ?? 1];
-}
 
 function convolutions(
   config: ConvConfig,

@@ -21,7 +21,13 @@ export interface KlBarsFrame {
   /** Sorted, largest KL first. */
   readonly dimensions: readonly LatentDimension[];
   readonly width: number;
+  /** The KL that the tallest bar stands for, where several charts share one scale. */
+  readonly highest?: number;
 }
+
+/** The largest finite KL of some dimensions. */
+export const highestKl = (dimensions: readonly LatentDimension[]): number =>
+  Math.max(...dimensions.map(({ kl }) => kl).filter(Number.isFinite), 1e-3);
 
 export const klBarsHeight = (frame: KlBarsFrame): number =>
   top + barHeight + (hasIndices(frame) ? 34 : 18);
@@ -34,7 +40,7 @@ export function klBars(frame: KlBarsFrame): SVGTemplateResult {
   const { width } = frame;
   const shown = frame.dimensions.slice(0, shownDimensions);
   const pitch = pitchOf(frame);
-  const highest = Math.max(...shown.map(({ kl }) => kl).filter(Number.isFinite), 1e-3);
+  const highest = frame.highest ?? highestKl(shown);
   const y = scaleLinear([0, highest], [top + barHeight, top]);
   const tick = y.ticks(2).findLast((value) => value > 0) ?? highest;
   const gap = pitch >= 8 ? 4 : 1;

@@ -1,6 +1,6 @@
 // Everything the stacked chart draws, as numbers: built from a run's columns once per painting.
 
-import { lossesOf } from '../losses.ts';
+import { lossesOf } from '../../elbo/losses.ts';
 import type { RunReading } from '../reading.ts';
 import { totalsOf } from '../totals.ts';
 import { decimate, type Bin } from './decimate.ts';
@@ -11,6 +11,8 @@ import type { StackLimits, StackPoint } from './stackGeometry.ts';
 export type LabelStyle = 'formulas' | 'names' | 'none';
 
 export interface StackFrame {
+  /** Tells this chart's clip and hatch from those of another on the same page. */
+  readonly key: string;
   readonly width: number;
   readonly height: number;
   readonly points: readonly StackPoint[];
@@ -60,6 +62,7 @@ export function stackFrame(
         };
   const last = run.evaluations.at(-1)?.validation ?? null;
   return {
+    key: run.id.replaceAll(/[^\w-]/g, ''),
     ...size,
     points,
     // Fewer steps than bins: every step is drawn, nothing is hidden by a mean.

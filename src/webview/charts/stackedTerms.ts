@@ -32,13 +32,13 @@ export function stackedTerms(frame: StackFrame): SVGTemplateResult {
   const { width, height } = frame;
   return svg`
     <defs>
-      <clipPath id="stack-clip"><rect x="0" y="0" width=${width} height=${height - axisHeight} /></clipPath>
-      <pattern id="kl-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <clipPath id=${`stack-clip-${frame.key}`}><rect x="0" y="0" width=${width} height=${height - axisHeight} /></clipPath>
+      <pattern id=${`kl-hatch-${frame.key}`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect class="hatch-line" width="2" height="5" />
       </pattern>
     </defs>
     ${grid(frame, scales)}
-    <g clip-path="url(#stack-clip)">${areas(frame, scales)}${betaMarks(frame, scales)}</g>
+    <g clip-path=${`url(#stack-clip-${frame.key})`}>${areas(frame, scales)}${betaMarks(frame, scales)}</g>
     ${ends(frame, scales)} ${axis(frame, scales)} ${outside(frame, scales)}
     ${frame.labels === 'none' ? nothing : stackLabels(frame, scales)} ${cursor(frame, scales)}`;
 }
@@ -76,7 +76,7 @@ function areas(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
         : nothing
     }
     <path class="area kl" d=${span(klSpan)} />
-    <path class="hatch" fill="url(#kl-hatch)" d=${span(klSpan)} />
+    <path class="hatch" fill=${`url(#kl-hatch-${frame.key})`} d=${span(klSpan)} />
     <path class="edge kl" d=${edge((p) => p.kl)} />
     <path class="band total" d=${band(frame, { x, y })} />
     <path class="edge total" d=${edge((p) => p.total)} />
@@ -144,7 +144,7 @@ function axis(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
       .filter((tick) => (tick !== 0 || limits.lower < 0) && y(tick) > 12)
       .map(
         (tick) =>
-          svg`<text class="tick" x=${early ? width : 4} y=${y(tick) - 4} text-anchor=${early ? 'end' : 'start'}>${tickText(tick)}</text>`,
+          svg`<text class="tick" x=${early ? width : 4} y=${y(tick) - 4} text-anchor=${early ? 'end' : 'start'}>${numbers.tick(tick)}</text>`,
       )}
     ${stepTicks
       .filter((tick) => tick === 0 || (x(tick) + 16 < endStart && x(tick) < width - 16))
@@ -159,12 +159,6 @@ function axis(frame: StackFrame, { x, y }: StackScales): SVGTemplateResult {
           <text class="dim" x=${endX} y=${height - 4} text-anchor="end">${endText}</text>`
         : nothing
     }`;
-}
-
-/** Ticks are round: as many decimals as they need and no more. */
-function tickText(tick: number): string {
-  const decimals = Math.max(0, -Math.floor(Math.log10(Math.abs(tick) || 1) + 1e-9));
-  return numbers.fixed(tick, Number.isInteger(tick) ? 0 : Math.max(1, decimals));
 }
 
 /** What lies outside the axis is clipped, and said. */

@@ -10,18 +10,19 @@ import { notesPart, problemPart } from '../parts/notes.ts';
 import { picturesPart, samplesPart } from '../parts/pictures.ts';
 import { stackOf, stackPart } from '../parts/stack.ts';
 import { valuesPart } from '../parts/values.ts';
-import type { Panel } from './panel.ts';
+import type { RunPanel } from './panel.ts';
 
-export const dashboard: Panel = {
+export const dashboard: RunPanel = {
+  shows: 'run',
   inset: 16,
-  drawRun: (page, width) => {
+  draw: (page, width) => {
     const room = roomFor(width);
     const frame = stackOf(page, { width, height: room === 'narrow' ? 116 : 188, room });
-    return html`<main class="dashboard ${room}">
+    return html`<div class="dashboard ${room}">
       ${header(page)} ${problemPart(page)} ${stackPart(page, frame, room)}
       ${betaMatters(page) ? betaPart(page, width, frame.domainEnd) : nothing}
       ${valuesPart(page, room, width)} ${notesPart(page)} ${latentDimensionsPart(page, width)}
       ${picturesPart(page, width)} ${samplesPart(page, width)} ${latentPart(page, width)}
-    </main>`;
+    </div>`;
   },
 };

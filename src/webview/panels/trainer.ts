@@ -1,9 +1,10 @@
 // The editor panel's page: the left column is time, the right column is now. Below 900 pixels one column.
 
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { roomFor } from '../page.ts';
+import { roomFor, type RunPage } from '../page.ts';
 import { betaPart } from '../parts/beta.ts';
+import { button } from '../parts/button.ts';
 import { header } from '../parts/header.ts';
 import { latentPart } from '../parts/latent.ts';
 import { latentDimensionsPart } from '../parts/latentDimensions.ts';
@@ -11,7 +12,7 @@ import { notesPart, problemPart } from '../parts/notes.ts';
 import { picturesPart, samplesPart } from '../parts/pictures.ts';
 import { stackOf, stackPart } from '../parts/stack.ts';
 import { valuesPart } from '../parts/values.ts';
-import type { Panel } from './panel.ts';
+import type { RunPanel } from './panel.ts';
 
 const twoColumnsFrom = 868;
 const columnGap = 32;
@@ -23,9 +24,19 @@ function trainerColumns(width: number): { readonly left: number; readonly right:
   return { left: width - columnGap - right, right };
 }
 
-export const trainer: Panel = {
+const exportButton = ({ reading: { run }, act }: RunPage): TemplateResult =>
+  button({
+    id: 'export-run',
+    label: 'Export',
+    icon: 'export',
+    disabledBecause: run.step === 0 ? 'Nothing has been measured yet.' : undefined,
+    onClick: () => act.command('elboLens.exportRun', run.id),
+  });
+
+export const trainer: RunPanel = {
+  shows: 'run',
   inset: 16,
-  drawRun: (page, width) => {
+  draw: (page, width) => {
     const { left, right } = trainerColumns(width);
     const two = left !== width;
     const room = roomFor(left);
@@ -33,8 +44,8 @@ export const trainer: Panel = {
     // A scatter needs the wider column; images are read in rows and stand beside the numbers.
     const isTable = page.reading.run.data?.kind === 'tabular';
     const half = left >= 480 ? Math.floor((left - 24) / 2) : left;
-    return html`<main class="trainer ${two ? 'two-columns' : 'one-column'} ${room}">
-      ${header(page)}
+    return html`<div class="trainer ${two ? 'two-columns' : 'one-column'} ${room}">
+      ${header(page, exportButton(page))}
       <div
         class="columns"
         ${ref((element) => {
@@ -54,6 +65,6 @@ export const trainer: Panel = {
           ${latentDimensionsPart(page, right)} ${isTable ? nothing : picturesPart(page, right)}
         </div>
       </div>
-    </main>`;
+    </div>`;
   },
 };

@@ -6,7 +6,8 @@ import { betaStep, parseBeta } from '../betaField.ts';
 import { betaTrack } from '../charts/betaTrack.ts';
 import * as numbers from '../numbers.ts';
 import type { RunPage } from '../page.ts';
-import { iconButton } from './button.ts';
+import { iconButton, tableToggle } from './button.ts';
+import { rowsTable } from './rowsTable.ts';
 
 const trackHeight = 32;
 
@@ -17,29 +18,47 @@ export function betaMatters({ reading: { run, beta } }: RunPage): boolean {
 }
 
 export function betaPart(page: RunPage, width: number, domainEnd: number): TemplateResult {
-  const { run, beta } = page.reading;
   return html`<section class="beta" aria-label="Beta, the weight of the KL" data-testid="beta-part">
     <div class="beta-row">
       <span class="kl strong">β</span>${control(page)}
       <span class="dim small">${explanation(page)}</span>
+      <span class="right">${tableToggle('beta', 'β', page)}</span>
     </div>
-    <svg
-      class="chart"
-      width=${width}
-      height=${trackHeight}
-      role="img"
-      aria-label=${`Beta over steps, now ${numbers.weight(beta)}`}
-    >
-      ${svg`${betaTrack({
-        beta: run.columns.beta,
-        marks: run.betaMarks,
-        current: beta,
-        domainEnd,
-        width,
-        height: trackHeight,
-      })}`}
-    </svg>
+    ${page.ui.tables.has('beta') ? table(page) : track(page, width, domainEnd)}
   </section>`;
+}
+
+const track = ({ reading: { run, beta } }: RunPage, width: number, domainEnd: number) =>
+  html`<svg
+    class="chart"
+    data-chart="beta"
+    width=${width}
+    height=${trackHeight}
+    role="img"
+    aria-label=${`Beta over steps, now ${numbers.weight(beta)}`}
+  >
+    ${svg`${betaTrack({
+      beta: run.columns.beta,
+      marks: run.betaMarks,
+      current: beta,
+      domainEnd,
+      width,
+      height: trackHeight,
+    })}`}
+  </svg>`;
+
+/** Steps with the same beta are one row; a beta that moves all the time is listed at equal distances. */
+const listed = 20;
+
+function table({ reading: { run } }: RunPage): TemplateResult {
+  const { beta } = run.columns;
+  const changes = Array.from(beta.keys()).filter((i) => beta[i] !== beta[i - 1]);
+  const pitch = Math.max(1, Math.ceil(changes.length / listed));
+  const shown = changes.filter((_, i) => i % pitch === 0);
+  return rowsTable('Beta by step', {
+    columns: ['From step', 'β'],
+    rows: shown.map((i) => [numbers.count(i + 1), numbers.weight(beta[i] ?? Number.NaN)]),
+  });
 }
 
 function explanation({ reading: { run, beta } }: RunPage): string {
@@ -59,6 +78,8 @@ function objectiveWords(objective: ObjectiveConfig, beta: number): string {
       return `reconstruction + ${weight} · Σ max(${numbers.weight(objective.freeNats)}, KLⱼ)`;
     case 'capacity':
       return `reconstruction + ${weight} · |KL − C|`;
+    case 'as-written':
+      return `${numbers.weight(objective.factor)} · (reconstruction + ${weight} · KL)`;
     case 'iwae':
       return beta === 1
         ? `−IWAE bound of ${objective.samples} draws`

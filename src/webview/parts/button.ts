@@ -2,6 +2,7 @@
 // has room, beside it.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ChartId, PageActions, PageUi } from '../page.ts';
 
 export interface ButtonOptions {
   readonly id: string;
@@ -50,13 +51,12 @@ export function iconButton(
 
 /** Switches a chart and the rows of the same numbers; `what` tells one switch from another when spoken. */
 export function tableToggle(
-  id: string,
+  chart: ChartId,
   what: string,
-  asTable: boolean,
-  onClick: () => void,
+  { ui, act }: { readonly ui: PageUi; readonly act: PageActions },
 ): TemplateResult {
-  const label = asTable ? 'Chart' : 'Table';
-  return linkButton(id, label, onClick, `${label} of ${what}`);
+  const label = ui.tables.has(chart) ? 'Chart' : 'Table';
+  return linkButton(`${chart}-table`, label, () => act.toggleTable(chart), `${label} of ${what}`);
 }
 
 /** A command that reads as a link: it changes what is shown, not the run. */

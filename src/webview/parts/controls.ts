@@ -3,6 +3,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunState, TrainingControl } from '../../elbo/trainingEvent.ts';
+import { resumeStep } from '../../protocol/resumable.ts';
+import * as numbers from '../numbers.ts';
 import type { RunPage } from '../page.ts';
 import { button } from './button.ts';
 
@@ -12,7 +14,10 @@ export function controls(page: RunPage): TemplateResult {
   const { run } = page.reading;
   if (overStates.has(run.state) || !run.live) return afterTheRun(page);
   const { state } = run;
-  const preparing = state === 'preparing' ? 'The engine is still being prepared.' : undefined;
+  const preparing =
+    state === 'preparing' || state === 'restoring'
+      ? 'The engine is still being prepared.'
+      : undefined;
   const wish = (kind: Exclude<TrainingControl['kind'], 'setBeta'>) => () =>
     page.act.control({ kind });
   return html`${
@@ -46,24 +51,43 @@ export function controls(page: RunPage): TemplateResult {
   }`;
 }
 
-function afterTheRun({ reading: { run }, act }: RunPage): TemplateResult {
-  const lost = !overStates.has(run.state);
-  return html`${button({
+function afterTheRun(page: RunPage): TemplateResult {
+  const { run } = page.reading;
+  if (run.elsewhere) return openConfig(page, false);
+  const from = resumeStep(run);
+  return html`${from === undefined ? nothing : resumeButtons(page, from)}${button({
     id: 'train-again',
     label: 'Train again',
     icon: 'play',
-    primary: true,
-    onClick: () => act.command('elboLens.train', run.configUri),
-  })}${button({
+    primary: from === undefined,
+    onClick: () => page.act.command('elboLens.train', run.configUri),
+  })}${openConfig(page, true)}`;
+}
+
+const openConfig = ({ reading: { run }, act }: RunPage, isLast: boolean): TemplateResult =>
+  button({
     id: 'open-config',
     label: 'Open config',
+    primary: !isLast,
     onClick: () => act.command('elboLens.revealConfig', run.configUri),
+  });
+
+/** Where a graphics card was taken away, an engine that needs none is offered too. */
+function resumeButtons({ reading: { run }, act }: RunPage, from: number): TemplateResult {
+  const lostGpu = run.problem?.configPath === 'training.engine' && run.engine !== null;
+  return html`${button({
+    id: 'resume-run',
+    label: from === 0 ? 'Resume' : `Resume from step ${numbers.count(from)}`,
+    icon: 'debug-continue',
+    primary: true,
+    onClick: () => act.command('elboLens.resume', run.id),
   })}${
-    lost
-      ? html`<span class="why dim"
-          >Its trainer panel was closed, so this run cannot go on. Train again starts from step
-          0.</span
-        >`
+    lostGpu
+      ? button({
+          id: 'resume-on-processor',
+          label: 'Resume without the GPU',
+          onClick: () => act.command('elboLens.resumeOnProcessor', run.id),
+        })
       : nothing
   }`;
 }

@@ -17,7 +17,11 @@ const backendNames: Record<Backend, string> = {
   cpu: 'CPU',
 };
 
-export function header(page: RunPage): TemplateResult {
+/** `more` are buttons that stand behind those of the run's state. */
+export function header(
+  page: RunPage,
+  more: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   const { values } = page;
   const { run } = page.reading;
   return html`<header class="head" data-testid="header">
@@ -26,7 +30,7 @@ export function header(page: RunPage): TemplateResult {
       ${stateLine(page.reading)} ${progress(page.reading)}
     </div>
     ${progressLines(values)}
-    <div class="controls">${controls(page)}</div>
+    <div class="controls">${controls(page)}${more}</div>
   </header>`;
 }
 

@@ -2,15 +2,14 @@
 
 import { descending, sort } from 'd3-array';
 import { html, svg, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { activeUnitThreshold, isActiveUnit } from '../../elbo/metrics/activeUnits.ts';
 import type { Evaluation } from '../../elbo/trainingEvent.ts';
 import { klBars, klBarsHeight, shownDimensions } from '../charts/klBars.ts';
 import type { LatentDimension } from '../charts/klBars.ts';
 import * as numbers from '../numbers.ts';
 import type { RunPage } from '../page.ts';
-import { fillGrid } from '../toolkit.ts';
 import { tableToggle } from './button.ts';
+import { rowsTable } from './rowsTable.ts';
 
 /** The split the bars show: validation where there is one. */
 const shownSplit = (evaluation: Evaluation) => evaluation.validation ?? evaluation.train;
@@ -34,9 +33,7 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
   const split = evaluation.validation === null ? 'train' : 'validation';
   const frame = { dimensions, width };
   const rest = dimensions.slice(shownDimensions);
-  const toggle = tableToggle('bars-table', 'KL per latent dimension', page.ui.barsAsTable, () =>
-    page.act.changeUi({ barsAsTable: !page.ui.barsAsTable }),
-  );
+  const toggle = tableToggle('bars', 'KL per latent dimension', page);
   return html`<section data-testid="kl-per-dimension">
     <h2>
       <span class="title">KL per latent dimension</span>
@@ -44,10 +41,11 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
       <span class="right">${toggle}</span>
     </h2>
     ${
-      page.ui.barsAsTable
-        ? table(dimensions)
+      page.ui.tables.has('bars')
+        ? dimensionsTable('KL per latent dimension', dimensions)
         : html`<svg
             class="chart"
+            data-chart="kl-per-dimension"
             width=${width}
             height=${klBarsHeight(frame)}
             role="img"
@@ -76,26 +74,15 @@ export function latentDimensionsPart(page: RunPage, width: number): TemplateResu
   </section>`;
 }
 
-function table(dimensions: readonly LatentDimension[]): TemplateResult {
-  const rows = dimensions.map(({ index, kl, active }) => ({
-    dimension: `z${index}`,
-    kl: numbers.natsPerDimension(kl),
-    state: active ? 'active' : 'inactive',
-  }));
-  return html`<elbo-data-grid
-    class="grid-view"
-    aria-label="KL per latent dimension"
-    generate-header="sticky"
-    ${ref((element) =>
-      fillGrid(
-        element,
-        [
-          { key: 'dimension', title: 'Dimension' },
-          { key: 'kl', title: 'KL, nats' },
-          { key: 'state', title: 'State' },
-        ],
-        rows,
-      ),
-    )}
-  ></elbo-data-grid>`;
-}
+export const dimensionsTable = (
+  label: string,
+  dimensions: readonly LatentDimension[],
+): TemplateResult =>
+  rowsTable(label, {
+    columns: ['Dimension', 'KL, nats', 'State'],
+    rows: dimensions.map(({ index, kl, active }) => [
+      `z${index}`,
+      numbers.natsPerDimension(kl),
+      active ? 'active' : 'inactive',
+    ]),
+  });

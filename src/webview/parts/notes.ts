@@ -80,9 +80,21 @@ function inactiveNote({ reading }: RunPage, evaluation: Evaluation): readonly Ru
   ];
 }
 
-/** Why a run could not go on, under its chart, with the way on. */
+const elsewhere: RunNote = {
+  what: 'In progress in another window.',
+  why: 'It can be paused or stopped there. This is what was last saved of it.',
+};
+
+/** Why a run could not go on, with the way on; or that it is about to; or that it does so somewhere else. */
 export function problemPart(page: RunPage): TemplateResult | typeof nothing {
-  const { problem } = page.reading.run;
+  const { run } = page.reading;
+  const { problem, restoring } = run;
+  if (run.elsewhere) {
+    return html`<div role="status">${note('info', 'elsewhere', sentence(elsewhere))}</div>`;
+  }
+  if (restoring !== null) {
+    return html`<div role="status">${note('warning', 'restoring', sentence(restoring))}</div>`;
+  }
   if (problem === null) return nothing;
   const where = [
     problem.configPath === null ? null : html`config key <code>${problem.configPath}</code>`,

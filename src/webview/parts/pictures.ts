@@ -7,6 +7,8 @@ import { imageRow, type ImageShape } from '../charts/imageGrid.ts';
 import { scatter } from '../charts/scatter.ts';
 import * as numbers from '../numbers.ts';
 import type { RunPage } from '../page.ts';
+import { tableToggle } from './button.ts';
+import { rowsTable } from './rowsTable.ts';
 
 /** Width of the words "data" and "model" beside the rows. */
 const labelWidth = 44;
@@ -19,12 +21,12 @@ const imageSizes = {
 } as const;
 type ImageSize = keyof typeof imageSizes;
 
-function imagesThatFit(width: number, size: ImageSize): number {
+export function imagesThatFit(width: number, size: ImageSize): number {
   const { side, gap } = imageSizes[size];
   return Math.max(1, Math.floor((width + gap) / (side + gap)));
 }
 
-function imageShape({ shape, minimum, maximum }: DataReport): ImageShape {
+export function imageShape({ shape, minimum, maximum }: DataReport): ImageShape {
   const [height = 1, width = 1, channels = 1] = shape;
   return { height, width, channels, minimum, maximum };
 }
@@ -34,7 +36,7 @@ export function picturesPart(page: RunPage, width: number): TemplateResult | typ
   if (data === null || pictures === null || pictures.count === 0) return nothing;
   return data.kind === 'image'
     ? imagePairs(data, pictures, width)
-    : tableScatter(data, pictures, width);
+    : tableScatter(page, data, pictures, width);
 }
 
 function imagePairs(data: DataReport, pictures: Pictures, width: number): TemplateResult {
@@ -53,6 +55,7 @@ function imagePairs(data: DataReport, pictures: Pictures, width: number): Templa
       const to = Math.min(pictures.count, from + perRow);
       return html`<div
         class="image-pair ${size}"
+        data-chart=${`data-and-reconstruction-${from / perRow + 1}`}
         role="img"
         aria-label=${`${to - from} images of the data, and the model's reconstruction E[x|z] of each below it`}
       >
@@ -78,6 +81,7 @@ export function samplesPart(page: RunPage, width: number): TemplateResult | type
     <h2>Samples from the prior</h2>
     <div
       class="image-grid ${size}"
+      data-chart="samples"
       role="img"
       aria-label=${`${count} samples: means of p(x|z) with z from the prior`}
     >
@@ -94,32 +98,76 @@ export function samplesPart(page: RunPage, width: number): TemplateResult | type
   </section>`;
 }
 
-function tableScatter(data: DataReport, pictures: Pictures, width: number): TemplateResult {
-  const height = Math.min(240, Math.round(width * 0.75));
-  const which =
-    data.dimensions > 2
-      ? `First 2 of ${numbers.count(data.dimensions)} dimensions. `
-      : data.dimensions === 1
-        ? 'One dimension, drawn along the horizontal axis. '
-        : '';
+/** What the axes are: the columns by name where the file names them. */
+function axesOf({ dimensions, columns }: DataReport): string {
+  const [across, up] = columns ?? [];
+  const names =
+    across === undefined ? '' : `${across} across${up === undefined ? '' : `, ${up} up`}. `;
+  if (dimensions > 2) return `First 2 of ${numbers.count(dimensions)} dimensions. ${names}`;
+  if (dimensions === 1) return `One dimension, drawn along the horizontal axis. ${names}`;
+  return names;
+}
+
+function tableScatter(
+  page: RunPage,
+  data: DataReport,
+  pictures: Pictures,
+  width: number,
+): TemplateResult {
+  const asTable = page.ui.tables.has('scatter');
   return html`<section data-testid="pictures">
     <h2>
       <span class="title">Data and reconstruction</span>
       <span class="unit">step ${numbers.count(pictures.step)}</span>
+      <span class="right">${tableToggle('scatter', 'data and reconstruction', page)}</span>
     </h2>
-    <svg
-      class="chart scatter"
-      width=${width}
-      height=${height}
-      role="img"
-      aria-label=${`Scatter of ${pictures.count} data, their reconstructions and ${pictures.sampleCount} samples from the prior`}
-    >
-      ${svg`${scatter(pictures, data.dimensions, width, height)}`}
-    </svg>
+    ${asTable ? scatterRows(data, pictures) : scatterPicture(data, pictures, width)}
     <p class="caption dim">
-      ${which}<span class="mark-key">○</span> data
-      <span class="reconstruction">●</span> reconstruction E[x|z], joined to its datum
-      <span class="kl">×</span> sample, z ~ p(z)
+      ${
+        asTable
+          ? 'Each datum x, and its reconstruction E[x|z].'
+          : html`${axesOf(data)}<span class="mark-key">○</span> data
+              <span class="reconstruction">●</span> reconstruction E[x|z], joined to its datum
+              <span class="kl">×</span> sample, z ~ p(z)`
+      }
     </p>
   </section>`;
 }
+
+function scatterPicture(data: DataReport, pictures: Pictures, width: number): TemplateResult {
+  const height = Math.min(240, Math.round(width * 0.75));
+  return html`<svg
+    class="chart scatter"
+    data-chart="data-and-reconstruction"
+    width=${width}
+    height=${height}
+    role="img"
+    aria-label=${`Scatter of ${pictures.count} data, their reconstructions and ${pictures.sampleCount} samples from the prior`}
+  >
+    ${svg`${scatter(pictures, data.dimensions, width, height)}`}
+  </svg>`;
+}
+
+/** Columns of the data that the rows show, each as it is and as reconstructed. */
+const listedColumns = 4;
+
+function scatterRows({ dimensions, columns }: DataReport, pictures: Pictures): TemplateResult {
+  const shown = Array.from({ length: Math.min(listedColumns, dimensions) }, (_, i) => i);
+  const value = (values: Float32Array, row: number, column: number): string =>
+    numbers.weight(values[row * dimensions + column] ?? Number.NaN);
+  return rowsTable('Data and their reconstructions', {
+    columns: [
+      'Datum',
+      ...shown.flatMap((column) => [columns?.[column] ?? `x${subscript(column)}`, 'model']),
+    ],
+    rows: Array.from({ length: pictures.count }, (_, row) => [
+      String(row),
+      ...shown.flatMap((column) => [
+        value(pictures.data, row, column),
+        value(pictures.reconstructions, row, column),
+      ]),
+    ]),
+  });
+}
+
+const subscript = (index: number): string => '₀₁₂₃'.charAt(index);

@@ -1,15 +1,14 @@
 // The stacked chart as a part of the page: heading, picture, keyboard cursor and the same numbers as rows.
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { cursorAfter } from '../charts/cursor.ts';
 import { stackFrame, type LabelStyle, type StackFrame } from '../charts/stackFrame.ts';
 import { stackedTerms } from '../charts/stackedTerms.ts';
-import { lossesOf } from '../losses.ts';
+import { lossesOf } from '../../elbo/losses.ts';
 import * as numbers from '../numbers.ts';
 import type { Room, RunPage } from '../page.ts';
-import { fillGrid } from '../toolkit.ts';
 import { tableToggle } from './button.ts';
+import { rowsTable } from './rowsTable.ts';
 import { stackRows } from './stackRows.ts';
 
 const labelStyles: Record<Room, LabelStyle> = { narrow: 'none', medium: 'names', wide: 'formulas' };
@@ -29,10 +28,8 @@ export function stackOf(page: RunPage, { width, height, room }: StackSize): Stac
 }
 
 export function stackPart(page: RunPage, frame: StackFrame, room: Room): TemplateResult {
-  const { ui, act } = page;
-  const toggle = tableToggle('stack-table', '−ELBO and its parts', ui.stackAsTable, () =>
-    act.changeUi({ stackAsTable: !ui.stackAsTable }),
-  );
+  const toggle = tableToggle('stack', '−ELBO and its parts', page);
+  const asTable = page.ui.tables.has('stack');
   return html`<section class="stack" data-testid="stack">
     <h2>
       <span class="title">−ELBO and its parts</span>
@@ -41,9 +38,13 @@ export function stackPart(page: RunPage, frame: StackFrame, room: Room): Templat
       >
       <span class="right">${toggle}</span>
     </h2>
-    ${ui.stackAsTable ? table(page, room === 'wide') : picture(page, frame)}
+    ${
+      asTable
+        ? rowsTable('−ELBO and its parts by step', stackRows(page.reading.run, room === 'wide'))
+        : picture(page, frame)
+    }
     <p class="caption dim cursor-line" aria-live="polite" data-testid="cursor-values">
-      ${ui.stackAsTable ? tableLegend : (cursorWords(page) ?? legend(frame))}
+      ${asTable ? tableLegend : (cursorWords(page) ?? legend(frame))}
     </p>
   </section>`;
 }
@@ -52,6 +53,7 @@ function picture(page: RunPage, frame: StackFrame): TemplateResult {
   const last = page.reading.run.columns.kl.length;
   return html`<svg
     class="chart stack-chart"
+    data-chart="terms"
     width=${frame.width}
     height=${frame.height}
     role="img"
@@ -116,14 +118,4 @@ function legend(frame: StackFrame): string {
   return frame.labels === 'none'
     ? `Areas: training${validation}.`
     : `Areas: training, ${values}${validation}.`;
-}
-
-function table({ reading: { run } }: RunPage, wide: boolean): TemplateResult {
-  const { columns, rows } = stackRows(run, wide);
-  return html`<elbo-data-grid
-    class="grid-view"
-    aria-label="−ELBO and its parts by step"
-    generate-header="sticky"
-    ${ref((element) => fillGrid(element, columns, rows))}
-  ></elbo-data-grid>`;
 }

@@ -3,10 +3,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { bitsPerDim } from '../../elbo/metrics/bitsPerDim.ts';
+import type { RunSnapshot } from '../../protocol/run.ts';
 import { decimate } from '../charts/decimate.ts';
 import { sparkline } from '../charts/sparkline.ts';
-import { lossesOf, type Losses, type LossTerm } from '../losses.ts';
+import { lossesOf, type Losses, type LossTerm } from '../../elbo/losses.ts';
 import * as numbers from '../numbers.ts';
+import { linkButton } from './button.ts';
 import type { Room, RunPage } from '../page.ts';
 import type { RunReading } from '../reading.ts';
 import { totalsOf } from '../totals.ts';
@@ -32,7 +34,7 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
   const validation = evaluation?.validation ?? null;
   const show = {
     spark: width >= fullTableFrom,
-    train: room !== 'narrow' || validation === null,
+    train: room !== 'narrow' || (evaluation !== null && validation === null),
     validation: evaluation === null || validation !== null,
     gap: room === 'wide' && validation !== null,
     bits: width >= fullTableFrom && run.data?.bitsPerDimUndefinedBecause === null,
@@ -60,7 +62,7 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
         ${rows.map(
           (row) =>
             html`<tr class="row-${row.term}">
-              <th scope="row" class=${row.term}>${row.name}</th>
+              <th scope="row" class=${row.term}>${nameOf(page, row)}</th>
               ${show.spark ? html`<td class="spark">${spark(page.reading, row.term, room)}</td>` : nothing}
               ${show.train ? cell(row, 'train', train, decimals) : nothing}
               ${show.validation ? cell(row, 'validation', held, decimals) : nothing}
@@ -73,6 +75,28 @@ export function valuesPart(page: RunPage, room: Room, width: number): TemplateRe
     </table>
     ${caption(page)}
   </section>`;
+}
+
+/** A density changes with the units of what it is of: which ones these are is said beside its numbers. */
+function unitsNote({ data }: RunSnapshot): TemplateResult | typeof nothing {
+  const sumLogScale = data?.sumLogScale ?? null;
+  if (sumLogScale === null) return nothing;
+  return html`<p class="caption dim" data-testid="units-note" data-value=${sumLogScale}>
+    In data units: the model sees (x − mean) / sd, and log p(x|z) is that of the standardised data
+    less Σ log sd = ${numbers.nats(sumLogScale)} nats.
+  </p>`;
+}
+
+/** Leads to the line of code, where the config names the code. */
+function nameOf({ values: { run }, act }: RunPage, { term, name }: Row): TemplateResult | string {
+  const { code } = run.experiment;
+  if (code === undefined) return name;
+  return linkButton(
+    `reveal-${term}`,
+    name,
+    () => act.command('elboLens.revealTerm', `${run.id} ${term}`),
+    `${name}: show its line in ${code}`,
+  );
 }
 
 function cell(
@@ -173,6 +197,7 @@ function caption({ values }: RunPage): TemplateResult {
           </p>`
         : nothing
     }
+    ${unitsNote(run)}
     ${
       undefinedBits === null
         ? nothing

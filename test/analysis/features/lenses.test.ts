@@ -130,12 +130,12 @@ describe('the outline of losses', () => {
       [
         'loss',
         'loss_function',
-        ['−log p(x|z) Bernoulli: BCE, Σ over D, B', 'KL(q‖N(0, I)): KLD, Σ over d, B'],
+        ['−log p(x|z) Bernoulli: Σ over D, B · BCE', 'KL(q‖N(0, I)): Σ over d, B · KLD'],
       ],
       [
         'loss',
         'other_loss',
-        ['−log p(x|z) Bernoulli: bce, Σ over D, B', 'KL(q‖N(0, I)): kld, Σ over d, B'],
+        ['−log p(x|z) Bernoulli: Σ over D, B · bce', 'KL(q‖N(0, I)): Σ over d, B · kld'],
       ],
     ]);
   });

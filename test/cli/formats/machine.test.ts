@@ -138,12 +138,12 @@ describe('the GitHub format', () => {
     assert.match(line ?? '', /^::error file=vae\.py,line=2,endLine=4,title=/u);
   });
 
-  it('has notices for what is no warning', () => {
+  it('has notices for what is no warning, and no hints', () => {
     const severities = ['warning', 'information', 'hint'] as const;
     const findings = severities.map((severity) => Object.assign({}, finding, { severity }));
     assert.deepEqual(
       lines(sample({ findings })).map((line) => line.split(' ')[0]),
-      ['::warning', '::notice', '::notice'],
+      ['::warning', '::notice'],
     );
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { crc32 } from '../../../src/data/formats/crc32.ts';
+import { crc32 } from '../../../src/elbo/crc32.ts';
 import { gunzip } from '../../../src/data/formats/gzip.ts';
 import { checkProblem, counting, valueOf } from '../idxFiles.ts';
 

@@ -1,11 +1,14 @@
 // What is special about each generator; what all share is in datasets.test.ts.
 
 import assert from 'node:assert/strict';
+import { binaryBars } from '../../../src/elbo/datasets/binaryBars.ts';
 import { bagOfWords } from '../../../src/elbo/datasets/bagOfWords.ts';
 import { digitGlyphs } from '../../../src/elbo/datasets/digitGlyphs.ts';
+import { eightGaussians } from '../../../src/elbo/datasets/eightGaussians.ts';
 import { geneCounts } from '../../../src/elbo/datasets/geneCounts.ts';
 import { linearGaussian, linearGaussianModel } from '../../../src/elbo/datasets/linearGaussian.ts';
 import { sampleCovariance } from '../../../src/elbo/datasets/ppcaMaximumLogLikelihood.ts';
+import { pinwheel } from '../../../src/elbo/datasets/pinwheel.ts';
 import {
   shapeFactorRanges,
   shapeFactors,
@@ -13,6 +16,7 @@ import {
   shapes,
 } from '../../../src/elbo/datasets/shapes.ts';
 import { strokeDigits } from '../../../src/elbo/datasets/strokeDigits.ts';
+import { swissRoll } from '../../../src/elbo/datasets/swissRoll.ts';
 import { survey } from '../../../src/elbo/datasets/survey.ts';
 import { torsionAngles } from '../../../src/elbo/datasets/torsionAngles.ts';
 import { twoMoons } from '../../../src/elbo/datasets/twoMoons.ts';
@@ -37,6 +41,105 @@ describe('two moons', () => {
     const noisy = twoMoons.generate(count, { noise: 0.3 }, createRandom(2)).values;
     const squares = noisy.reduce((sum, value, k) => sum + (value - clean[k]!) ** 2, 0);
     assert.ok(Math.abs(Math.sqrt(squares / noisy.length) - 0.3) < 0.005);
+  });
+});
+
+describe('eight Gaussians', () => {
+  const count = 40_000;
+  const { values, labels } = eightGaussians.generate(
+    count,
+    { radius: 3, noise: 0.4 },
+    createRandom(5),
+  );
+
+  it('stand evenly on their circle, equally often, as wide as asked', () => {
+    for (let mode = 0; mode < 8; mode += 1) {
+      const own = Array.from(labels.keys()).filter((i) => labels[i] === mode);
+      assert.ok(Math.abs(own.length - count / 8) < 5 * Math.sqrt(count / 8), `mode ${mode}`);
+      for (const [axis, centre] of [Math.cos, Math.sin].entries()) {
+        const expected = 3 * centre((mode * Math.PI) / 4);
+        const mean = own.reduce((sum, i) => sum + values[2 * i + axis]!, 0) / own.length;
+        const squares = own.reduce((sum, i) => sum + (values[2 * i + axis]! - expected) ** 2, 0);
+        assert.ok(Math.abs(mean - expected) < (5 * 0.4) / Math.sqrt(own.length));
+        assert.ok(Math.abs(Math.sqrt(squares / own.length) - 0.4) < 0.02);
+      }
+    }
+  });
+});
+
+describe('a pinwheel', () => {
+  it('is straight arms of the asked length and width once it is unwound', () => {
+    const count = 20_000;
+    const options = { arms: 3, radial: 0.2, tangential: 0.05, twist: 0.5 };
+    const { values, labels } = pinwheel.generate(count, options, createRandom(6));
+    let [along, across] = [0, 0];
+    for (let i = 0; i < count; i += 1) {
+      const [x, y] = [values[2 * i]!, values[2 * i + 1]!];
+      // The distance from the centre is close to the position along the arm, which says how far it was turned.
+      const angle = (2 * Math.PI * labels[i]!) / 3 + 0.5 * Math.exp(Math.hypot(x, y));
+      along += (x * Math.cos(angle) + y * Math.sin(angle) - 1) ** 2;
+      across += (y * Math.cos(angle) - x * Math.sin(angle)) ** 2;
+    }
+    assert.ok(Math.abs(Math.sqrt(along / count) - 0.2) < 0.01, `${Math.sqrt(along / count)}`);
+    assert.ok(Math.abs(Math.sqrt(across / count) - 0.05) < 0.01, `${Math.sqrt(across / count)}`);
+    assert.deepEqual(new Set(labels), new Set([0, 1, 2]));
+  });
+});
+
+describe('a Swiss roll', () => {
+  const roll = (options: Record<string, number>) =>
+    swissRoll.generate(2000, options, createRandom(9));
+
+  it('winds outwards once and a half while its radius grows threefold', () => {
+    const { values, factors, labels } = roll({ noise: 0 });
+    for (let i = 0; i < 2000; i += 1) {
+      const along = factors.values[2 * i]!;
+      const t = Math.PI * (1.5 + 3 * along);
+      const radius = Math.hypot(values[3 * i]!, values[3 * i + 1]!);
+      assert.ok(Math.abs(radius - (0.5 + along)) < 1e-6);
+      assert.ok(Math.abs(values[3 * i]! - radius * Math.cos(t)) < 1e-5);
+      assert.equal(labels[i], Math.floor(4 * along));
+    }
+  });
+
+  it('is a sheet across, and in two dimensions its cross-section', () => {
+    const { values, factors } = roll({ noise: 0 });
+    const heights = Array.from({ length: 2000 }, (_, i) => values[3 * i + 2]!);
+    const across = Array.from({ length: 2000 }, (_, i) => factors.values[2 * i + 1]!);
+    for (const [i, height] of heights.entries()) {
+      assert.ok(Math.abs(height - heights[0]! - 2.228 * (across[i]! - across[0]!)) < 2e-3);
+    }
+    const flat = roll({ noise: 0, dimensions: 2 });
+    assert.deepEqual(swissRoll.shape({ dimensions: 2 }), [2]);
+    assert.deepEqual(flat.values.slice(0, 2), values.slice(0, 2));
+  });
+});
+
+describe('binary bars', () => {
+  it('are on where a bar is on, once where two cross', () => {
+    const side = 5;
+    const { values, factors } = binaryBars.generate(
+      300,
+      { side, probability: 0.3 },
+      createRandom(2),
+    );
+    assert.equal(factors.names.length, 2 * side);
+    for (let i = 0; i < 300; i += 1) {
+      const bars = factors.values.subarray(i * 2 * side, (i + 1) * 2 * side);
+      for (let pixel = 0; pixel < side * side; pixel += 1) {
+        const expected = bars[Math.floor(pixel / side)] === 1 || bars[side + (pixel % side)] === 1;
+        assert.equal(values[i * side * side + pixel], expected ? 1 : 0);
+      }
+    }
+  });
+
+  it('turn pixels over as often as asked, whichever bars are on', () => {
+    const options = { side: 8, probability: 0.125 };
+    const clean = binaryBars.generate(500, options, createRandom(3));
+    const noisy = binaryBars.generate(500, { ...options, flip: 0.1 }, createRandom(3));
+    assert.deepEqual(noisy.factors, clean.factors);
+    const flipped = noisy.values.filter((value, i) => value !== clean.values[i]).length;
+    assert.ok(Math.abs(flipped / noisy.values.length - 0.1) < 0.01);
   });
 });
 

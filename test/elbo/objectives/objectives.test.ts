@@ -18,6 +18,7 @@ const neutral = {
   gamma: scalar(1),
   freeNats: scalar(0),
   capacity: scalar(0),
+  factor: scalar(1),
   samples: scalar(1),
 };
 
@@ -58,6 +59,10 @@ describe('objectives', () => {
     assert.equal(lossOf('free-bits', { freeNats: scalar(0.5) }), 89 + 24 + 0.5);
     assert.equal(lossOf('free-bits', { freeNats: scalar(2) }), 89 + 24 + 2);
     assert.equal(lossOf('free-bits', { freeNats: scalar(30), beta: scalar(0.1) }), 89 + 0.1 * 60);
+  });
+
+  it('multiply what the code multiplies', () => {
+    assert.equal(lossOf('as-written', { factor: scalar(0.5), beta: scalar(4) }), 93.5);
   });
 
   it('hold the KL at its capacity from both sides', () => {

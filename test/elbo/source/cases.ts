@@ -38,7 +38,15 @@ export interface ProgramCase {
 }
 
 /** As many categories as the levels that x is drawn from. */
-const sizes: Sizes = { sample: 1, batch: 2, data: 3, latent: 2, component: 2, category: 5 };
+const sizes: Sizes = {
+  sample: 1,
+  batch: 2,
+  data: 3,
+  latent: 2,
+  component: 2,
+  category: 5,
+  state: 1,
+};
 /** At 0 logits are equal, and quotients that need their series are 0/0. */
 const spreads = [0, 0.3, 3] as const;
 

@@ -7,7 +7,7 @@ const parts = {
   nonce: 'N',
   cspSource: 'https://*.vscode-cdn.net',
   scriptUri: 'https://w/webview.js',
-  styleUri: 'https://w/webview.css',
+  styleUris: ['https://w/webview.css'],
   codiconUri: 'https://w/codicon.css',
   workerUri: 'https://w/trainerWorker.js',
   wasmUri: 'https://w/engine.wasm',

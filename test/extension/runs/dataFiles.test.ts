@@ -19,6 +19,7 @@ const file = (changes: Partial<LocatedFile> = {}): LocatedFile => ({
   folder: '/home/in',
   stat: async () => ({ bytes: bytes.length, isFolder: false }),
   read: async () => bytes,
+  list: async () => [],
   ...changes,
 });
 
@@ -90,6 +91,43 @@ describe('Data files of a config', () => {
       why: /not saved in any folder/,
       now: /Save the config first/,
     }));
+
+  const pictures = experimentOn('{ source: png, folder: in/, limit: 3 }');
+  const folder = (names: readonly string[], changes: Partial<LocatedFile> = {}) =>
+    file({
+      stat: async () => ({ bytes: 0, isFolder: true }),
+      list: async () => names,
+      ...changes,
+    });
+
+  it('are the first pictures of a folder, in the order of the numbers in their names', async () => {
+    const names = ['10.png', 'notes.txt', '9.png', 'a/1.png', '2.PNG'];
+    const result = await readDataFiles(
+      pictures,
+      (path) => (path === 'in/' ? folder(names) : file()),
+      1,
+    );
+    assert.ok(result.kind === 'read');
+    assert.deepEqual(
+      result.files.map(({ path }) => path),
+      ['in/2.PNG', 'in/9.png', 'in/10.png'],
+    );
+  });
+
+  it('say so when a folder is a file, and when its pictures are too large together', async () => {
+    const problemWith = async (located: LocatedFile) => {
+      const result = await readDataFiles(pictures, () => located, 1);
+      assert.ok(result.kind === 'problem');
+      assert.equal(result.problem.configPath, 'data.folder');
+      return result.problem;
+    };
+    assert.match((await problemWith(file())).what, /folder "in\/" is a file/);
+    const large = { read: async () => new Uint8Array(2 ** 20) };
+    const { what, why, now } = await problemWith(folder(['1.png', '2.png'], large));
+    assert.match(what, /pictures in "in\/" are larger than the limit/);
+    assert.match(why, /2 files in .* up to 1 MiB together/);
+    assert.match(now, /`limit`.*elboLens\.data\.maxFileSizeMiB/);
+  });
 
   it('blame the key of the labels when those are missing', async () => {
     const result = await readDataFiles(

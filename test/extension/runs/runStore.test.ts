@@ -102,6 +102,47 @@ describe('The run store', () => {
     assert.equal(store.shown?.id, 'new');
   });
 
+  it('takes a run up again where it can go on, as the one in progress', () => {
+    const { store } = storeAt();
+    store.add(sampleRun());
+    store.append('r1', [entered('training', 0), stepped(1, 100, 90, 80)]);
+    store.checkpointed('r1', 2);
+    store.release('r1', 'closed');
+    const run = store.resume('r1', 2, { what: 'Going on.', why: '' });
+    assert.deepEqual([run?.state, run?.step, run?.columns.kl.length], ['restoring', 2, 2]);
+    assert.equal(run?.restoring?.what, 'Going on.');
+    assert.equal(store.inProgress?.id, 'r1');
+    store.append('r1', [entered('training', 2), stepped(3, 80)]);
+    assert.equal(store.get('r1')?.restoring, null);
+    assert.equal(store.get('r1')?.columns.kl.length, 3);
+  });
+
+  it('does not take up a run that is live', () => {
+    const { store } = storeAt();
+    store.add(sampleRun());
+    assert.equal(store.resume('r1', 0, { what: '', why: '' }), undefined);
+  });
+
+  it('hears of a checkpoint also after the run has ended', () => {
+    const { store } = storeAt();
+    store.add(sampleRun());
+    store.append('r1', [entered('finished', 5)]);
+    store.checkpointed('r1', 5);
+    assert.equal(store.get('r1')?.checkpointStep, 5);
+    assert.equal(store.get('r1')?.live, false);
+  });
+
+  it('only looks at a run that another window has taken over', () => {
+    const { store } = storeAt();
+    store.add(sampleRun());
+    store.append('r1', [entered('training', 0), stepped(1, 100)]);
+    store.lose('r1');
+    store.append('r1', [stepped(2, 90)]);
+    const run = store.get('r1');
+    assert.deepEqual([run?.live, run?.elsewhere, run?.columns.kl.length], [false, true, 1]);
+    assert.equal(store.inProgress, undefined);
+  });
+
   it('renames a run, and not to nothing', () => {
     const { store } = storeAt();
     store.add(sampleRun());
@@ -114,7 +155,7 @@ describe('The run store', () => {
 describe('A run read back from storage', () => {
   for (const state of ['preparing', 'training', 'paused'] as const) {
     it(`is stopped where it was ${state}, and says that the window was closed`, () => {
-      const run = restored({ ...newRun(sampleRun()), state, step: 1420, elapsedMs: 9 });
+      const run = restored({ ...newRun(sampleRun()), state, step: 1420, elapsedMs: 9 }, false);
       assert.equal(run.state, 'stopped');
       assert.equal(run.live, false);
       assert.equal(run.elapsedMs, 9);
@@ -122,9 +163,23 @@ describe('A run read back from storage', () => {
     });
   }
 
+  it('says from where it can go on, if from anywhere', () => {
+    const cut = { ...newRun(sampleRun()), state: 'training', step: 90 } as const;
+    const now = (checkpointStep: number | null) =>
+      restored({ ...cut, checkpointStep }, false).problem?.now ?? '';
+    assert.match(now(80), /Resume goes on from step 80/);
+    assert.match(now(null), /Train the config again/);
+  });
+
+  it('stays as it is while another window trains it', () => {
+    const run = restored({ ...newRun(sampleRun()), state: 'training', step: 7 }, true);
+    assert.deepEqual([run.state, run.live, run.elsewhere], ['training', false, true]);
+    assert.equal(run.problem, null);
+  });
+
   for (const state of ['finished', 'stopped', 'failed'] as const) {
     it(`stays ${state}`, () => {
-      const run = restored({ ...newRun(sampleRun()), state, live: false });
+      const run = restored({ ...newRun(sampleRun()), state, live: false }, false);
       assert.equal(run.state, state);
       assert.equal(run.problem, null);
     });

@@ -9,7 +9,15 @@ import { axesOfSymbol } from '../../../src/elbo/families/computed.ts';
 import { createRandom, type Random } from '../../../src/elbo/random.ts';
 import { mapped, normals, perElement, type Case, type Sizes, type Values } from './cases.ts';
 
-const sizes: Sizes = { sample: 2, batch: 6, data: 1, latent: 4, component: 1, category: 3 };
+const sizes: Sizes = {
+  sample: 2,
+  batch: 6,
+  data: 1,
+  latent: 4,
+  component: 1,
+  category: 3,
+  state: 1,
+};
 
 /** One parameter, `spread` away from typical values; positive ones on a scale of factors. */
 function parameterValues(

@@ -10,8 +10,24 @@ import { binWidth, levelValues, type Levels } from '../../../src/elbo/levels.ts'
 import { createRandom, type Random } from '../../../src/elbo/random.ts';
 import { mapped, normals, perElement, type Case, type Sizes, type Values } from './cases.ts';
 
-const large: Sizes = { sample: 2, batch: 8, data: 50, latent: 6, component: 3, category: 5 };
-const small: Sizes = { sample: 1, batch: 3, data: 4, latent: 2, component: 3, category: 5 };
+const large: Sizes = {
+  sample: 2,
+  batch: 8,
+  data: 50,
+  latent: 6,
+  component: 3,
+  category: 5,
+  state: 1,
+};
+const small: Sizes = {
+  sample: 1,
+  batch: 3,
+  data: 4,
+  latent: 2,
+  component: 3,
+  category: 5,
+  state: 1,
+};
 
 const levels: Levels = { minimum: 0, maximum: 1, count: 5 };
 

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseExperiment } from '../../../src/config/parse.ts';
 import type { Experiment } from '../../../src/config/experiment.ts';
+import type { Files } from '../../../src/data/parameters.ts';
 import { prepareData, type PreparedData } from '../../../src/data/pipeline.ts';
+import type { ResumePoint, TrainingCheckpoint } from '../../../src/elbo/trainingCheckpoint.ts';
 import type { Backend, Evaluation, TrainingEvent } from '../../../src/elbo/trainingEvent.ts';
 import { hasConvolutions } from '../../../src/training/chooseEngine.ts';
 import type { Clock } from '../../../src/training/clock.ts';
@@ -26,8 +28,8 @@ export function experimentOf(yaml: string): Experiment {
   return parsed.experiment;
 }
 
-export function preparedFor(experiment: Experiment): PreparedData {
-  const prepared = prepareData(experiment, new Map());
+export function preparedFor(experiment: Experiment, files: Files = new Map()): PreparedData {
+  const prepared = prepareData(experiment, files);
   if ('problem' in prepared) throw new Error(prepared.problem.what);
   return prepared.value;
 }
@@ -49,21 +51,34 @@ export function countingClock(msPerReading: number): Clock {
 
 export interface RunOptions {
   readonly controls?: ControlQueue;
+  /** Data files, by the path the config writes. */
+  readonly files?: Files;
   /** Called with every event as it comes; may push controls. */
   readonly onEvent?: (event: TrainingEvent) => void;
+  /** Where to go on; null: from the start. */
+  readonly resume?: ResumePoint | null;
+  /** Called with every checkpoint; true ends the run there, as a closed panel would. */
+  readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => boolean;
+  readonly clock?: Clock;
 }
 
 export async function collectRun(
   experiment: Experiment,
   backend: Backend,
-  { controls = new ControlQueue(), onEvent }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<readonly TrainingEvent[]> {
+  const { controls = new ControlQueue(), files, onEvent, resume = null, onCheckpoint } = options;
   const engine = await engineFor(backend, experiment);
   const events: TrainingEvent[] = [];
-  const clock = countingClock(7);
-  for await (const event of train(experiment, preparedFor(experiment), engine, controls, clock)) {
-    events.push(event);
-    onEvent?.(event);
+  const { clock = countingClock(7) } = options;
+  const data = preparedFor(experiment, files);
+  for await (const output of train(experiment, data, engine, controls, clock, resume)) {
+    if (output.kind === 'checkpointTaken') {
+      if (onCheckpoint?.(output.checkpoint) === true) break;
+    } else {
+      events.push(output);
+      onEvent?.(output);
+    }
   }
   return events;
 }

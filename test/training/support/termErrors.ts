@@ -107,7 +107,15 @@ const products: readonly Case[] = (['xLogY', 'xLog1pMinusY'] as const).map((fn) 
 }));
 
 const random = createRandom(7);
-const count: Sizes = { sample: 2, batch: 8, data: 50, latent: 6, component: 3, category: 5 };
+const count: Sizes = {
+  sample: 2,
+  batch: 8,
+  data: 50,
+  latent: 6,
+  component: 3,
+  category: 5,
+  state: 1,
+};
 const data: readonly Axis[] = ['batch', 'data'];
 
 /** About 50, not about 0: a sum that cancels is as exact as the order of adding, which is the engine's choice. */

@@ -1,6 +1,6 @@
 // `with`, `try` and its clauses: what stands in them runs in order.
 
-import type { Statement } from '../ast.ts';
+import type { Expression, Statement } from '../ast.ts';
 import { body } from './bodies.ts';
 import { elements, tuple } from './lists.ts';
 import type { Parser } from './parser.ts';
@@ -9,8 +9,9 @@ import { target } from './precedence.ts';
 /** `with a as b:` binds b to an opaque value and runs the body. */
 export function withStatement(p: Parser, into: Statement[], from = p.from): void {
   const bound: Statement[] = [];
+  const within: Expression[] = [];
   const read = (): void => {
-    opened(p, bound);
+    opened(p, bound, within);
   };
   p.next();
   if (p.kind === '(' && p.afterBracket === ':') {
@@ -21,13 +22,17 @@ export function withStatement(p: Parser, into: Statement[], from = p.from): void
     while (p.take(','));
   }
   const run = body(p);
-  into.push({ kind: 'block', body: [...bound, ...run], from, to: p.end });
+  const block = { kind: 'block', body: [...bound, ...run], from, to: p.end } as const;
+  into.push(within.length === 0 ? block : { ...block, within });
 }
 
-function opened(p: Parser, bound: Statement[]): void {
+function opened(p: Parser, bound: Statement[], within: Expression[]): void {
   const { from } = p;
   const value = p.expression();
-  if (!p.take('as')) return;
+  if (!p.take('as')) {
+    if (value.kind === 'call') within.push(value);
+    return;
+  }
   const name = p.operation(target);
   bound.push({ kind: 'assign', targets: [name], value, from, to: p.end });
 }

@@ -18,7 +18,10 @@ export const rule: Rule = {
     'weight where the sample explains the datum worst, and the objective is no bound of log p(x).',
   instead: 'Weigh by `softmax(-loss).detach()`, or take `-(logsumexp(log_w) - log K)`.',
   quantity: { name: 'weight', formula: exp(negative(symbol('loss'))) },
-  sources: ['PyTorch-VAE iwae.py and miwae.py, issues 34 and pull request 53', 'Burda, Grosse, Salakhutdinov: Importance weighted autoencoders, arXiv 1509.00519'],
+  sources: [
+    'PyTorch-VAE iwae.py and miwae.py, issues 34 and pull request 53',
+    'Burda, Grosse, Salakhutdinov: Importance weighted autoencoders, arXiv 1509.00519',
+  ],
   needs: null,
   *check(context) {
     const told = new Set<string>();
@@ -41,7 +44,8 @@ function softmaxesIn(value: Code): readonly SymbolCode[] {
   const visit = (node: Code): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    if (node.kind === 'symbol' && /(?:^|\.)softmax$/iu.test(node.symbol.callee ?? '')) found.add(node);
+    if (node.kind === 'symbol' && /(?:^|\.)softmax$/iu.test(node.symbol.callee ?? ''))
+      found.add(node);
     for (const part of partsOf(node)) visit(part);
   };
   visit(value);
@@ -55,16 +59,26 @@ function isOfLoss(context: Context, { symbol: { args } }: SymbolCode): boolean {
   const likelihood = pieces.find(({ sense }) => sense?.kind === 'reconstruction');
   const divergence = pieces.find(({ sense }) => sense?.kind === 'kl');
   const factor = ({ coefficient: c, match }: Piece) => c * (match?.scale ?? 0);
-  return likelihood !== undefined && divergence !== undefined && factor(likelihood) > 0 && factor(divergence) > 0;
+  return (
+    likelihood !== undefined &&
+    divergence !== undefined &&
+    factor(likelihood) > 0 &&
+    factor(divergence) > 0
+  );
 }
 
 /** The weights multiply what they are of. */
 function isWeighing({ pieces }: Stated, softmax: Code): boolean {
-  return pieces.some(({ weights, sense }) => sense !== null && weights.some((weight) => unnamed(weight) === softmax));
+  return pieces.some(
+    ({ weights, sense }) => sense !== null && weights.some((weight) => unnamed(weight) === softmax),
+  );
 }
 
 function draftOf(context: Context, value: Stated): Draft {
-  const [worse, better] = [2, 1].map((loss) => Math.exp(loss) / (Math.exp(1) + Math.exp(2))) as [number, number];
+  const [worse, better] = [2, 1].map((loss) => Math.exp(loss) / (Math.exp(1) + Math.exp(2))) as [
+    number,
+    number,
+  ];
   return {
     span: value.span,
     symbol: value.symbol,
@@ -102,6 +116,7 @@ def loss_function(recons, x, mu, log_var, kld_weight):
     log_weight = rec + kld_weight * kld
     weight = F.softmax(log_weight, dim=-1)
     loss = torch.mean(torch.sum(weight * log_weight, dim=-1), dim=0)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     return loss
 `,
       says: 'weighs most',
@@ -117,6 +132,7 @@ def iwae_loss(x, logits, mu, logvar):
     loss = nll + kl
     w = tf.nn.softmax(loss, axis=0)
     return tf.reduce_mean(tf.reduce_sum(w * loss, axis=0))
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 `,
       twin: ['tf.nn.softmax(loss, axis=0)', 'tf.nn.softmax(-loss, axis=0)'],
     },
@@ -131,6 +147,7 @@ def iwae_loss(logits, x, mean, logvar):
     loss = nll + kl
     weights = jax.nn.softmax(loss, axis=0)
     return jnp.mean(jnp.sum(weights * loss, axis=0))
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 `,
       twin: ['jax.nn.softmax(loss, axis=0)', 'jax.nn.softmax(-loss, axis=0)'],
     },

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { type Data, dataOf, dataPlace } from '../../data.ts';
 import { continuousBernoulli } from '../../fixes/continuousBernoulli.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
+import { isRefused } from './bernoulliLogProbSoftTarget.ts';
 
 const x = symbol('x');
 
@@ -33,12 +34,18 @@ export const rule: Rule = {
   needs: 'How the data are prepared, in the same file, or `# elbo: data=[0,1]` in a comment.',
   *check(context) {
     for (const term of context.terms()) {
-      if (!isBernoulli(term)) continue;
+      if (!isBernoulli(term) || isFloorTaken(context, term)) continue;
       const data = dataOf(context, term);
-      if (data?.kind === 'grey') yield draftOf(context, term, data);
+      if (data?.kind === 'grey' && (data.isGuess || !isRefused(context, term)))
+        yield draftOf(context, term, data);
     }
   },
 };
+
+/** The entropy of the grey levels is taken away: they are read as probabilities of bits, and the author knows. */
+function isFloorTaken({ text }: Context, { functionSpan: { from, to } }: Term): boolean {
+  return /(?:subtract|minus|true|image|target|data)_\w*entropy/iu.test(text.slice(from, to));
+}
 
 export function isBernoulli({ kind, family, certainty }: Term): boolean {
   return (
@@ -132,6 +139,24 @@ def cost(x, x_hat, mu, sigma):
     },
   ],
   traps: [
+    {
+      why: 'it says that the grey levels are read as probabilities of bits: the entropy of the target is taken away',
+      framework: 'TensorFlow',
+      code: `import tensorflow as tf
+
+def prepare(images):
+    return images / 255.
+
+def bernoulli_loss(x, logits, mu, logvar, subtract_true_image_entropy=True):
+    floor = 0.
+    if subtract_true_image_entropy:
+        p = tf.clip_by_value(x, 1e-6, 1 - 1e-6)
+        floor = tf.reduce_sum(-p * tf.math.log(p) - (1 - p) * tf.math.log(1 - p), axis=1)
+    rec = tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=logits), axis=1) - floor
+    kl = -0.5 * tf.reduce_sum(1 + logvar - tf.square(mu) - tf.exp(logvar), axis=1)
+    return tf.reduce_mean(rec + kl)
+`,
+    },
     {
       why: 'a person says that the data are binary',
       framework: 'PyTorch',

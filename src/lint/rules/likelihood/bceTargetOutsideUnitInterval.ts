@@ -1,6 +1,7 @@
 // ELBO102: cross-entropy of targets outside [0, 1].
 
 import { log, minus, negative, plus, symbol, times } from '../../../elbo/expr/build.ts';
+import { unnamed } from '../../../analysis/lowering/code.ts';
 import type { Term } from '../../../analysis/recognition/term.ts';
 import type { Context } from '../../context.ts';
 import { type Data, dataOf, dataPlace } from '../../data.ts';
@@ -28,12 +29,18 @@ export const rule: Rule = {
   needs: 'How the data are prepared, in the same file, or `# elbo: data=[-1,1]` in a comment.',
   *check(context) {
     for (const term of context.terms()) {
-      if (!isBernoulli(term)) continue;
+      if (!isBernoulli(term) || isRescaled(term)) continue;
       const data = dataOf(context, term);
       if (data?.kind === 'signed') yield draftOf(context, term, data);
     }
   },
 };
+
+/** `(0.5 * x + 0.5).clamp(0, 1)`: the loss sees something else than was loaded. */
+function isRescaled({ match }: Term): boolean {
+  const target = match?.roles[0];
+  return target !== undefined && ['add', 'multiply', 'apply'].includes(unnamed(target).kind);
+}
 
 /** Standardised digits are the common case: white is 2.82. */
 function draftOf(context: Context, term: Term, data: Data): Draft {
@@ -111,6 +118,22 @@ def loss_fn(logits, x, mean, logvar):  # elbo: data=[-1,1]
     },
   ],
   traps: [
+    {
+      why: 'the data are clamped to [0, 1] where the loss sees them',
+      framework: 'PyTorch',
+      code: `import torch
+import torch.nn.functional as F
+from torchvision import transforms
+
+transform = transforms.Normalize((0.5,), (0.5,))
+
+def loss_function(recon_x, x, mu, logvar):
+    target = (0.5 * x + 0.5).clamp(0, 1)
+    bce = F.binary_cross_entropy(recon_x, target, reduction='sum')
+    kld = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
+    return (bce + kld) / x.size(0)
+`,
+    },
     {
       why: 'the likelihood is a Gaussian',
       framework: 'PyTorch',

@@ -7,6 +7,7 @@ import { labelOf } from '../../../analysis/lowering/machine.ts';
 import type { Term } from '../../../analysis/recognition/term.ts';
 import type { Context } from '../../context.ts';
 import { callOfTerm, weighed } from '../../fixes/likelihoodEdits.ts';
+import { learnedSigma } from '../../fixes/gaussian.ts';
 import { factorOf, type LossView } from '../../lossView.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
 import { betaWords, lossPlace } from '../../words.ts';
@@ -73,7 +74,10 @@ function draftOf(context: Context, term: Term, view: LossView | undefined): Draf
       'The summed squared error has no factor ½: it is −log N(x; x̂, σ²) with σ² = ½ (σ = 0.707), up to the constant D/2 log π. ' +
       `Multiply it by ½ for σ = 1.${number}`,
     related: view ? [lossPlace(view)] : [],
-    fixes: () => fixes(context, term),
+    fixes: function* () {
+      yield* fixes(context, term);
+      if (view) yield* learnedSigma(context, view);
+    },
   };
 }
 

@@ -52,7 +52,7 @@ function uniformDraft(
     symbol: place.symbol,
     message: `The noise is uniform on [0, 1), not standard normal: z is drawn around μ + ${shift} with 0.29 of its spread, while the KL is that of N(μ, σ²). Draw normal noise.`,
     proof: 'the noise has mean 0.5 and variance 1/12 = 0.083; N(0, 1) has mean 0 and variance 1',
-    related: call ? [{ span: context.offsets(call.span), source: null, message: 'The noise' }] : [],
+    related: call ? [{ span: call.span, source: null, message: 'The noise' }] : [],
     fixes: () => (edit ? [fixOf(edit)] : []),
   };
 }
@@ -66,7 +66,7 @@ const normalNames = new Map([
 ]);
 
 function normalEdit(context: Context, { span }: LibraryCall): Edit | null {
-  const call = expressionAt(context.program(), context.offsets(span));
+  const call = expressionAt(context.program(), span);
   // Bounds would be read as a mean and a spread.
   if (
     call?.kind !== 'call' ||

@@ -4,8 +4,10 @@ import { exp, symbol } from '../../../elbo/expr/build.ts';
 import { coefficient } from '../../../analysis/features/wordsOfNumbers.ts';
 import type { Context } from '../../context.ts';
 import { draws, type Head, headsOf, klHeads, readingsOf, sameHead } from '../../heads.ts';
+import { nameOf } from '../../routines.ts';
 import type { Draft, Examples, FixDraft, Rule } from '../../rule.ts';
-import { meaningOfName, sigmaOf, symbols } from '../../scaleVariables.ts';
+import { labelOfScale, meaningOfName, sigmaOf, symbols, tracedBy } from '../../scaleVariables.ts';
+import { type Node, nodesOf } from '../../syntax.ts';
 import { halved } from '../divergence/klParameterMismatch.ts';
 
 export const rule: Rule = {
@@ -33,7 +35,8 @@ export const rule: Rule = {
       if (headsOf(term).some(({ label, parameter }) => meaningOfName(label) === parameter))
         continue;
       const wide = readings.find(isWide);
-      if (wide) yield draftOf(context, wide);
+      if (wide && !isCalledScale(context, wide) && !isHandedScale(context, wide))
+        yield draftOf(context, wide);
     }
   },
 };
@@ -44,6 +47,34 @@ function isWide({ label, parameter }: Head): boolean {
   return (
     (name === 'logvar' && (parameter === 'log_sigma' || parameter === 'sigma')) ||
     (name === 'var' && parameter === 'sigma')
+  );
+}
+
+/** `reparameterize(mu, torch.exp(0.5 * log_var))`: who calls hands on what the formula takes. */
+function isHandedScale(context: Context, { term, value, parameter }: Head): boolean {
+  for (const origin of context.flow().origins(value, context.addressOf(term)))
+    for (const step of tracedBy({ value: origin, parameter }))
+      if (meaningOfName(labelOfScale(step)) === step.parameter) return true;
+  return false;
+}
+
+/** A variance by one name, where the program hands pairs of a mean and a standard deviation on elsewhere. */
+function isCalledScale(context: Context, { label }: Head): boolean {
+  return meaningOfName(label) === 'var' && [...nodesOf(context.program())].some(handsScaleOn);
+}
+
+function handsScaleOn(node: Node): boolean {
+  const pairs =
+    node.kind === 'assign'
+      ? node.targets
+      : node.kind === 'return' && node.value
+        ? [node.value]
+        : [];
+  return pairs.some(
+    (pair) =>
+      pair.kind === 'sequence' &&
+      pair.items.length === 2 &&
+      pair.items.some((item) => meaningOfName(nameOf(item)) === 'sigma'),
   );
 }
 
@@ -114,6 +145,23 @@ def sample(rng, mu, variance):
     },
   ],
   traps: [
+    {
+      why: 'the encoder hands on a standard deviation, which one caller calls a variance',
+      framework: 'NumPyro',
+      code: `import jax.numpy as jnp
+import numpyro
+import numpyro.distributions as dist
+
+def guide(batch):
+    z_loc, z_std = encode(batch)
+    return numpyro.sample("z", dist.Normal(z_loc, z_std).to_event(1))
+
+def reconstruct(batch, rng):
+    z_mean, z_var = encode(batch)
+    z = dist.Normal(z_mean, z_var).sample(rng)
+    return z
+`,
+    },
     {
       why: 'the KL reads the head as the draw does: only the name is wrong',
       framework: 'PyTorch',

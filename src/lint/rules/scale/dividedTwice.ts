@@ -132,6 +132,7 @@ def loss(x_hat, x, mu, logvar, batch_size):
     rec = np.mean((x_hat - x) ** 2) / 2
     kl = -0.5 * np.sum(1 + logvar - np.power(mu, 2) - np.exp(logvar))
     loss = (rec + kl) / batch_size
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     return loss
 `,
       says: '1/B² instead of 1/B',
@@ -145,6 +146,7 @@ import torch.nn.functional as F
 def loss_function(x_hat, x, mu, log_var):
     rec = F.mse_loss(x_hat, x, reduction='mean')
     kl = torch.mean(-0.5 * torch.sum(1 + log_var - mu.pow(2) - log_var.exp()), axis=0)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     return rec + kl * 1e-5
 `,
       says: 'does nothing',
@@ -158,6 +160,7 @@ def vae_loss(x, x_hat, mu, logvar, batch_size):
     rec = tf.reduce_mean(tf.reduce_sum(tf.square(x - x_hat), axis=1)) / 2
     kl = tf.reduce_mean(-0.5 * tf.reduce_sum(1 + logvar - tf.square(mu) - tf.exp(logvar), axis=1))
     return (rec + kl) / batch_size
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 `,
       says: 'Both terms',
       twin: ['(rec + kl) / batch_size', 'rec + kl'],

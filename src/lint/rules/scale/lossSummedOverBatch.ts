@@ -1,6 +1,8 @@
 // ELBO316: the loss is summed over the batch.
 
 import { symbol, times } from '../../../elbo/expr/build.ts';
+import type { Term } from '../../../analysis/recognition/term.ts';
+import type { Context } from '../../context.ts';
 import type { LossView } from '../../lossView.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
 
@@ -19,8 +21,45 @@ export const rule: Rule = {
   needs: 'Whether whoever calls the function divides.',
   *check(context) {
     for (const view of context.losses()) if (isSum(view)) yield draftOf(view);
+    yield* forgotten(context);
   },
 };
+
+/** `batch_size = x.size(0)` stands beside a sum over the batch, and nothing uses it. */
+function* forgotten(context: Context): Generator<Draft> {
+  const inLosses = new Set(
+    context
+      .losses()
+      .filter((view) => isSum(view) || view.power('B') !== 0)
+      .flatMap(({ loss }) => loss.terms),
+  );
+  for (const term of context.terms()) {
+    if (term.kind !== 'kl' || term.reduction.batch !== 'sum' || inLosses.has(term)) continue;
+    const name = unusedBatchSize(context, term.functionSpan);
+    const loss = context.losses().find((view) => view.loss.terms.includes(term))?.loss;
+    if (name !== null) yield forgottenDraft(loss ?? term, name);
+  }
+}
+
+/** A name for the number of data that is set in a function and stands nowhere else in it. */
+function unusedBatchSize({ text }: Context, { from, to }: Term['functionSpan']): string | null {
+  const body = text.slice(from, to).replaceAll(/#.*/gu, '');
+  const [, name] =
+    /^\s*(batch_?size|bs|n_?batch|num_batch)\s*=\s*[\w.]+(?:\.size\(0\)|\.shape\[0\]|\.size\(\)\[0\])/imu.exec(
+      body,
+    ) ?? [];
+  const uses =
+    name === undefined ? 0 : body.split(new RegExp(String.raw`\b${name}\b`, 'u')).length - 1;
+  return name !== undefined && uses === 1 ? name : null;
+}
+
+function forgottenDraft({ span, symbol: fn }: Pick<Term, 'span' | 'symbol'>, name: string): Draft {
+  return {
+    span,
+    symbol: fn,
+    message: `The KL is summed over the batch, and ${name} is worked out beside it and not used: its gradient is B times that of the average. Divide by ${name}, unless the caller does.`,
+  };
+}
 
 /** Not of two terms that are returned side by side: whoever adds them may divide. */
 function isSum({ loss, likelihood, divergence, isTotal }: LossView): boolean {
@@ -83,6 +122,21 @@ def loss_fn(logits, x, mean, logvar):
 #   ^^^^^^^^^^^^^^^
 `,
       twin: ['return bce + kl', 'return (bce + kl) / x.shape[0]'],
+    },
+    {
+      framework: 'PyTorch',
+      code: `import torch
+import torch.nn as nn
+
+class KLLoss(nn.Module):
+    def forward(self, mu, logvar):
+        batch_size = mu.size(0)
+        kl = 0.5 * torch.sum(-1 - logvar + mu.pow(2) + logvar.exp())
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        return kl
+`,
+      says: 'not used',
+      twin: ['return kl', 'return kl / batch_size'],
     },
   ],
   traps: [

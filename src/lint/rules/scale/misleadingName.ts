@@ -1,10 +1,13 @@
 // ELBO319: a name that contradicts what the value is.
 
 import type { Term } from '../../../analysis/recognition/term.ts';
-import type { Context } from '../../context.ts';
+import { namedSense } from '../../../analysis/recognition/names.ts';
+import type { Piece } from '../../../analysis/recognition/piece.ts';
+import type { Context, Stated } from '../../context.ts';
 import { familyWords } from '../../../analysis/features/words.ts';
+import { labelOf } from '../../../analysis/lowering/machine.ts';
+import { codeGiven } from '../../calls.ts';
 import { type Head, readingsOf } from '../../heads.ts';
-import type { LossView } from '../../lossView.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
 import { meaningOfName, symbols } from '../../scaleVariables.ts';
 
@@ -25,8 +28,8 @@ export const rule: Rule = {
       const draft = scaleDraft(context, term) ?? likelihoodDraft(context, term);
       if (draft) yield draft;
     }
-    for (const view of context.losses()) {
-      const draft = boundDraft(context, view);
+    for (const value of context.values()) {
+      const draft = boundDraft(value);
       if (draft) yield draft;
     }
   },
@@ -86,6 +89,8 @@ const negated = /(?:^|_)(?:neg\w*|minus|nll|n?loss|loss\w*|cost|err\w*)(?:$|_|\d
 
 function likelihoodDraft(context: Context, term: Term): Draft | null {
   if (term.kind !== 'reconstruction' || term.certainty === 'hint') return null;
+  if (isTargetCalledLatent(context, term))
+    return draftOf(term, 'z is the target of this likelihood, the data; the name says the latent.');
   const name = snake(context.valueAt(term)?.name ?? '');
   if (name === '') return null;
   const { name: family } = familyWords(term.family);
@@ -107,21 +112,45 @@ function likelihoodDraft(context: Context, term: Term): Draft | null {
   return null;
 }
 
-/** `elbo = reconstruction_loss + kl` */
-function boundDraft(context: Context, { loss, likelihood, isTotal }: LossView): Draft | null {
-  if (!isTotal || loss.sign !== '+') return null;
-  const value = context.valueAt(loss);
-  const name = snake(value?.name ?? '');
-  if (!value || !/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
-  // What is known by its name alone is a loss where the name says so.
-  const isLoss = loss.parts.every(({ piece }) =>
-    piece.match
-      ? true
-      : piece.coefficient > 0 && piece.names.some((one) => lossName.test(snake(one))),
+/** `mse_loss(x_recon, z)`, in a loss with a KL. */
+function isTargetCalledLatent(context: Context, term: Term): boolean {
+  const call = context
+    .calls()
+    .find(
+      ({ span, given }) =>
+        term.span.from <= span.from && span.to <= term.span.to && given.has('target'),
+    );
+  const [input, target] = ['input', 'target'].map((name) => call && codeGiven(call, name));
+  return (
+    target !== undefined &&
+    input !== undefined &&
+    labelOf(target) === 'z' &&
+    /recon|x_?hat|decod/iu.test(labelOf(input)) &&
+    context
+      .losses()
+      .some(({ likelihood, divergence }) => likelihood?.term === term && divergence !== null)
   );
-  return isLoss && likelihood
-    ? draftOf(value, `${name} holds the negative ELBO, to be minimised; the name says the bound.`)
+}
+
+/** `elbo = reconstruction_loss + kl_loss`, minimised or reported beside the loss. */
+function boundDraft(value: Stated): Draft | null {
+  const name = snake(value.name);
+  if (!/(?:^|_)elbo(?:$|_|\d)/iu.test(name) || negated.test(name)) return null;
+  const { pieces } = value;
+  const has = (kinds: readonly string[], named: string): boolean =>
+    pieces.some(
+      (piece) => kinds.includes(piece.sense?.kind ?? '') || namedSense(piece, true) === named,
+    );
+  const isPair = has(['reconstruction'], 'likelihood') && has(['kl', 'discrete_kl'], 'divergence');
+  return isPair && pieces.every((piece) => isMinimised(piece, value.name))
+    ? draftOf(value, `${name} holds the negative ELBO; the name says the bound.`)
     : null;
+}
+
+/** What is known by its name alone is a loss where the name says so. */
+function isMinimised({ match, coefficient, names }: Piece, whole: string): boolean {
+  if (match) return coefficient * match.scale > 0;
+  return coefficient > 0 && names.some((one) => one !== whole && lossName.test(snake(one)));
 }
 
 const lossName = /(?:^|_)(?:loss\w*|nll|kl\w*|rate|distortion\w*|err\w*|cost)(?:$|_|\d)/iu;
@@ -205,6 +234,19 @@ def loss_function(recons, input, mu, log_var, weight):
     },
   ],
   traps: [
+    {
+      why: 'elbo holds the bound, and its negative is minimised',
+      framework: 'TensorFlow',
+      code: `import tensorflow as tf
+
+def autoencoder(x, y, mu, sigma):
+    log_likelihood = tf.reduce_mean(tf.reduce_sum(x * tf.math.log(y) + (1 - x) * tf.math.log(1 - y), 1))
+    kl = tf.reduce_mean(0.5 * tf.reduce_sum(tf.square(mu) + tf.square(sigma) - tf.math.log(1e-8 + tf.square(sigma)) - 1, 1))
+    elbo = log_likelihood - kl
+    loss = -elbo
+    return loss
+`,
+    },
     {
       why: 'the draw and the KL disagree: one of them is wrong, not the name',
       framework: 'PyTorch',

@@ -78,6 +78,97 @@ def loss_function(x_hat, x, mu, logvar):
       says: 'effective β = D/2 at σ = 1',
       twin: ['F.mse_loss(x_hat, x)', "0.5 * F.mse_loss(x_hat, x, reduction='sum') / x.shape[0]"],
     },
+    {
+      framework: 'PyTorch',
+      severity: 'information',
+      code: `import torch
+import torch.nn.functional as F
+
+def loss_function(recons, x, mu, log_var, kld_weight):
+    recons_loss = F.mse_loss(recons, x.view(-1, 12288))
+    kld_loss = torch.mean(-0.5 * torch.sum(1 + log_var - mu ** 2 - log_var.exp(), dim=1), dim=0)
+    return recons_loss + kld_weight * kld_loss
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+`,
+      says: 'kld_weight',
+      twin: [
+        'F.mse_loss(recons, x.view(-1, 12288))',
+        "F.mse_loss(recons, x, reduction='sum') / x.size(0)",
+      ],
+    },
+    {
+      framework: 'Keras',
+      code: `import tensorflow as tf
+
+def vae_loss(x, x_hat, mu, logvar):
+    rec = tf.keras.losses.binary_crossentropy(x, x_hat)
+    kl = -0.5 * tf.reduce_sum(1 + logvar - tf.square(mu) - tf.exp(logvar), axis=1)
+    return tf.reduce_mean(rec + kl)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+`,
+      says: 'effective β = D',
+      twin: [
+        'tf.keras.losses.binary_crossentropy(x, x_hat)',
+        '784 * tf.keras.losses.binary_crossentropy(x, x_hat)',
+      ],
+    },
+    {
+      framework: 'JAX',
+      code: `import jax.numpy as jnp
+import optax
+
+def loss_fn(logits, x, mean, logvar):
+    bce = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, x))
+    kl = jnp.mean(-0.5 * jnp.sum(1 + logvar - jnp.square(mean) - jnp.exp(logvar), axis=-1))
+    return bce + kl
+#   ^^^^^^^^^^^^^^^
+`,
+      twin: [
+        'jnp.mean(optax.sigmoid_binary_cross_entropy(logits, x))',
+        'jnp.mean(jnp.sum(optax.sigmoid_binary_cross_entropy(logits, x), axis=-1))',
+      ],
+    },
+    {
+      framework: 'TensorFlow.js',
+      code: `import * as tf from '@tensorflow/tfjs';
+
+export function vaeLoss(x: tf.Tensor, logits: tf.Tensor, mu: tf.Tensor, logvar: tf.Tensor) {
+  const rec = tf.losses.sigmoidCrossEntropy(x, logits);
+  const kl = tf.sum(logvar.add(1).sub(mu.square()).sub(logvar.exp()), -1).mul(-0.5).mean();
+  return rec.add(kl);
+  //^^^^^^^^^^^^^^^^
+}
+`,
+      twin: [
+        'tf.losses.sigmoidCrossEntropy(x, logits)',
+        'tf.losses.sigmoidCrossEntropy(x, logits).mul(784)',
+      ],
+    },
   ],
-  traps: [],
+  traps: [
+    {
+      why: 'the weight is 1/D',
+      framework: 'PyTorch',
+      code: `import torch
+import torch.nn.functional as F
+
+def loss_function(recon_x, x, mu, logvar):
+    bce = F.binary_cross_entropy(recon_x, x)
+    kld = torch.mean(-0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp(), dim=1))
+    return bce + kld / 784
+`,
+    },
+    {
+      why: 'the weight is 1/D by the shape of a datum',
+      framework: 'PyTorch',
+      code: `import torch
+import torch.nn.functional as F
+
+def loss_function(recon_x, x, mu, logvar):
+    bce = F.binary_cross_entropy(recon_x, x)
+    kld = torch.mean(-0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp(), dim=1))
+    return bce + kld / x[0].numel()
+`,
+    },
+  ],
 };

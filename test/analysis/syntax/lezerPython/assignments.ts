@@ -62,5 +62,9 @@ export function withStatement(
     ];
   });
   const body = [...bound, ...r.body(child(children, 'Body'))];
-  return [{ kind: 'block', body, ...r.spanOf(node) }];
+  const within = children
+    .filter(({ name }, index) => name === 'CallExpression' && children[index + 1]?.name !== 'as')
+    .map((part) => r.expression(part));
+  const block = { kind: 'block', body, ...r.spanOf(node) } as const;
+  return [within.length === 0 ? block : { ...block, within }];
 }

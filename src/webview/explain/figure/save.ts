@@ -1,0 +1,89 @@
+// A figure as a file: the SVG with the colours it has on the screen, or a picture of it at twice the size.
+
+import type { Acting } from '../page.ts';
+
+const painted = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-opacity',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'paint-order',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+] as const;
+
+const ns = 'http://www.w3.org/2000/svg';
+
+/** Stands by itself: colours and type are written into each element, and what only serves the mouse is left out. */
+export function standalone(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const originals = svg.querySelectorAll('*');
+  for (const [at, element] of copy.querySelectorAll('*').entries()) {
+    const original = originals[at];
+    if (!original) continue;
+    const style = getComputedStyle(original);
+    for (const name of painted) element.setAttribute(name, style.getPropertyValue(name));
+    for (const name of ['class', 'tabindex', 'data-testid']) element.removeAttribute(name);
+  }
+  for (const element of copy.querySelectorAll('[role="slider"]')) element.remove();
+  const { width, height } = sizeOf(svg);
+  const paper = document.createElementNS(ns, 'rect');
+  paper.setAttribute('x', '-12');
+  paper.setAttribute('y', '-12');
+  paper.setAttribute('width', String(width + 24));
+  paper.setAttribute('height', String(height + 24));
+  paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+  copy.prepend(paper);
+  const title = document.createElementNS(ns, 'title');
+  title.textContent = svg.getAttribute('aria-label') ?? '';
+  copy.prepend(title);
+  copy.setAttribute('xmlns', ns);
+  copy.setAttribute('viewBox', `-12 -12 ${width + 24} ${height + 24}`);
+  copy.setAttribute('width', String(width + 24));
+  copy.setAttribute('height', String(height + 24));
+  for (const name of ['class', 'role', 'aria-label', 'data-testid']) copy.removeAttribute(name);
+  // Comments of the template engine.
+  return new XMLSerializer().serializeToString(copy).replaceAll(/<!--.*?-->/gsu, '');
+}
+
+const sizeOf = (svg: SVGSVGElement): { width: number; height: number } => ({
+  width: Number(svg.getAttribute('width')),
+  height: Number(svg.getAttribute('height')),
+});
+
+async function pictureOf(text: string, width: number, height: number): Promise<Uint8Array | null> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = 2 * width;
+  canvas.height = 2 * height;
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => {
+    canvas.toBlob(resolve, 'image/png');
+  });
+  return blob && new Uint8Array(await blob.arrayBuffer());
+}
+
+/** Asks the host to save a figure, by default the page's first; `name` is without its ending. */
+export async function saveFigure(
+  act: Pick<Acting<object>, 'host'>,
+  name: string,
+  kind: 'svg' | 'png',
+  svg = document.querySelector<SVGSVGElement>('svg.figure'),
+): Promise<void> {
+  if (!svg) return;
+  const text = standalone(svg);
+  const { width, height } = sizeOf(svg);
+  const bytes =
+    kind === 'svg'
+      ? new TextEncoder().encode(text)
+      : await pictureOf(text, width + 24, height + 24);
+  if (bytes) act.host.send({ type: 'saveWished', name: `${name}.${kind}`, bytes });
+}

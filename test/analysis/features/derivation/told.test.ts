@@ -1,0 +1,219 @@
+// Derivations told of code: from p(x|z) in the author's names to the statement, with every step tried.
+
+import assert from 'node:assert/strict';
+import { analyze } from '../../../../src/analysis/analyze.ts';
+import { renderToString } from 'katex';
+import type { Derivation } from '../../../../src/elbo/derivations/derivation.ts';
+import { derivations } from '../../../../src/elbo/derivations/index.ts';
+import { opened } from '../../../../src/elbo/derivations/points.ts';
+import { linesOf } from '../../../../src/elbo/derivations/lines.ts';
+import type { DerivationContent } from '../../../../src/elbo/derivations/told.ts';
+import { evaluate } from '../../../../src/elbo/expr/evaluate.ts';
+import { numberOps } from '../../../../src/elbo/expr/numberOps.ts';
+import { toUnicode } from '../../../../src/elbo/expr/unicode.ts';
+import { arrayPrograms } from '../../../../scripts/bench/analysisPrograms/arrays.ts';
+import { flowPrograms } from '../../../../scripts/bench/analysisPrograms/flow.ts';
+import { kerasPrograms } from '../../../../scripts/bench/analysisPrograms/keras.ts';
+import { otherPrograms } from '../../../../scripts/bench/analysisPrograms/others.ts';
+import { tfjsPrograms } from '../../../../scripts/bench/analysisPrograms/tfjs.ts';
+import { torchPrograms } from '../../../../scripts/bench/analysisPrograms/torch.ts';
+import { drawn, strict } from '../../../support/drawnLatex.ts';
+import { checkSnapshot } from '../../../support/snapshot.ts';
+import * as losses from '../losses.ts';
+import { checkSteps, readAll, readAt, textOf } from './checkTold.ts';
+
+const all: readonly Derivation[] = derivations;
+
+const wide = (text: string): string => text.replace('def loss', '# elbo: D=784, d=20\ndef loss');
+
+const at = (text: string, place: string): DerivationContent => readAt(text, text.indexOf(place));
+
+const strongIn = ({ code }: DerivationContent): readonly string[] =>
+  (code?.verdict.text ?? []).flatMap((part) => (typeof part === 'string' ? [] : [part.strong]));
+
+const saidIn = ({ code }: DerivationContent): string =>
+  (code?.verdict.text ?? [])
+    .map((part) => (typeof part === 'string' ? part : part.strong))
+    .join('');
+
+describe('the derivation told of a mean of squared errors', () => {
+  const content = at(wide(losses.meanSquares), 'recons_loss =');
+
+  it('ends in the line, at the one scale that makes the loss a negative ELBO', () => {
+    const last = content.told?.steps.at(-1);
+    assert.equal(last?.code?.text, 'recons_loss = F.mse_loss(recons, target)');
+    assert.equal(last.code.where, 'line 7');
+    const scale = content.code?.scale;
+    assert.ok(scale?.betaAtOne);
+    const sizes = { D: 784 };
+    assert.equal(evaluate(scale.fitted, numberOps, sizes), Math.sqrt(784 / 8000));
+    assert.equal(evaluate(scale.betaAtOne, numberOps, sizes), 784 / 8000);
+  });
+
+  it('says which constant is left out, with the scale in it', () => {
+    const dropped = content.told?.steps.find(({ change }) => change.kind === 'dropped')?.change;
+    assert.ok(dropped?.kind === 'dropped');
+    assert.equal(toUnicode(dropped.term), '(D/2) log(2π σ²)');
+  });
+
+  it('gives both readings of the weight', () => {
+    assert.deepEqual(strongIn(content), ['σ = 0.313', 'β = 0.098']);
+  });
+
+  it('links the data and the decoder output, and the reduction, to their code', () => {
+    const text = wide(losses.meanSquares);
+    const [values, reduction] = content.code?.links ?? [];
+    const codeOf = (link: typeof values): readonly string[] =>
+      (link?.spans ?? []).map(({ from, to }) => text.slice(from, to));
+    assert.deepEqual(codeOf(values), ['recons', 'target']);
+    assert.deepEqual(codeOf(reduction), ['F.mse_loss']);
+  });
+});
+
+describe('the derivation told of code', () => {
+  it('shows precisely what a wrong coefficient makes of a KL', () => {
+    const content = at(losses.wrongKl, 'kld =');
+    const replaced = content.told?.steps.find(({ change }) => change.kind === 'replaced');
+    assert.ok(replaced);
+    assert.match(toUnicode(replaced.to), /2 exp\(logvarⱼ\)/u);
+    assert.equal(content.code?.verdict.kind, 'warning');
+    assert.match(saidIn(content), /coefficient 1, a KL has ½/u);
+  });
+
+  it('names the error of such a KL in the whole loss', () => {
+    const content = at(losses.wrongKl, 'return bce');
+    assert.match(
+      content.told?.steps.map(({ to }) => toUnicode(to)).join('\n') ?? '',
+      /error of line 6/u,
+    );
+  });
+
+  it('is exact for sums, and says so', () => {
+    const content = at(losses.bernoulliSum, 'return BCE');
+    assert.equal(content.code?.verdict.kind, 'exact');
+    assert.match(
+      saidIn(content),
+      /^Lines 10 to 12 are exactly −ELBO, with p\(x\|z\) a Bernoulli, for x that is 0 or 1\. For x between/u,
+    );
+  });
+
+  it('shows the nearest term where the cursor is on none', () => {
+    const content = readAt(losses.bernoulliSum, losses.bernoulliSum.indexOf('def loss'));
+    assert.ok(content.told);
+    assert.match(content.problem?.what ?? '', /no term of a loss/u);
+  });
+
+  it('takes a cursor in front of a line for that line', () => {
+    const text = losses.bernoulliSum;
+    const content = readAt(text, text.indexOf('    KLD =') + 1);
+    assert.equal(content.problem, null);
+    assert.match(content.told?.title ?? '', /KL/u);
+  });
+
+  it('says that there is no loss, and what to do', () => {
+    const content = readAt(losses.classifier, 10);
+    assert.equal(content.told, null);
+    assert.equal(content.code, null);
+    assert.match(content.problem?.now ?? '', /cursor/u);
+  });
+
+  it('falls back on the derivation of the family where a call cannot be followed', () => {
+    const text = `import torch
+from torch.distributions import Normal, kl_divergence
+
+def loss_function(x, decoder, z, q):
+    rec = -decoder(z).log_prob(x).sum()
+    kl = kl_divergence(q, Normal(0, 1)).sum()
+    return rec + kl
+`;
+    const content = at(text, 'kl = kl');
+    assert.equal(content.told, null);
+    assert.equal(content.general, 'gaussian-kl');
+    assert.match(content.problem?.what ?? '', /could not be followed/u);
+    assert.deepEqual(content.code?.terms.map(({ isChosen }) => isChosen).filter(Boolean), [true]);
+  });
+
+  it('prints as reviewed', () => {
+    const entries = Object.entries(losses).flatMap(([name, text]) => {
+      const analysis = analyze(text, 'python');
+      return readAll(analysis).flatMap(({ told, code }) => {
+        if (!told) return [];
+        const chosen = code?.terms.find(({ isChosen }) => isChosen);
+        return [[`${name}, ${chosen?.where ?? ''}`, textOf(toUnicode(told.subject), told.steps)]];
+      });
+    });
+    checkSnapshot('derivations', Object.fromEntries(entries) as Record<string, string>);
+  });
+});
+
+describe('another likelihood in the place of one', () => {
+  for (const { id, likelihood } of all) {
+    if (likelihood === 'none' || id === 'gaussian-fixed-scale') continue;
+    it(`is derived in the code’s names, with every step true: ${id}`, () => {
+      const text = wide(losses.meanSquares);
+      const content = readAt(text, text.indexOf('recons_loss ='), 'python', id);
+      assert.ok(checkSteps(content) > 1);
+      assert.deepEqual(content.code?.likelihood?.derivation, id);
+      const { told } = content;
+      const printed = told?.steps.map(({ to }) => toUnicode(opened(to, told.definitions))).join();
+      assert.match(printed ?? '', /target/u);
+      assert.match(saidIn(content), /In place of line 7 this makes the loss exactly −ELBO/u);
+      const dropped = content.told?.steps.flatMap(({ change }) =>
+        change.kind === 'dropped' && change.needed ? [change] : [],
+      );
+      assert.deepEqual(dropped, [], 'what is left once it is forgotten is no likelihood');
+    });
+  }
+
+  it('is multiplied so that the KL, which the loss weighs, counts once', () => {
+    const { code } = at(wide(losses.meanSquares), 'recons_loss =');
+    const factor = code?.likelihood?.factor;
+    assert.ok(factor);
+    assert.equal(evaluate(factor, numberOps, { D: 784 }), 0.00025);
+  });
+
+  it('is not offered for a KL, and an unknown one changes nothing', () => {
+    const text = losses.bernoulliSum;
+    assert.equal(at(text, 'KLD =').code?.likelihood, null);
+    const unknown = readAt(text, text.indexOf('BCE ='), 'python', 'nonsense');
+    assert.deepEqual(unknown, at(text, 'BCE ='));
+  });
+});
+
+describe('every step that is told', () => {
+  let steps = 0;
+  let terms = 0;
+  after(() => process.stdout.write(`    ${steps} steps of ${terms} terms of code verified\n`));
+
+  const drawable = (told: DerivationContent['told']): void => {
+    for (const { left, latex, beside } of told ? linesOf(told.subject, told.steps, drawn) : []) {
+      for (const formula of [`${left}\\; ${latex}`, beside]) {
+        renderToString(formula, { throwOnError: true, strict, trust: true });
+      }
+    }
+  };
+
+  const programs = {
+    ...losses,
+    ...arrayPrograms,
+    ...flowPrograms,
+    ...kerasPrograms,
+    ...otherPrograms,
+    ...torchPrograms,
+  };
+  const cases = [
+    ...Object.entries(programs).map(([name, text]) => [name, text, 'python'] as const),
+    ...Object.entries(tfjsPrograms).map(([name, text]) => [name, text, 'typescript'] as const),
+  ];
+
+  for (const [name, text, language] of cases) {
+    it(`is true: ${name}`, () => {
+      const analysis = analyze(text, language);
+      for (const content of readAll(analysis)) {
+        steps += checkSteps(content);
+        drawable(content.told);
+        terms += content.told ? 1 : 0;
+      }
+    });
+  }
+});
