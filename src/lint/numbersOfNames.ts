@@ -6,19 +6,21 @@ import { lastName, nodesOf } from './syntax.ts';
 export interface NumberOfName extends Span {
   readonly name: string;
   readonly value: number;
+  /** What it is unless somebody says otherwise: of a parameter or an option. */
+  readonly isDefault: boolean;
 }
 
 export function numbersIn(program: Program): readonly NumberOfName[] {
   const found: NumberOfName[] = [];
-  const note = (name: string, value: Expression | null | undefined) => {
+  const note = (name: string, value: Expression | null | undefined, isDefault = false) => {
     const number = value ? numberOf(value) : null;
     if (number !== null && value)
-      found.push({ name, value: number, from: value.from, to: value.to });
+      found.push({ name, value: number, isDefault, from: value.from, to: value.to });
   };
   for (const node of nodesOf(program)) {
     if (node.kind === 'assign')
       for (const target of node.targets) note(lastName(target), node.value);
-    if (node.kind === 'function') for (const one of node.params) note(one.name, one.default);
+    if (node.kind === 'function') for (const one of node.params) note(one.name, one.default, true);
     if (node.kind === 'dictionary')
       for (const { key, value } of node.entries) if (key?.kind === 'string') note(key.value, value);
     if (node.kind !== 'call') continue;
@@ -28,7 +30,7 @@ export function numbersIn(program: Program): readonly NumberOfName[] {
     const isOption = lastName(node.callee) === 'add_argument' && option?.value.kind === 'string';
     for (const { name, value } of node.args) {
       if (isOption && name === 'default')
-        note(option.value.value.slice(2).replaceAll('-', '_'), value);
+        note(option.value.value.slice(2).replaceAll('-', '_'), value, true);
       else if (!isOption && name !== null) note(name, value);
     }
   }
@@ -56,8 +58,11 @@ export function numberOf(value: Expression): number | null {
 }
 
 /** The one number of all names that fit; null where they say several. */
-export function onlyNumber(numbers: readonly NumberOfName[], test: RegExp): NumberOfName | null {
-  const fitting = numbers.filter(({ name }) => test.test(name));
+export function onlyNumber(
+  numbers: readonly NumberOfName[],
+  test: (name: string) => boolean,
+): NumberOfName | null {
+  const fitting = numbers.filter(({ name }) => test(name));
   const [first] = fitting;
   return first && fitting.every(({ value }) => value === first.value) ? first : null;
 }

@@ -91,9 +91,19 @@ export async function paletteCommands(page: Page): Promise<readonly string[]> {
   const input = page.locator('.quick-input-widget input[type="text"]').first();
   await input.fill('>ELBO: ');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'ELBO: ' }).first().waitFor();
-  const labels = await page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+  // Only rows in sight are there: a page at a time, until one brings no more.
+  const labels = new Set<string>();
+  for (let known = -1; known < labels.size;) {
+    known = labels.size;
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    for (const label of await rows.allInnerTexts()) labels.add(label);
+    // Once to the last row in sight, once beyond it.
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('PageDown');
+    await page.waitForTimeout(100);
+  }
   await page.keyboard.press('Escape');
-  return labels
+  return [...labels]
     .map((label) => /ELBO: ([A-Z][A-Za-z ]*)/.exec(label)?.[1]?.trim() ?? '')
     .filter((label) => label !== '');
 }

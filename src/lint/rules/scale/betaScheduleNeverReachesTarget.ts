@@ -97,15 +97,15 @@ function rampDraft(
       proof: 'at 0 it is 1 where a warm-up begins at 0; at twice the warm-up it is 2',
       fixes: () => fixes(context, call),
     };
-  const warm =
-    numberOf(length) ??
-    onlyNumber(numbers, new RegExp(`^${lastName(length)}$`, 'u'))?.value ??
-    null;
-  const total = onlyNumber(numbers, /epoch/iu.test(counter) ? totals.epoch : totals.step);
-  if (warm === null || total === null || warm <= total.value || lastName(length) === total.name)
-    return null;
+  const own = lastName(length);
+  const named = own === '' ? null : onlyNumber(numbers, (name) => name === own);
+  const warm = numberOf(length) ?? named?.value ?? null;
+  const words = /epoch/iu.test(counter) ? totals.epoch : totals.step;
+  const total = onlyNumber(numbers, (name) => words.test(name));
+  if (warm === null || total === null || warm <= total.value || own === total.name) return null;
   return {
     ...place,
+    ...severityOf(named, total),
     message: `The warm-up takes ${warm} ${/epoch/iu.test(counter) ? 'epochs' : 'steps'} and training ends after ${total.value} (${context.where(total.from)}): β ends at ${coefficient(total.value / warm)}, so the final objective is that of another β. Warm up over fewer.`,
     proof: `min(1, ${total.value}/${warm}) = ${coefficient(total.value / warm)}`,
     related: [{ span: total, source: null, message: 'How long it trains' }],
@@ -122,13 +122,17 @@ function* fixes(context: Context, { callee }: Call): Generator<FixDraft> {
   };
 }
 
+const warmUpName =
+  /^(?:n_?epochs?_(?:kl|beta)_?(?:warm_?up|anneal\w*)|(?:kl|beta)_?(?:warm_?up|anneal\w*)_?epochs?)$/iu;
+
+/** Whoever calls or starts it may give another length than the default. */
+const severityOf = (...lengths: readonly (NumberOfName | null)[]): Pick<Draft, 'severity'> =>
+  lengths.some((one) => one?.isDefault) ? { severity: 'information' } : {};
+
 /** `n_epochs_kl_warmup=400` and `max_epochs=100` of a library that has the ramp inside. */
 function keywordDraft(context: Context, numbers: readonly NumberOfName[]): Draft | null {
-  const warm = onlyNumber(
-    numbers,
-    /^(?:n_?epochs?_(?:kl|beta)_?(?:warm_?up|anneal\w*)|(?:kl|beta)_?(?:warm_?up|anneal\w*)_?epochs?)$/iu,
-  );
-  const total = onlyNumber(numbers, totals.epoch);
+  const warm = onlyNumber(numbers, (name) => warmUpName.test(name));
+  const total = onlyNumber(numbers, (name) => totals.epoch.test(name));
   if (!warm || !total || warm.value <= total.value || total.value <= 0) return null;
   // Where the file has the ramp itself, that is reported.
   const hasRamp = [...nodesOf(context.program())].some(
@@ -137,6 +141,7 @@ function keywordDraft(context: Context, numbers: readonly NumberOfName[]): Draft
   if (hasRamp) return null;
   const ratio = coefficient(total.value / warm.value);
   return {
+    ...severityOf(warm, total),
     span: { from: warm.from, to: warm.to },
     symbol: symbolAt(context.program(), warm),
     message: `The warm-up of the KL takes ${warm.value} epochs and training ends after ${total.value} (${context.where(total.from)}): its weight ends at ${ratio} of its target. Warm up over fewer.`,
@@ -183,6 +188,18 @@ def beta_schedule(step, warmup_steps):
 `,
       says: 'The weight is the larger of 1',
       twin: ['jnp.maximum', 'jnp.minimum'],
+    },
+    {
+      framework: 'PyTorch',
+      severity: 'information',
+      code: `def train_loop(model, loader, epochs=10):
+    for epoch in range(epochs):
+        beta = min(1.0, (epoch + 1) / 30.0)
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        train(model, loader, beta)
+`,
+      says: 'β ends at 0.333',
+      twin: ['epochs=10', 'epochs=100'],
     },
     {
       framework: 'PyTorch',

@@ -1,8 +1,9 @@
 // ELBO314: the cross-entropy of a sequence is averaged over its tokens, the KL is of the whole sequence.
 
 import { symbol, times } from '../../../elbo/expr/build.ts';
+import { labelOf } from '../../../analysis/lowering/machine.ts';
 import type { Context } from '../../context.ts';
-import type { LossView } from '../../lossView.ts';
+import type { LossView, Side } from '../../lossView.ts';
 import type { Draft, Examples, Rule } from '../../rule.ts';
 import { betaWords, bothTerms } from '../../words.ts';
 
@@ -31,11 +32,24 @@ function isOfTokens(view: LossView): boolean {
   const { likelihood, divergence } = view;
   return (
     likelihood?.piece.sense?.family === 'categorical' &&
+    !isSumOfTokens(likelihood) &&
+    !isOfLabels(likelihood) &&
     likelihood.reduction.features === 'mean' &&
     divergence?.reduction.features === 'sum' &&
     view.power('T') > 0
   );
 }
+
+/** `sum([criterion(logits[:, t], x[:, t]) for t in …])`: averaged over the batch alone. */
+const isSumOfTokens = ({ piece }: Side): boolean =>
+  piece.reductions.some(({ reduction, axes }) => reduction === 'sum' && axes === 'list');
+
+/** A class for each datum is what a classifier beside a VAE is trained on. */
+const isOfLabels = ({ piece: { kernel } }: Side): boolean =>
+  kernel.kind === 'library' &&
+  /(?:^|[._])(?:labels?|class(?:es)?|y_true)$/iu.test(
+    kernel.args[0] ? labelOf(kernel.args[0]) : '',
+  );
 
 const sequences =
   /ignore_index|pad_?(?:idx|id|token)|\b(?:nn|layers)\.(?:Embedding|LSTM|GRU|RNN|Transformer\w*)\b|seq_?len|vocab_?size|max_?len/iu;
@@ -105,6 +119,20 @@ def loss_function(logits, tokens, mu, logvar):
     },
   ],
   traps: [
+    {
+      why: 'each token’s cross-entropy is averaged over the batch, and those are summed',
+      framework: 'PyTorch',
+      code: `import torch
+import torch.nn as nn
+
+criterion = nn.NLLLoss()
+
+def loss_function(preds, tokens, mu, logvar, seq_len, beta):
+    nll = sum([criterion(preds[:, t], tokens[:, t + 1]) for t in range(seq_len)])
+    kl = torch.mean(-0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp(), dim=1))
+    return nll + beta * kl
+`,
+    },
     {
       why: 'one class for each datum: there are no tokens',
       framework: 'PyTorch',
