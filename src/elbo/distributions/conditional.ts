@@ -1,4 +1,4 @@
-// p(x|z) under a decoder as one function of two arguments, with its total along each: over x it is 1 at every z, over z it is
+// The density or mass p(x|z) under a decoder as one function of two arguments, with its total along each: over x it is 1 at every z, over z it is
 // what it is.
 
 import { getDecoder, type DecoderId } from '../expectation/decoders.ts';

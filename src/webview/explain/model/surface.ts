@@ -1,4 +1,4 @@
-// p(x|z) over z and x as a picture: bands around the location where x is continuous, cells where it is counted.
+// A picture of p(x|z) over z and x: bands around the location where x is continuous, cells where it is counted.
 
 import { svg, type SVGTemplateResult } from 'lit';
 import {
