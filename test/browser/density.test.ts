@@ -125,6 +125,7 @@ describe('the pages about densities and models', function () {
 
   it('integrate to 1 along x and to something else along z', async () => {
     const loaded = await open('model');
+    assert.doesNotMatch(await loaded.page.locator('body').innerText(), /=>/u, 'words, not code');
     assertClose(await number(loaded, 'along-x'), 1, { absolute: 1e-10 });
     assert.ok(Math.abs((await number(loaded, 'along-z')) - 1) > 0.1);
     await loaded.page.getByTestId('handle').focus();

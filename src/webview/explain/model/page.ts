@@ -85,7 +85,7 @@ function draw(state: ModelState, width: number, act: Act): TemplateResult {
           lies on both slices. Its logarithm, ${formatFixed(Math.log(reading.value), 3)} nats, is
           what a loss adds up.
         </p>
-        <p class="small dim">${getDecoder(state.decoder).effect}</p>
+        <p class="small dim">${getDecoder(state.decoder).effect(1)}</p>
       </div>
     </div>`;
 }
