@@ -3,6 +3,7 @@
 import { type Code, partsOf, unnamed } from '../analysis/lowering/code.ts';
 import { labelOf } from '../analysis/lowering/machine.ts';
 import type { ScaleParameter } from '../analysis/recognition/bases.ts';
+import { scaleParameters } from '../analysis/recognition/candidates.ts';
 import { evaluateKernel, leafSymbols } from '../analysis/recognition/kernel.ts';
 import type { Term } from '../analysis/recognition/term.ts';
 
@@ -164,14 +165,5 @@ function readingOf(node: Code, { value, parameter }: ScaleVariable): ScaleParame
       (u, at) =>
         Math.abs(sigmaOf[candidate](values[at] ?? Number.NaN) - sigmaOf[parameter](u)) < 1e-9,
     );
-  return parameters.find(isSame) ?? null;
+  return scaleParameters.find(isSame) ?? null;
 }
-
-const parameters: readonly ScaleParameter[] = [
-  'logvar',
-  'log_sigma',
-  'sigma',
-  'var',
-  'negative_logvar',
-  'precision',
-];

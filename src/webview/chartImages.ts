@@ -1,27 +1,17 @@
 // Charts of a page as PNG pictures, with the theme's colours. An SVG on its own knows nothing of the page's style
 // sheet, so the copy that is drawn carries the styles of every element with it.
 
+import { imageOf, paintedProperties, toPng } from './picture.ts';
+
 /** Pixels of the picture for one of the page. */
 const scale = 2;
 const margin = 8;
 
 /** What the style sheet decides about an SVG element. */
 const properties = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-opacity',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'paint-order',
-  'opacity',
+  ...paintedProperties,
   'display',
   'visibility',
-  'font-family',
-  'font-size',
-  'font-weight',
   'font-variant-numeric',
   'shape-rendering',
 ] as const;
@@ -79,10 +69,7 @@ async function drawSvg(element: SVGSVGElement): Promise<HTMLCanvasElement | unde
   if (context === null || width === 0) return undefined;
   const [fullWidth, fullHeight] = [width + 2 * margin, height + 2 * margin];
   const text = selfContained(element, fullWidth, fullHeight);
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  context.drawImage(image, 0, 0, fullWidth, fullHeight);
+  context.drawImage(await imageOf(text), 0, 0, fullWidth, fullHeight);
   return context.canvas;
 }
 
@@ -97,11 +84,4 @@ function drawGrid(element: HTMLElement): HTMLCanvasElement | undefined {
     context.drawImage(image, left - box.left + margin, top - box.top + margin, width, height);
   }
   return context.canvas;
-}
-
-async function toPng(canvas: HTMLCanvasElement): Promise<Uint8Array | undefined> {
-  const blob = await new Promise<Blob | null>((resolve) => {
-    canvas.toBlob(resolve, 'image/png');
-  });
-  return blob === null ? undefined : new Uint8Array(await blob.arrayBuffer());
 }

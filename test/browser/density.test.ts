@@ -6,7 +6,7 @@ import { startHarness, type Harness, type LoadedPage } from '../../scripts/galle
 import { themes, type ThemeName } from '../../scripts/gallery/themes.ts';
 import type { PageParameters } from '../../src/protocol/explain.ts';
 import { assertClose } from '../support/numbers.ts';
-import { checkAccessible, overflowOf } from './support/accessible.ts';
+import { checkAccessible, overflowOf } from './support/axe.ts';
 
 type Kind = 'density' | 'model';
 type Loaded = LoadedPage<Kind>;

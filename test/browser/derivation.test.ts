@@ -8,7 +8,7 @@ import type { DerivationContent } from '../../src/elbo/derivations/told.ts';
 import type { DerivationRequest, FromExplain } from '../../src/protocol/explain.ts';
 import * as losses from '../analysis/features/losses.ts';
 import { readAt } from '../analysis/features/derivation/checkTold.ts';
-import { checkAccessible, overflowOf } from './support/accessible.ts';
+import { checkAccessible, overflowOf } from './support/axe.ts';
 
 type Loaded = LoadedPage<'derivation'>;
 

@@ -14,7 +14,7 @@ import {
   withParameters,
 } from '../../src/webview/explain/expectation/state.ts';
 import { assertClose } from '../support/numbers.ts';
-import { checkAccessible, overflowOf } from './support/accessible.ts';
+import { checkAccessible, overflowOf } from './support/axe.ts';
 
 /** Browsers and Node differ in the last digit of tanh. */
 const close = { relative: 1e-12 };

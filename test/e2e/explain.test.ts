@@ -8,7 +8,7 @@ import { waitForPanel } from '../../scripts/editor/panels.ts';
 import { themeNames, waitForTheme } from '../../scripts/editor/workbench.ts';
 import { inRepository } from '../../scripts/paths.ts';
 import { meanSquares } from '../analysis/features/losses.ts';
-import { checkAccessible } from '../browser/support/accessible.ts';
+import { checkAccessible } from '../browser/support/axe.ts';
 import { openFile, openSession, runFromPalette, type EditorSession } from './workbench.ts';
 
 const pictures = process.env['ELBO_LENS_PICTURES'] ?? inRepository('.cache', 'screenshots');

@@ -74,7 +74,7 @@ export interface Candidate {
   readonly degrees: readonly Degree[];
 }
 
-const parameters: readonly ScaleParameter[] = [
+export const scaleParameters: readonly ScaleParameter[] = [
   'logvar',
   'log_sigma',
   'sigma',
@@ -111,7 +111,7 @@ function candidateOf(basis: Basis, parameter: ScaleParameter | null): Candidate 
 function candidatesOf(basis: Basis): readonly Candidate[] {
   return basis.scales.length === 0
     ? [candidateOf(basis, null)]
-    : parameters.map((parameter) => candidateOf(basis, parameter));
+    : scaleParameters.map((parameter) => candidateOf(basis, parameter));
 }
 
 /** Formulas by the degrees their roles have, in any order: only those of a kernel's own degrees are tried. */

@@ -12,21 +12,22 @@ import {
   symbol,
   times,
 } from '../expr/build.ts';
-import type { Expr } from '../expr/expr.ts';
 import type { Derivation } from './derivation.ts';
+import {
+  drawnAtNodes,
+  logRatio,
+  meanUnderQ as mean,
+  mu,
+  nodeQuantities,
+  posterior,
+  variance,
+  zAtNodes as z,
+} from './gaussianLatents.ts';
 import { kingmaWelling } from './sources.ts';
 import { Steps } from './steps.ts';
-import { logTwoPi, ofLatent, quantity } from './symbols.ts';
+import { logTwoPi } from './symbols.ts';
 
-const mu = symbol('mu', ofLatent);
-const sigma = symbol('sigma', ofLatent);
-const z = symbol('z', [...ofLatent, 'state']);
-const q = symbol('qzGivenX', ['state']);
-const logQ = symbol('logQz', ['batch', 'state']);
-const logP = symbol('logPz', ['batch', 'state']);
-const variance = squared(sigma);
 const ofQ = plus(times(half, log(variance)), over(squared(minus(z, mu)), times(2, variance)));
-const mean = (of: Expr): Expr => sumOver('state', times(q, of));
 const closedForm = times(
   half,
   sumOver('latent', plus(squared(mu), variance, -1, negative(log(variance)))),
@@ -39,18 +40,13 @@ export const gaussianKl: Derivation<'gaussian-kl'> = {
   question: 'Where does −½ Σ (1 + log σ² − μ² − σ²) come from?',
   subject: symbol('klToPrior'),
   likelihood: 'none',
-  quantities: [
-    quantity('mu', 'real', 'Mean of q(z|x), from the encoder.'),
-    quantity('sigma', 'positive', 'Standard deviation of q(z|x), from the encoder.'),
-    quantity('e', 'nodes', 'Points at which expectations are computed exactly.'),
-    quantity('qzGivenX', 'nodeWeights', 'Their weights.'),
-  ],
+  quantities: [...posterior, ...nodeQuantities],
   definitions: {
-    z: plus(mu, times(sigma, symbol('e', ['state']))),
+    z: drawnAtNodes,
     logQz: negative(sumOver('latent', plus(times(half, logTwoPi), ofQ))),
     logPz: negative(times(half, sumOver('latent', plus(logTwoPi, squared(z))))),
   },
-  steps: Steps.from(mean(minus(logQ, logP)))
+  steps: Steps.from(mean(logRatio('state')))
     .rewrite(
       mean(
         sumOver(

@@ -12,20 +12,23 @@ import {
   symbol,
   times,
 } from '../expr/build.ts';
-import type { Expr } from '../expr/expr.ts';
 import type { Source } from '../families/family.ts';
 import type { Derivation } from './derivation.ts';
+import {
+  drawnAtNodes,
+  logNormal,
+  logRatio,
+  meanUnderQ as mean,
+  mu,
+  nodeQuantities,
+  ownPrior,
+  posterior,
+  priorMu,
+  priorVariance,
+  variance,
+  zAtNodes as z,
+} from './gaussianLatents.ts';
 import { Steps } from './steps.ts';
-import { logTwoPi, ofLatent, quantity } from './symbols.ts';
-
-const mu = symbol('mu', ofLatent);
-const sigma = symbol('sigma', ofLatent);
-const priorMu = symbol('priorMu', ofLatent);
-const priorSigma = symbol('priorSigma', ofLatent);
-const z = symbol('z', [...ofLatent, 'state']);
-const q = symbol('qzGivenX', ['state']);
-const [variance, priorVariance] = [squared(sigma), squared(priorSigma)];
-const mean = (of: Expr): Expr => sumOver('state', times(q, of));
 
 const rezende: Source = {
   authors: 'D. J. Rezende, S. Mohamed, D. Wierstra',
@@ -42,31 +45,13 @@ export const gaussianPairKl: Derivation<'gaussian-pair-kl'> = {
   question: 'What is the KL if the prior has a mean and a variance of its own?',
   subject: symbol('klToPrior'),
   likelihood: 'none',
-  quantities: [
-    quantity('mu', 'real', 'Mean of q(z|x).'),
-    quantity('sigma', 'positive', 'Standard deviation of q(z|x).'),
-    quantity('priorMu', 'real', 'Mean of the prior.'),
-    quantity('priorSigma', 'positive', 'Standard deviation of the prior.'),
-    quantity('e', 'nodes', 'Points at which expectations are computed exactly.'),
-    quantity('qzGivenX', 'nodeWeights', 'Their weights.'),
-  ],
+  quantities: [...posterior, ...ownPrior, ...nodeQuantities],
   definitions: {
-    z: plus(mu, times(sigma, symbol('e', ['state']))),
-    logQz: times(
-      -0.5,
-      sumOver('latent', plus(logTwoPi, log(variance), over(squared(minus(z, mu)), variance))),
-    ),
-    logPz: times(
-      -0.5,
-      sumOver(
-        'latent',
-        plus(logTwoPi, log(priorVariance), over(squared(minus(z, priorMu)), priorVariance)),
-      ),
-    ),
+    z: drawnAtNodes,
+    logQz: logNormal(squared(minus(z, mu)), variance),
+    logPz: logNormal(squared(minus(z, priorMu)), priorVariance),
   },
-  steps: Steps.from(
-    mean(minus(symbol('logQz', ['batch', 'state']), symbol('logPz', ['batch', 'state']))),
-  )
+  steps: Steps.from(mean(logRatio('state')))
     .rewrite(
       mean(
         times(

@@ -14,6 +14,7 @@ import {
 import type { Expr } from '../expr/expr.ts';
 import type { Source } from '../families/family.ts';
 import type { Derivation } from './derivation.ts';
+import { exactMeans, meanUnderQ as underQ, posterior } from './gaussianLatents.ts';
 import { kingmaWelling } from './sources.ts';
 import { Steps } from './steps.ts';
 import { quantity } from './symbols.ts';
@@ -26,7 +27,6 @@ const epsilon = symbol('epsilon', ['state']);
 const z = symbol('z', ['state']);
 const f = symbol('fOfZ', ['state']);
 const slope = symbol('slopeOfF', ['state']);
-const underQ = (of: Expr): Expr => sumOver('state', times(symbol('qzGivenX', ['state']), of));
 const underEpsilon = (of: Expr): Expr => sumOver('state', times(symbol('pEpsilon', ['state']), of));
 
 const williams: Source = {
@@ -47,10 +47,8 @@ export const reparameterisation: Derivation<'reparameterisation'> = {
   quantities: [
     quantity('x', 'real', 'The datum.'),
     quantity('w', 'real', 'A decoder with one weight: f(z) = −(x − w z)²/2.'),
-    quantity('mu', 'real', 'Mean of q(z|x).'),
-    quantity('sigma', 'positive', 'Standard deviation of q(z|x).'),
-    quantity('epsilon', 'nodes', 'Points at which expectations are computed exactly.'),
-    quantity('pEpsilon', 'nodeWeights', 'Their weights.'),
+    ...posterior,
+    ...exactMeans('epsilon', 'pEpsilon'),
   ],
   definitions: {
     z: plus(mu, times(sigma, epsilon)),

@@ -13,14 +13,21 @@ import {
   times,
 } from '../expr/build.ts';
 import type { Derivation } from './derivation.ts';
+import {
+  logNormal,
+  logRatio,
+  logStandardNormal,
+  mu,
+  posterior,
+  variance,
+} from './gaussianLatents.ts';
 import { kingmaWelling } from './sources.ts';
 import { Steps } from './steps.ts';
-import { logTwoPi, ofLatent, quantity } from './symbols.ts';
+import { ofLatent, quantity } from './symbols.ts';
 
-const mu = symbol('mu', ofLatent);
-const sigma = symbol('sigma', ofLatent);
 const z = symbol('z', ofLatent);
-const variance = squared(sigma);
+const error = squared(minus(z, mu));
+const [logQz, logPz] = [logNormal(error, variance), logStandardNormal(squared(z))];
 
 export const sampledKl: Derivation<'sampled-kl'> = {
   id: 'sampled-kl',
@@ -29,27 +36,11 @@ export const sampledKl: Derivation<'sampled-kl'> = {
   question: 'May the KL be estimated by the z that was drawn, and may it then be negative?',
   subject: symbol('sampledKl'),
   likelihood: 'none',
-  quantities: [
-    quantity('z', 'real', 'The z that was drawn.'),
-    quantity('mu', 'real', 'Mean of q(z|x).'),
-    quantity('sigma', 'positive', 'Standard deviation of q(z|x).'),
-  ],
-  definitions: {
-    logQz: times(
-      -0.5,
-      sumOver('latent', plus(logTwoPi, log(variance), over(squared(minus(z, mu)), variance))),
-    ),
-    logPz: times(-0.5, sumOver('latent', plus(logTwoPi, squared(z)))),
-  },
-  steps: Steps.from(minus(symbol('logQz', ['batch']), symbol('logPz', ['batch'])))
+  quantities: [quantity('z', 'real', 'The z that was drawn.'), ...posterior],
+  definitions: { logQz, logPz },
+  steps: Steps.from(logRatio())
     .rewrite(
-      minus(
-        times(
-          -0.5,
-          sumOver('latent', plus(logTwoPi, log(variance), over(squared(minus(z, mu)), variance))),
-        ),
-        times(-0.5, sumOver('latent', plus(logTwoPi, squared(z)))),
-      ),
+      minus(logQz, logPz),
       'Each is a sum over latent dimensions of the logarithm of a normal density.',
       kingmaWelling('section 2.3'),
     )
@@ -58,11 +49,7 @@ export const sampledKl: Derivation<'sampled-kl'> = {
         half,
         sumOver(
           'latent',
-          plus(
-            squared(z),
-            negative(over(squared(minus(z, mu)), variance)),
-            negative(log(variance)),
-          ),
+          plus(squared(z), negative(over(error, variance)), negative(log(variance))),
         ),
       ),
       'The two ½ log 2π cancel.',

@@ -13,18 +13,24 @@ import {
   times,
 } from '../expr/build.ts';
 import type { Derivation } from './derivation.ts';
+import {
+  logNormal,
+  logRatio,
+  mu,
+  ownPrior,
+  posterior,
+  priorMu,
+  priorVariance,
+  variance,
+} from './gaussianLatents.ts';
 import { kingmaWelling } from './sources.ts';
 import { Steps } from './steps.ts';
-import { logTwoPi, ofLatent, quantity } from './symbols.ts';
+import { ofLatent, quantity } from './symbols.ts';
 
 const z = symbol('z', ofLatent);
-const variance = squared(symbol('sigma', ofLatent));
-const priorVariance = squared(symbol('priorSigma', ofLatent));
-const error = squared(minus(z, symbol('mu', ofLatent)));
-const priorError = squared(minus(z, symbol('priorMu', ofLatent)));
-
-const logNormal = (squares: typeof z, spread: typeof z) =>
-  times(-0.5, sumOver('latent', plus(logTwoPi, log(spread), over(squares, spread))));
+const error = squared(minus(z, mu));
+const priorError = squared(minus(z, priorMu));
+const [logQz, logPz] = [logNormal(error, variance), logNormal(priorError, priorVariance)];
 
 export const sampledPairKl: Derivation<'sampled-pair-kl'> = {
   id: 'sampled-pair-kl',
@@ -33,17 +39,11 @@ export const sampledPairKl: Derivation<'sampled-pair-kl'> = {
   question: 'What is log q(z|x) − log p(z) if the prior is a Gaussian of its own?',
   subject: symbol('sampledKl'),
   likelihood: 'none',
-  quantities: [
-    quantity('z', 'real', 'The z that was drawn.'),
-    quantity('mu', 'real', 'Mean of q(z|x).'),
-    quantity('sigma', 'positive', 'Standard deviation of q(z|x).'),
-    quantity('priorMu', 'real', 'Mean of the prior.'),
-    quantity('priorSigma', 'positive', 'Standard deviation of the prior.'),
-  ],
-  definitions: { logQz: logNormal(error, variance), logPz: logNormal(priorError, priorVariance) },
-  steps: Steps.from(minus(symbol('logQz', ['batch']), symbol('logPz', ['batch'])))
+  quantities: [quantity('z', 'real', 'The z that was drawn.'), ...posterior, ...ownPrior],
+  definitions: { logQz, logPz },
+  steps: Steps.from(logRatio())
     .rewrite(
-      minus(logNormal(error, variance), logNormal(priorError, priorVariance)),
+      minus(logQz, logPz),
       'Each is a sum over latent dimensions of the logarithm of a normal density.',
       kingmaWelling('section 2.3'),
     )

@@ -106,74 +106,46 @@ function cropOf(from: number, to: number, kernel: number): readonly [number, num
   return [before, grown - to - before];
 }
 
-/** y = (x - mean) / scale in each of the last dimension, or with `isUndone` the way back. */
-export function addStandardisation(
+/** y = (x - mean) / scale in each of the last dimension. */
+export const addStandardisation = (
   graph: LayerGraph,
   input: string,
   name: string,
-  values: { readonly mean: Float64Array; readonly scale: Float64Array },
-): string {
-  const { mean, scale } = values;
-  const weight = (part: string, entries: Float64Array): LayerWeight => ({
-    name: part,
-    shape: [mean.length],
-    values: Float32Array.from(entries),
+  { mean, scale }: { readonly mean: Float64Array; readonly scale: Float64Array },
+): string =>
+  addBatchNormalization(graph, input, name, {
+    gamma: scale.map(() => 1),
+    beta: scale.map(() => 0),
+    moving_mean: mean,
+    moving_variance: scale.map((value) => value * value),
   });
-  return addBatchNormalization(graph, input, name, [
-    weight(
-      'gamma',
-      scale.map(() => 1),
-    ),
-    weight(
-      'beta',
-      scale.map(() => 0),
-    ),
-    weight('moving_mean', mean),
-    weight(
-      'moving_variance',
-      scale.map((value) => value * value),
-    ),
-  ]);
-}
 
 /** y -> shift + scale y. */
-export function addAffine(
+export const addAffine = (
   graph: LayerGraph,
   input: string,
   name: string,
-  values: { readonly shift: Float64Array; readonly scale: Float64Array },
-): string {
-  const { shift, scale } = values;
-  const weight = (part: string, entries: Float64Array): LayerWeight => ({
-    name: part,
-    shape: [shift.length],
-    values: Float32Array.from(entries),
-  });
-  return addBatchNormalization(graph, input, name, [
-    weight('gamma', scale),
-    weight('beta', shift),
-    weight(
-      'moving_mean',
-      shift.map(() => 0),
-    ),
-    weight(
-      'moving_variance',
-      shift.map(() => 1),
-    ),
-  ]);
-}
-
-/** A layer of tf.layers that shifts and scales each entry of the last dimension by stored numbers. */
-const addBatchNormalization = (
-  graph: LayerGraph,
-  input: string,
-  name: string,
-  weights: readonly LayerWeight[],
+  { shift, scale }: { readonly shift: Float64Array; readonly scale: Float64Array },
 ): string =>
-  graph.add(
-    input,
-    'BatchNormalization',
-    name,
-    { axis: -1, momentum: 0.99, epsilon: 0, center: true, scale: true },
-    weights,
-  );
+  addBatchNormalization(graph, input, name, {
+    gamma: scale,
+    beta: shift,
+    moving_mean: shift.map(() => 0),
+    moving_variance: shift.map(() => 1),
+  });
+
+/** A layer of tf.layers that shifts and scales each entry of the last dimension by stored numbers, its weights in this order. */
+function addBatchNormalization(
+  graph: LayerGraph,
+  input: string,
+  name: string,
+  stored: Readonly<Record<'gamma' | 'beta' | 'moving_mean' | 'moving_variance', Float64Array>>,
+): string {
+  const weights = Object.entries(stored).map(([part, entries]): LayerWeight => ({
+    name: part,
+    shape: [entries.length],
+    values: Float32Array.from(entries),
+  }));
+  const settings = { axis: -1, momentum: 0.99, epsilon: 0, center: true, scale: true };
+  return graph.add(input, 'BatchNormalization', name, settings, weights);
+}

@@ -1,7 +1,10 @@
 // The course of a term over the steps of a run, as a picture small enough for a hover.
 
+import { decimate } from '../../protocol/decimate.ts';
 import type { RunSnapshot } from '../../protocol/run.ts';
+import { totalsOf } from '../../protocol/stepTotals.ts';
 import { formatCount, formatNats } from '../../elbo/format.ts';
+import { escapeMarkdown } from '../escape.ts';
 import type { TermName, TrainedTerm } from './runsOfCode.ts';
 
 const [width, height, inset] = [220, 36, 3];
@@ -17,57 +20,42 @@ const words: Readonly<Record<TermName, string>> = {
 
 /** Markdown with HTML: the picture, and what it says in numbers. */
 export function historyOf({ name, run, value }: TrainedTerm): string {
-  const series = seriesOf(run, name).filter((one) => Number.isFinite(one));
-  const [first = value] = series;
+  const series = seriesOf(run, name);
+  const first = series.find((one) => Number.isFinite(one)) ?? value;
   const steps = formatCount(run.step);
   const text = `${words[name]}: ${formatNats(first)} at step 1, ${formatNats(value)} now, in nats per datum, over ${steps} steps`;
-  const caption = `${words[name]} in run **${escape(run.name)}**: ${formatNats(first)} → **${formatNats(value)} nats per datum** at step ${steps}`;
-  if (series.length < 2) return caption;
-  const uri = `data:image/svg+xml,${encodeURIComponent(svgOf(series))}`;
+  const caption = `${words[name]} in run **${escapeMarkdown(run.name)}**: ${formatNats(first)} → **${formatNats(value)} nats per datum** at step ${steps}`;
+  const means = decimate(series, points)
+    .map(({ mean }) => mean)
+    .filter((mean) => Number.isFinite(mean));
+  if (means.length < 2) return caption;
+  const uri = `data:image/svg+xml,${encodeURIComponent(svgOf(means))}`;
   return `<img src="${uri}" alt="${text}" width="${width}" height="${height}">\n\n${caption}`;
 }
 
-function seriesOf({ columns }: RunSnapshot, name: TermName): readonly number[] {
-  const { reconstructionLoss, kl } = columns;
+function seriesOf({ columns }: RunSnapshot, name: TermName): Float64Array {
   switch (name) {
     case 'reconstruction':
-      return Array.from(reconstructionLoss);
+      return columns.reconstructionLoss;
     case 'kl':
-      return Array.from(kl);
+      return columns.kl;
     case 'total':
-      return Array.from(kl, (nats, i) => nats + (reconstructionLoss[i] ?? Number.NaN));
+      return totalsOf(columns);
   }
 }
 
-function svgOf(series: readonly number[]): string {
-  const bins = binned(series);
-  const low = Math.min(...bins);
-  const span = Math.max(...bins) - low || 1;
+function svgOf(means: readonly number[]): string {
+  const low = Math.min(...means);
+  const span = Math.max(...means) - low || 1;
   const x = (i: number): string =>
-    (inset + (i / Math.max(1, bins.length - 1)) * (width - 2 * inset)).toFixed(1);
+    (inset + (i / (means.length - 1)) * (width - 2 * inset)).toFixed(1);
   const y = (value: number): string =>
     (height - inset - ((value - low) / span) * (height - 2 * inset)).toFixed(1);
-  const line = bins.map((value, i) => `${x(i)},${y(value)}`).join(' ');
-  const [endX, endY] = [x(bins.length - 1), y(bins.at(-1) ?? low)];
+  const line = means.map((value, i) => `${x(i)},${y(value)}`).join(' ');
+  const [endX, endY] = [x(means.length - 1), y(means.at(-1) ?? low)];
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
     `<polyline points="${line}" fill="none" stroke="${colour}" stroke-width="1.5" stroke-linejoin="round"/>` +
     `<circle cx="${endX}" cy="${endY}" r="2.5" fill="${colour}"/></svg>`
   );
 }
-
-/** Means over equal spans of steps. */
-function binned(series: readonly number[]): readonly number[] {
-  const count = Math.min(points, series.length);
-  return Array.from({ length: count }, (_, i) => {
-    const from = Math.floor((i * series.length) / count);
-    const to = Math.max(from + 1, Math.floor(((i + 1) * series.length) / count));
-    const part = series.slice(from, to);
-    return part.reduce((sum, value) => sum + value, 0) / part.length;
-  });
-}
-
-const escape = (text: string): string =>
-  text.replaceAll(/[&<>"\\`*_{}[\]()#+!|~$-]/gu, (character) =>
-    /[&<>"]/u.test(character) ? `&#${character.codePointAt(0) ?? 0};` : `\\${character}`,
-  );

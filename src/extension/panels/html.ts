@@ -1,5 +1,6 @@
 // The page every webview loads: one script, its style sheets, nothing inline, nothing from the network.
 
+import { escapeAttribute } from '../escape.ts';
 import type { ExplainKind } from '../../protocol/explain.ts';
 import type { PanelKind } from '../../protocol/messages.ts';
 
@@ -45,14 +46,14 @@ export const contentSecurityPolicy = ({
 
 export function html(parts: PageParts): string {
   const page = {
-    csp: escaped(contentSecurityPolicy(parts)),
-    nonce: escaped(parts.nonce),
-    title: escaped(parts.title),
-    codicon: escaped(parts.codiconUri),
-    styles: parts.styleUris.map((uri) => `<link rel="stylesheet" href="${escaped(uri)}">`),
-    script: escaped(parts.scriptUri),
-    worker: escaped(parts.workerUri),
-    wasm: escaped(parts.wasmUri),
+    csp: escapeAttribute(contentSecurityPolicy(parts)),
+    nonce: escapeAttribute(parts.nonce),
+    title: escapeAttribute(parts.title),
+    codicon: escapeAttribute(parts.codiconUri),
+    styles: parts.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeAttribute(uri)}">`),
+    script: escapeAttribute(parts.scriptUri),
+    worker: escapeAttribute(parts.workerUri),
+    wasm: escapeAttribute(parts.wasmUri),
   };
   return `<!doctype html>
 <html lang="en">
@@ -71,15 +72,6 @@ ${page.styles.join('\n')}
 </html>
 `;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => entities[c] ?? c);
 
 /** 128 random bits in hexadecimal. */
 export const freshNonce = (): string =>

@@ -6,6 +6,7 @@ import type { HoverFormula, HoverView, Rich, Source } from '../../analysis/featu
 import type { CodeArgument } from '../commands/codeArgument.ts';
 import type { CommandId } from '../contributions/commands.ts';
 import { setting } from '../contributions/settings.ts';
+import { escapeAttribute, escapeHtml, escapeMarkdown } from '../escape.ts';
 import type { FormulaImage, FormulaImages } from '../math/formulaImages.ts';
 import { historyOf } from '../linked/historyImage.ts';
 import type { RunsOfCode } from '../linked/runsOfCode.ts';
@@ -101,14 +102,14 @@ function hoverMarkdown(
   about: HoverAbout,
 ): string {
   return [
-    `**${escape(view.title)}**: ${escape(view.verdict)} &nbsp;&nbsp;${links(view, here, about)}`,
+    `**${escapeMarkdown(view.title)}**: ${escapeMarkdown(view.verdict)} &nbsp;&nbsp;${links(view, here, about)}`,
     ...(view.formula ? [formula(view.formula.text, image)] : []),
     ...(view.notice
       ? [`$(${view.notice.kind === 'warning' ? 'warning' : 'info'}) ${rich(view.notice.text)}`]
       : []),
     ...(history === null ? [] : [history]),
     view.answers
-      .map(({ question, answer }, i) => `${i + 1}. **${escape(question)}** ${rich(answer)}`)
+      .map(({ question, answer }, i) => `${i + 1}. **${escapeMarkdown(question)}** ${rich(answer)}`)
       .join('\n'),
     ...(view.sources ? [sources(view.sources, code)] : []),
   ].join('\n\n');
@@ -171,18 +172,9 @@ const commandUri = (command: (typeof linked)[number], argument: CodeArgument): s
 const rich = (parts: Rich): string =>
   parts
     .map((part) => {
-      if (typeof part === 'string') return escape(part);
+      if (typeof part === 'string') return escapeMarkdown(part);
       return 'strong' in part
-        ? `**${escape(part.strong)}**`
+        ? `**${escapeMarkdown(part.strong)}**`
         : `\`${part.code.replaceAll('`', "'")}\``;
     })
     .join('');
-
-/** User code and formulas as text: nothing of them is Markdown, HTML or an icon. */
-const escape = (text: string): string =>
-  escapeHtml(text).replaceAll(/[\\`*_{}[\]()#+!|~$-]/gu, (character) => `\\${character}`);
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-const escapeAttribute = (text: string): string => escapeHtml(text).replaceAll('"', '&quot;');

@@ -5,7 +5,7 @@ import { scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import * as numbers from '../numbers.ts';
-import { decimate, type Bin } from './decimate.ts';
+import { decimate, type Bin } from '../../protocol/decimate.ts';
 
 export interface BetaTrackFrame {
   readonly beta: Float64Array;

@@ -3,8 +3,8 @@
 import { ticks } from 'd3-array';
 import type { ComparedRun, Split } from '../comparison.ts';
 import { lossesOf, type LossTerm } from '../../elbo/losses.ts';
-import { totalsOf } from '../totals.ts';
-import { decimate } from './decimate.ts';
+import { totalsOf } from '../../protocol/stepTotals.ts';
+import { decimate } from '../../protocol/decimate.ts';
 
 interface SeriesPoint {
   readonly step: number;

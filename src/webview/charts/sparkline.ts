@@ -4,7 +4,7 @@ import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { html, type TemplateResult } from 'lit';
-import type { Bin } from './decimate.ts';
+import type { Bin } from '../../protocol/decimate.ts';
 
 /** `term` names the colour class. Drawn over the last nine tenths: the first fall would flatten the rest. */
 export function sparkline(

@@ -2,8 +2,8 @@
 
 import { lossesOf } from '../../elbo/losses.ts';
 import type { RunReading } from '../reading.ts';
-import { totalsOf } from '../totals.ts';
-import { decimate, type Bin } from './decimate.ts';
+import { totalsOf } from '../../protocol/stepTotals.ts';
+import { decimate, type Bin } from '../../protocol/decimate.ts';
 import { stackLimits, stackPoints, stepDomain } from './stackGeometry.ts';
 import type { StackLimits, StackPoint } from './stackGeometry.ts';
 

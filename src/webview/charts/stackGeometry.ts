@@ -3,7 +3,7 @@
 // density) hangs from zero. The total is always their sum, drawn as a line.
 
 import { ticks } from 'd3-array';
-import type { Bin } from './decimate.ts';
+import type { Bin } from '../../protocol/decimate.ts';
 
 export interface StackPoint {
   readonly step: number;

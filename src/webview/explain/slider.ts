@@ -23,6 +23,10 @@ export interface SliderOptions {
   readonly onText: (text: string) => void;
 }
 
+/** What was typed as a number, NaN where it is none. A comma or a true minus is what people paste. */
+export const numberIn = (text: string): number =>
+  text === '' ? Number.NaN : Number(text.replace('\u2212', '-').replace(',', '.'));
+
 const places = 1000;
 
 export function slider(options: SliderOptions): TemplateResult {

@@ -1,7 +1,6 @@
 // The stacked chart as a part of the page: heading, picture, keyboard cursor and the same numbers as rows.
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { cursorAfter } from '../charts/cursor.ts';
 import { stackFrame, type LabelStyle, type StackFrame } from '../charts/stackFrame.ts';
 import { stackedTerms } from '../charts/stackedTerms.ts';
 import { lossesOf } from '../../elbo/losses.ts';
@@ -10,6 +9,7 @@ import type { Room, RunPage } from '../page.ts';
 import { tableToggle } from './button.ts';
 import { rowsTable } from './rowsTable.ts';
 import { stackRows } from './stackRows.ts';
+import { stepChart } from './stepChart.ts';
 
 const labelStyles: Record<Room, LabelStyle> = { narrow: 'none', medium: 'names', wide: 'formulas' };
 
@@ -50,31 +50,14 @@ export function stackPart(page: RunPage, frame: StackFrame, room: Room): Templat
 }
 
 function picture(page: RunPage, frame: StackFrame): TemplateResult {
-  const last = page.reading.run.columns.kl.length;
-  return html`<svg
-    class="chart stack-chart"
-    data-chart="terms"
-    width=${frame.width}
-    height=${frame.height}
-    role="img"
-    tabindex="0"
-    aria-label=${pictureLabel(page)}
-    data-testid="stack-chart"
-    @keydown=${(event: KeyboardEvent) => {
-      const step = cursorAfter(event.key, event.shiftKey, page.ui.cursorStep, last);
-      if (step === undefined) return;
-      event.preventDefault();
-      page.act.changeUi({ cursorStep: step });
-    }}
-    @pointermove=${(event: PointerEvent) => {
-      const step = Math.round((event.offsetX / frame.width) * frame.domainEnd);
-      page.act.changeUi({ cursorStep: step >= 1 && step <= last ? step : null });
-    }}
-    @pointerleave=${() => page.act.changeUi({ cursorStep: null })}
-    @blur=${() => page.act.changeUi({ cursorStep: null })}
-  >
-    ${svg`${stackedTerms(frame)}`}
-  </svg>`;
+  return stepChart(page, {
+    ...frame,
+    chart: 'terms',
+    testId: 'stack-chart',
+    last: page.reading.run.columns.kl.length,
+    label: pictureLabel(page),
+    content: svg`${stackedTerms(frame)}`,
+  });
 }
 
 function pictureLabel({ values: { recent, evaluation, run } }: RunPage): string {

@@ -1,7 +1,7 @@
 // The numbers of the stacked chart as rows: means over equal spans of steps, the validation evaluated in them.
 
 import type { RunSnapshot } from '../../protocol/run.ts';
-import { decimate } from '../charts/decimate.ts';
+import { decimate } from '../../protocol/decimate.ts';
 import { lossesOf } from '../../elbo/losses.ts';
 import * as numbers from '../numbers.ts';
 import type { Rows } from './rowsTable.ts';

@@ -4,14 +4,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { bitsPerDim } from '../../elbo/metrics/bitsPerDim.ts';
 import type { RunSnapshot } from '../../protocol/run.ts';
-import { decimate } from '../charts/decimate.ts';
+import { decimate } from '../../protocol/decimate.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { lossesOf, type Losses, type LossTerm } from '../../elbo/losses.ts';
 import * as numbers from '../numbers.ts';
 import { linkButton } from './button.ts';
 import type { Room, RunPage } from '../page.ts';
 import type { RunReading } from '../reading.ts';
-import { totalsOf } from '../totals.ts';
+import { totalsOf } from '../../protocol/stepTotals.ts';
 
 /** `term` is also the colour class; `quantity` names the number in the DOM (`data-term`). */
 interface Row {

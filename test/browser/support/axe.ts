@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { source, type Result } from 'axe-core';
-import type { LoadedPage } from '../../../scripts/gallery/pageHarness.ts';
+import type { Frame, Page } from 'playwright-core';
 
-export async function checkAccessible({ page }: LoadedPage): Promise<void> {
+export async function checkAccessible({ page }: { readonly page: Page | Frame }): Promise<void> {
   await page.evaluate(source);
   const violations: readonly Result[] = await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
@@ -17,3 +17,7 @@ export async function checkAccessible({ page }: LoadedPage): Promise<void> {
     [],
   );
 }
+
+/** How many pixels a page is wider than its window. */
+export const overflowOf = ({ page }: { readonly page: Page }): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

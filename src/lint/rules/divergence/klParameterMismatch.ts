@@ -2,7 +2,7 @@
 
 import { exp, over, symbol } from '../../../elbo/expr/build.ts';
 import { coefficient } from '../../../analysis/features/wordsOfNumbers.ts';
-import type { Code } from '../../../analysis/lowering/code.ts';
+import { type Code, partsOf } from '../../../analysis/lowering/code.ts';
 import { labelOf } from '../../../analysis/lowering/machine.ts';
 import type { Context } from '../../context.ts';
 import { draws, type Head, klHeads, readingsOf, sameHead } from '../../heads.ts';
@@ -164,28 +164,8 @@ function isMultiple(node: Code, head: Code, factor: number): boolean {
 }
 
 /** What a value is made of, arguments of unknown calls included. */
-function inside(node: Code): readonly Code[] {
-  switch (node.kind) {
-    case 'symbol':
-      return node.symbol.origin === 'call' ? node.symbol.args : [];
-    case 'named':
-      return [node.value];
-    case 'add':
-      return node.terms;
-    case 'multiply':
-      return node.factors;
-    case 'power':
-      return [node.base, node.exponent];
-    case 'apply':
-      return node.args;
-    case 'reduce':
-      return [node.body];
-    case 'choice':
-      return node.alternatives;
-    default:
-      return [];
-  }
-}
+const inside = (node: Code): readonly Code[] =>
+  node.kind === 'symbol' && node.symbol.origin === 'call' ? node.symbol.args : partsOf(node);
 
 export const examples: Examples = {
   invalid: [

@@ -15,7 +15,8 @@ import { supportText } from '../../../elbo/families/words.ts';
 import { formatDensity, formatFixed } from '../../../elbo/format.ts';
 import { figure } from '../figure/parts.ts';
 import type { Acting, ExplainPage } from '../page.ts';
-import { slider } from '../slider.ts';
+import { parameterPage } from '../parameterPage.ts';
+import { numberIn, slider } from '../slider.ts';
 import { crossEntropyPart } from './crossEntropy.ts';
 import { densityFigure, plain, sampleCount } from './figure.ts';
 import { levelsPart } from './levels.ts';
@@ -36,26 +37,12 @@ import { unitsPart } from './units.ts';
 
 type Act = Acting<DensityState>;
 
-export const densityPage: ExplainPage<DensityState> = {
+export const densityPage: ExplainPage<DensityState> = parameterPage({
   initial: initialState,
-  restore: (kept) =>
-    typeof kept === 'object' && kept !== null
-      ? { ...withParameters(kept as ReturnType<typeof parametersOf>), problems: {} }
-      : initialState,
-  kept: parametersOf,
-  receive: (_, message) => {
-    switch (message.type) {
-      case 'parametersShown':
-        return withParameters(message.parameters);
-      case 'savedAs':
-        return { saved: message.name === null ? '' : `Saved as ${message.name}` };
-      case 'derivationShown':
-      case 'codeSelected':
-        return {};
-    }
-  },
+  withParameters,
+  parametersOf,
   draw,
-};
+});
 
 function draw(state: DensityState, width: number, act: Act): TemplateResult {
   const distribution = distributionIn(state);
@@ -164,9 +151,6 @@ function shrinkPart(state: DensityState, interval: Interval, isMass: boolean): T
       }
     </p>`;
 }
-
-const numberIn = (text: string): number =>
-  text === '' ? Number.NaN : Number(text.replace('\u2212', '-').replace(',', '.'));
 
 function controlsPart(state: DensityState, act: Act): TemplateResult {
   const { from, to } = starts[state.family];

@@ -8,7 +8,7 @@ import { getFamily } from '../../../elbo/families/index.ts';
 import { supportText } from '../../../elbo/families/words.ts';
 import { button } from '../../parts/button.ts';
 import { formula } from '../math.ts';
-import { slider } from '../slider.ts';
+import { numberIn, slider } from '../slider.ts';
 import { fieldText, type Act } from './parts.ts';
 import {
   fields,
@@ -118,10 +118,6 @@ function numberPart(
     onText: (text) => act.change((now) => withNumber(now, id, numberIn(text), text)),
   });
 }
-
-/** A comma or a true minus is what people paste. */
-const numberIn = (text: string): number =>
-  text === '' ? Number.NaN : Number(text.replace('\u2212', '-').replace(',', '.'));
 
 const choice = (
   label: string,

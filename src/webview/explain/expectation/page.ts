@@ -6,6 +6,7 @@ import { likelihoodsAt } from '../../../elbo/expectation/model.ts';
 import { getFamily } from '../../../elbo/families/index.ts';
 import { supportText } from '../../../elbo/families/words.ts';
 import type { ExplainPage } from '../page.ts';
+import { parameterPage } from '../parameterPage.ts';
 import { button } from '../../parts/button.ts';
 import { formula } from '../math.ts';
 import { batchPart } from './batches.ts';
@@ -32,26 +33,12 @@ const equation =
   '\\frac{1}{K}\\sum_{k=1}^{K}\\htmlClass{reconstruction}{\\log p(x|z_k)},\\quad ' +
   'z_k \\sim \\htmlClass{kl}{q(z|x)}';
 
-export const expectationPage: ExplainPage<ExpectationState> = {
+export const expectationPage: ExplainPage<ExpectationState> = parameterPage({
   initial: initialState,
-  restore: (kept) =>
-    typeof kept === 'object' && kept !== null
-      ? { ...withParameters(initialState, kept as ReturnType<typeof parametersOf>), problems: {} }
-      : initialState,
-  kept: parametersOf,
-  receive: (_, message) => {
-    switch (message.type) {
-      case 'parametersShown':
-        return withParameters(initialState, message.parameters);
-      case 'savedAs':
-        return { saved: message.name === null ? '' : `Saved as ${message.name}` };
-      case 'derivationShown':
-      case 'codeSelected':
-        return {};
-    }
-  },
+  withParameters: (given) => withParameters(initialState, given),
+  parametersOf,
   draw,
-};
+});
 
 function draw(state: ExpectationState, width: number, act: Act): TemplateResult {
   const reading = readExpectation(state);

@@ -1,23 +1,7 @@
 // A figure as a file: the SVG with the colours it has on the screen, or a picture of it at twice the size.
 
+import { imageOf, paintedProperties, toPng } from '../../picture.ts';
 import type { Acting } from '../page.ts';
-
-const painted = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-opacity',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'paint-order',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'text-anchor',
-] as const;
 
 const ns = 'http://www.w3.org/2000/svg';
 
@@ -36,7 +20,8 @@ export function standalone(svg: SVGSVGElement): string {
     paint(element, style, getComputedStyle(original.parentElement ?? svg));
     for (const name of ['class', 'tabindex', 'data-testid']) element.removeAttribute(name);
   }
-  for (const name of painted) copy.setAttribute(name, getComputedStyle(svg).getPropertyValue(name));
+  for (const name of paintedProperties)
+    copy.setAttribute(name, getComputedStyle(svg).getPropertyValue(name));
   for (const element of copy.querySelectorAll('[role="slider"]')) element.remove();
   const { width, height } = sizeOf(svg);
   const paper = document.createElementNS(ns, 'rect');
@@ -60,7 +45,7 @@ export function standalone(svg: SVGSVGElement): string {
 
 /** Only what an element does not take from its parent: opacity is all that is not passed on. */
 function paint(element: Element, style: CSSStyleDeclaration, parent: CSSStyleDeclaration): void {
-  for (const name of painted) {
+  for (const name of paintedProperties) {
     const value = style.getPropertyValue(name);
     const passed = name === 'opacity' ? '1' : parent.getPropertyValue(name);
     if (value === passed) element.removeAttribute(name);
@@ -77,17 +62,11 @@ const sizeOf = (svg: SVGSVGElement): { width: number; height: number } => ({
 });
 
 async function pictureOf(text: string, width: number, height: number): Promise<Uint8Array | null> {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = 2 * width;
   canvas.height = 2 * height;
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise<Blob | null>((resolve) => {
-    canvas.toBlob(resolve, 'image/png');
-  });
-  return blob && new Uint8Array(await blob.arrayBuffer());
+  canvas.getContext('2d')?.drawImage(await imageOf(text), 0, 0, canvas.width, canvas.height);
+  return toPng(canvas);
 }
 
 /** Asks the host to save a figure, by default the page's first; `name` is without its ending. */

@@ -16,7 +16,8 @@ import { formatDensity, formatFixed } from '../../../elbo/format.ts';
 import { movable } from '../figure/drag.ts';
 import { areaPath, figure, linePath, spread, ticksBelow, tickTexts } from '../figure/parts.ts';
 import type { Acting, ExplainPage } from '../page.ts';
-import { slider } from '../slider.ts';
+import { parameterPage } from '../parameterPage.ts';
+import { numberIn, slider } from '../slider.ts';
 import { cells, outputWords, ribbons, sliceAlongX, surfaceOf, unitOf } from './surface.ts';
 import {
   initialState,
@@ -30,26 +31,12 @@ import type { ModelState, NumberId } from './state.ts';
 
 type Act = Acting<ModelState>;
 
-export const modelPage: ExplainPage<ModelState> = {
+export const modelPage: ExplainPage<ModelState> = parameterPage({
   initial: initialState,
-  restore: (kept) =>
-    typeof kept === 'object' && kept !== null
-      ? { ...withParameters(kept as ReturnType<typeof parametersOf>), problems: {} }
-      : initialState,
-  kept: parametersOf,
-  receive: (_, message) => {
-    switch (message.type) {
-      case 'parametersShown':
-        return withParameters(message.parameters);
-      case 'savedAs':
-        return { saved: message.name === null ? '' : `Saved as ${message.name}` };
-      case 'derivationShown':
-      case 'codeSelected':
-        return {};
-    }
-  },
+  withParameters,
+  parametersOf,
   draw,
-};
+});
 
 interface Reading {
   readonly value: number;
@@ -191,9 +178,6 @@ const tablePart = (reading: Reading, mass: boolean): TemplateResult =>
       </tr>
     </tbody>
   </table>`;
-
-const numberIn = (text: string): number =>
-  text === '' ? Number.NaN : Number(text.replace('\u2212', '-').replace(',', '.'));
 
 function controlsPart(state: ModelState, act: Act): TemplateResult {
   const field = (

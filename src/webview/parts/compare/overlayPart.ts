@@ -2,12 +2,12 @@
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Comparison } from '../../comparison.ts';
-import { cursorAfter } from '../../charts/cursor.ts';
 import { overlay } from '../../charts/overlay.ts';
 import { overlayFrame, seriesOf, valueAt } from '../../charts/overlayFrame.ts';
 import type { OverlayFrame, Series } from '../../charts/overlayFrame.ts';
 import type { LossTerm } from '../../../elbo/losses.ts';
 import * as numbers from '../../numbers.ts';
+import { stepChart } from '../stepChart.ts';
 import type { ComparePage } from '../../page.ts';
 import { tableToggle } from '../button.ts';
 import { rowsTable } from '../rowsTable.ts';
@@ -77,29 +77,14 @@ function picture(page: ComparePage, frame: OverlayFrame): TemplateResult {
     ({ letter, last: end }) =>
       `${letter} ${end === null ? 'no value yet' : numbers.nats(end.value)}`,
   );
-  return html`<svg
-    class="chart stack-chart"
-    data-chart="all-runs"
-    width=${frame.width}
-    height=${frame.height}
-    role="img"
-    tabindex="0"
-    aria-label=${`Lines of ${frame.series.length} runs over training steps, nats per datum. Now ${values.join(', ')}`}
-    @keydown=${(event: KeyboardEvent) => {
-      const step = cursorAfter(event.key, event.shiftKey, page.ui.cursorStep, last);
-      if (step === undefined) return;
-      event.preventDefault();
-      page.act.changeUi({ cursorStep: step });
-    }}
-    @pointermove=${(event: PointerEvent) => {
-      const step = Math.round((event.offsetX / frame.width) * frame.domainEnd);
-      page.act.changeUi({ cursorStep: step >= 1 && step <= last ? step : null });
-    }}
-    @pointerleave=${() => page.act.changeUi({ cursorStep: null })}
-    @blur=${() => page.act.changeUi({ cursorStep: null })}
-  >
-    ${svg`${overlay(frame)}`}
-  </svg>`;
+  return stepChart(page, {
+    ...frame,
+    chart: 'all-runs',
+    testId: 'overlay-chart',
+    last,
+    label: `Lines of ${frame.series.length} runs over training steps, nats per datum. Now ${values.join(', ')}`,
+    content: svg`${overlay(frame)}`,
+  });
 }
 
 function cursorWords({ cursorStep, series }: OverlayFrame): string | undefined {

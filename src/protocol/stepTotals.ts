@@ -1,6 +1,6 @@
-// The total of every step, -ELBO of its batch, added once per change of a run however many charts draw it.
+// The total of every step, -ELBO of its batch, added once per change of a run however many read it.
 
-import type { RunColumns } from '../protocol/run.ts';
+import type { RunColumns } from './run.ts';
 
 const known = new WeakMap<RunColumns, Float64Array>();
 

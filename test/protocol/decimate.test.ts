@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decimate } from '../../../src/webview/charts/decimate.ts';
+import { decimate } from '../../src/protocol/decimate.ts';
 
 describe('decimation', () => {
   it('gives one bin per entry where there is room', () => {
