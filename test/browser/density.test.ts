@@ -162,6 +162,46 @@ describe('the pages about densities and models', function () {
     assert.equal(await loaded.page.locator('#x-field').inputValue(), '0.4');
   });
 
+  it('say that a ratio is not defined where there is no density', async () => {
+    const loaded = await open('density', { family: 'beta', x: 1.5 });
+    assert.doesNotMatch(
+      await loaded.page.locator('body').innerText(),
+      /NaN|goes to 0 and the ratio/u,
+    );
+  });
+
+  it('compare grey levels for a Gaussian, and say so for others', async () => {
+    const loaded = await open('density', { question: 'levels' });
+    await loaded.page.getByTestId('levels').waitFor();
+    await loaded.page.getByTestId('family').selectOption('poisson');
+    await drawn(loaded);
+    assert.match(await loaded.page.getByTestId('levels-why').innerText(), /for a Gaussian/u);
+    assert.equal(await loaded.page.getByTestId('levels').count(), 0);
+  });
+
+  it('draw the same samples again, and say how far a bar may be off', async () => {
+    const loaded = await open('density', { samples: 1, seed: 7 });
+    const said = await loaded.page.getByTestId('bar').innerText();
+    const [share = 0, probability = 0] = [...said.matchAll(/0\.\d+/gu)].map(Number);
+    const error = Math.sqrt((probability * (1 - probability)) / 4000);
+    assert.ok(probability > 0 && Math.abs(share - probability) < 4 * error, said);
+    await loaded.page.waitForTimeout(400);
+    await loaded.reload();
+    await drawn(loaded);
+    assert.equal(await loaded.page.getByTestId('bar').innerText(), said);
+  });
+
+  it('keep a model over a reload, and save it', async () => {
+    const loaded = await open('model', { family: 'poisson', x: 4, z: 1.2 });
+    await loaded.page.waitForTimeout(400);
+    await loaded.reload();
+    await drawn(loaded);
+    assert.equal(await loaded.page.getByTestId('family').inputValue(), 'poisson');
+    assert.equal(await loaded.page.locator('#x-field').inputValue(), '4');
+    await loaded.page.getByTestId('save-model-svg').click();
+    await loaded.until(`sent.some(({ type }) => type === 'saveWished')`);
+  });
+
   it('save their figures', async () => {
     const loaded = await open('density');
     await loaded.page.getByTestId('save-density-svg').click();

@@ -66,9 +66,45 @@ export function areaAlongX(model: Conditional, z: number): number {
   return half(mean - far, mean) + half(mean, mean + far);
 }
 
+/** Even pieces that follow the decoder, and how often one next to a top is halved towards it. */
+const [pieces, halvings] = [64, 22];
+
+/**
+ * Ends of intervals of z on which p(x|z) is smooth, from -reach to reach: even ones, and around each z that explains x best ever
+ * closer ones, since a peak may be narrow and that of a Laplace has a kink.
+ */
+export function knotsAlongZ(model: Conditional, x: number, reach: number): readonly number[] {
+  const even = evenEnds(-reach, reach, pieces);
+  if (isMass(model.family)) return even;
+  const close = topsAlongZ(model, x, even).flatMap((top) =>
+    Array.from({ length: halvings }, (_, k) => reach / 2 ** k)
+      .flatMap((by) => [top - by, top + by])
+      .concat(top),
+  );
+  return [...new Set([...even, ...close.filter((z) => Math.abs(z) < reach)])].toSorted(
+    (a, b) => a - b,
+  );
+}
+
+/** Where the decoder's output is nearest to x, at each of its nearest places. */
+function topsAlongZ({ decoder }: Conditional, x: number, zs: readonly number[]): readonly number[] {
+  const distance = (z: number): number => Math.abs(outputAt(decoder, z) - x);
+  const distances = zs.map(distance);
+  return zs.flatMap((_, at) => {
+    const here = distances[at] ?? 0;
+    const isLow =
+      here <= (distances[at - 1] ?? Infinity) && here <= (distances[at + 1] ?? Infinity);
+    if (!isLow) return [];
+    let [low, high] = [zs[Math.max(0, at - 1)] ?? 0, zs[Math.min(zs.length - 1, at + 1)] ?? 0];
+    for (let turn = 0; turn < 120; turn++) {
+      const [left, right] = [low + (high - low) / 3, high - (high - low) / 3];
+      if (distance(left) < distance(right)) high = right;
+      else low = left;
+    }
+    return [(low + high) / 2];
+  });
+}
+
 /** The integral of p(x|z) over z from -reach to reach: a likelihood has no reason to come to 1. */
 export const areaAlongZ = (model: Conditional, x: number, reach: number): number =>
-  integrateBetween(
-    (zs) => zs.map((z) => densityAt(model, x, z)),
-    evenEnds(-reach, reach, Math.min(400, Math.max(64, Math.ceil((8 * reach) / model.sigma)))),
-  );
+  integrateBetween((zs) => zs.map((z) => densityAt(model, x, z)), knotsAlongZ(model, x, reach));

@@ -236,6 +236,16 @@ describe('a conditional density', () => {
     });
   }
 
+  for (const family of ['normal', 'laplace'] as const) {
+    it(`has the area along z that substitution gives under a linear decoder, however narrow: ${family}`, () => {
+      // With h(z) = 1.5 z the integral over all z is 1 / 1.5, and nearly all of it lies within reach.
+      for (const sigma of [0.3, 0.01, 0.001])
+        assertClose(areaAlongZ({ family, decoder: 'linear', sigma }, 0.2, 20), 1 / 1.5, {
+          relative: 1e-10,
+        });
+    });
+  }
+
   it('is, for a Bernoulli, two likelihoods that share what is drawn of z', () => {
     // p(1|z) + p(0|z) = 1 at every z, so their areas add up to the width.
     const model = { family: 'bernoulli', decoder: 'tanh', sigma: 1 } as const;

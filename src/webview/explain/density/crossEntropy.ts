@@ -6,7 +6,9 @@ import { html, svg, type TemplateResult } from 'lit';
 import { numberAt } from '../../../elbo/families/values.ts';
 import {
   continuousLogProb,
+  continuousMean,
   crossEntropyArea,
+  entropyFloor,
   likeliestLambda,
   logNormaliserOf,
   minusCrossEntropy,
@@ -55,12 +57,13 @@ export function crossEntropyPart(
     <p data-testid="constant" data-value=${constant}>
       At λ = p = ${formatFixed(lambda, 3)} the constant is log C(λ) = ${formatFixed(logConstant, 4)}
       nats per dimension. It depends on λ, which the decoder puts out: leaving it out changes
-      gradients, not the value alone. ${bestWords(value)}
+      gradients, not the value alone. The mean of x is ${formatFixed(continuousMean(lambda), 3)},
+      not λ. ${bestWords(value)}
     </p>`;
 }
 
 /** Which decoder output each of the two calls best for a grey value. */
 const bestWords = (x: number): string =>
   x > 0 && x < 1
-    ? `For x = ${formatFixed(x, 3)} cross-entropy is least at λ = ${formatFixed(x, 3)}, and p(x) is highest at λ = ${formatFixed(likeliestLambda(x), 3)}.`
+    ? `For x = ${formatFixed(x, 3)} cross-entropy is least at λ = ${formatFixed(x, 3)}, ${formatFixed(entropyFloor(x), 3)} nats and no less, and p(x) is highest at λ = ${formatFixed(likeliestLambda(x), 3)}, the one whose mean is x.`
     : '';

@@ -5,7 +5,12 @@ import { svg } from 'lit';
 import { curveOf } from '../../../elbo/distributions/curve.ts';
 import type { Distribution } from '../../../elbo/distributions/distribution.ts';
 import type { Interval } from '../../../elbo/distributions/interval.ts';
-import { binSamples, drawSamples } from '../../../elbo/distributions/samples.ts';
+import {
+  binSamples,
+  checkBin,
+  drawSamples,
+  type Bin,
+} from '../../../elbo/distributions/samples.ts';
 import { starts } from '../../../elbo/distributions/starts.ts';
 import { formatDensity } from '../../../elbo/format.ts';
 import { movable } from '../figure/drag.ts';
@@ -36,7 +41,7 @@ export function densityFigure(
   interval: Interval,
   width: number,
   act: Acting<DensityState>,
-): Omit<FigureOptions, 'id' | 'title' | 'unit'> {
+): Omit<FigureOptions, 'id' | 'title' | 'unit'> & { readonly barWords: string | null } {
   const start = starts[state.family];
   // Single grey levels are seen only from near.
   const isNear = state.question === 'levels' && state.family === 'normal';
@@ -118,5 +123,16 @@ export function densityFigure(
       aria-valuemin=${from} aria-valuemax=${to} aria-valuenow=${state.x} aria-valuetext=${`x = ${formatDensity(state.x)}, width ${formatDensity(state.width)}`}
       cx=${x(state.x)} cy=${bottom + 24} r="7" @pointerdown=${down} @pointermove=${move} @keydown=${key} />`;
   const spoken = `p of x is ${formatDensity(interval.density)} at x = ${formatDensity(state.x)}; the probability of the interval of width ${formatDensity(state.width)} is ${formatDensity(interval.probability)}; p of x times the width is ${formatDensity(interval.box)}.`;
-  return { spoken, width, height, content, isMovable: true };
+  const bar = bins.find((bin) => bin.from <= state.x && state.x < bin.to);
+  const barWords = bar ? wordsOf(distribution, bar) : null;
+  return { spoken, width, height, content, isMovable: true, barWords };
+}
+
+/** The bar around x beside its probability: as far apart as samples are. */
+function wordsOf(distribution: Distribution, bar: Bin): string {
+  const { share, probability, standardError } = checkBin(distribution, bar, sampleCount);
+  return (
+    `The bar around x has ${formatDensity(share)} of the samples; its probability is ${formatDensity(probability)}, and shares of ` +
+    `${sampleCount} samples are ${formatDensity(standardError)} off as a rule.`
+  );
 }

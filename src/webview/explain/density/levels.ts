@@ -15,15 +15,15 @@ import { figure, tickTexts } from '../figure/parts.ts';
 import type { Acting } from '../page.ts';
 import type { DensityState } from './state.ts';
 
+/** Of the Gaussian that the state holds. */
 export function levelsPart(
-  { parameters, family, x }: DensityState,
+  { parameters, x }: DensityState,
   width: number,
   act: Acting<DensityState>,
 ): TemplateResult {
-  const isGaussian = family === 'normal';
   const model = greyModel(
-    brightest * (isGaussian ? numberAt(parameters, 'loc') : 0.5),
-    brightest * (isGaussian ? numberAt(parameters, 'scale') : 0.1),
+    brightest * numberAt(parameters, 'loc'),
+    brightest * numberAt(parameters, 'scale'),
   );
   const centre = Math.min(brightest, Math.max(0, Math.round(brightest * x)));
   const shown = [-2, -1, 0, 1, 2]

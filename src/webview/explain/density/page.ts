@@ -50,7 +50,7 @@ function draw(state: DensityState, width: number, act: Act): TemplateResult {
   const inner = Math.min(width, 1072);
   const isWide = inner >= 760;
   const left = isWide ? inner - 332 : inner;
-  const made = densityFigure(state, distribution, interval, left, act);
+  const { barWords, ...made } = densityFigure(state, distribution, interval, left, act);
   const { measure } = dimensionFamily(state.family);
   return html`<header class="explain-head">
       <h1>${questions.find(({ id }) => id === state.question)?.title}</h1>
@@ -73,8 +73,9 @@ function draw(state: DensityState, width: number, act: Act): TemplateResult {
     <div class=${isWide ? 'density-columns wide' : 'density-columns'}>
       <div>
         ${figure({ id: 'density', title: measure === 'mass' ? 'Mass of x' : 'Density of x', unit: measure === 'mass' ? '' : 'per unit of x', ...made }, act)}
+        ${barWords === null ? nothing : html`<p class="small dim" data-testid="bar">${barWords}</p>`}
         ${shrinkPart(state, interval, measure === 'mass')}
-        ${state.question === 'levels' ? levelsPart(state, left, act) : nothing}
+        ${state.question === 'levels' ? levelsOrWhy(state, left, act) : nothing}
         ${state.family === 'continuous-bernoulli' ? crossEntropyPart(state, left, act) : nothing}
       </div>
       <div>
@@ -83,6 +84,15 @@ function draw(state: DensityState, width: number, act: Act): TemplateResult {
       </div>
     </div>`;
 }
+
+/** Grey levels are compared under a Gaussian: of its own two numbers, and of nothing else. */
+const levelsOrWhy = (state: DensityState, width: number, act: Act): TemplateResult =>
+  state.family === 'normal'
+    ? levelsPart(state, width, act)
+    : html`<p class="small dim" data-testid="levels-why">
+        Density, binned mass and discretised logistic of a grey level are compared for a Gaussian:
+        choose that family to see them.
+      </p>`;
 
 function readingPart(state: DensityState, interval: Interval): TemplateResult {
   const { measure, support, name } = dimensionFamily(state.family);
@@ -101,7 +111,9 @@ function readingPart(state: DensityState, interval: Interval): TemplateResult {
         ([label, value, id]) =>
           html`<div>
             <dt>${label}</dt>
-            <dd data-testid=${id} data-value=${value}>${formatDensity(value)}</dd>
+            <dd data-testid=${id} data-value=${value}>
+              ${Number.isNaN(value) ? 'not defined' : formatDensity(value)}
+            </dd>
           </div>`,
       )}
     </dl>
@@ -145,9 +157,11 @@ function shrinkPart(state: DensityState, interval: Interval, isMass: boolean): T
     </table>
     <p class="small dim">
       ${
-        isMass
-          ? 'A mass stays as the interval shrinks: one value of x has a probability of its own, and no width enters.'
-          : 'The probability goes to 0 and the ratio to 1: that limit is what p(x) means. Where the box exceeds 1, it is no probability.'
+        interval.logProb === -Infinity
+          ? 'Outside the support there is no density for a ratio to tell of.'
+          : isMass
+            ? 'A mass stays as the interval shrinks: one value of x has a probability of its own, and no width enters.'
+            : 'The probability goes to 0 and the ratio to 1: that limit is what p(x) means. Where the box exceeds 1, it is no probability.'
       }
     </p>`;
 }

@@ -24,7 +24,7 @@ export const questions = [
   {
     id: 'negative',
     chip: 'Why is my loss negative?',
-    title: 'How can p(x|z) be 3.5 if a probability is at most 1?',
+    title: 'How can p(x|z) be above 1 if a probability is at most 1?',
     set: { family: 'normal', x: 0.55, width: 0.08 },
   },
   {
@@ -141,7 +141,13 @@ export function withParameters(given: PageParameters): DensityState {
     const value = given[id];
     return typeof value === 'number' ? withNumber(state, id, value) : state;
   }, turnedAll);
-  return { ...numbers, unit: given['unit'] === 255 ? 255 : 1, hasSamples: given['samples'] === 1 };
+  const { seed } = given;
+  return {
+    ...numbers,
+    unit: given['unit'] === 255 ? 255 : 1,
+    hasSamples: given['samples'] === 1,
+    seed: typeof seed === 'number' && Number.isInteger(seed) ? seed : 1,
+  };
 }
 
 export const parametersOf = (state: DensityState): PageParameters => ({
@@ -151,6 +157,7 @@ export const parametersOf = (state: DensityState): PageParameters => ({
   width: state.width,
   unit: state.unit,
   samples: state.hasSamples ? 1 : 0,
+  seed: state.seed,
   ...Object.fromEntries(
     knobsOf(state.family).map((knob) => [keyOf(knob), knobValue(state.parameters, knob)] as const),
   ),

@@ -9,6 +9,7 @@ import {
   conditionalFamilies,
   densityAt,
   isMass,
+  knotsAlongZ,
 } from '../../../elbo/distributions/conditional.ts';
 import { decoders, getDecoder } from '../../../elbo/expectation/decoders.ts';
 import { getFamily } from '../../../elbo/families/index.ts';
@@ -80,13 +81,14 @@ function draw(state: ModelState, width: number, act: Act): TemplateResult {
 /** The map with its two slices: along x on the right, along z below. */
 function mapPart(state: ModelState, reading: Reading, width: number, act: Act): TemplateResult {
   const side = Math.min(150, width / 4);
-  const map = { left: 28, right: width - side - 16, top: 8, bottom: 288 };
+  const map = { left: 34, right: width - side - 16, top: 8, bottom: 288 };
   const under = { top: 330, bottom: 420 };
   const zs = [...spread(-reach, reach, 121)];
   const surface = surfaceOf(state, zs);
   const z = scaleLinear([-reach, reach], [map.left, map.right]);
   const x = scaleLinear([surface.from, surface.to], [map.bottom, map.top]);
-  const likelihood = zs.map((at) => densityAt(state, state.x, at));
+  const explained = knotsAlongZ(state, state.x, reach);
+  const likelihood = explained.map((at) => densityAt(state, state.x, at));
   const along = scaleLinear([0, surface.peak], [map.right + 16, width - 4]);
   const below = scaleLinear([0, surface.peak], [under.bottom, under.top]);
   const nearest = (value: number): number =>
@@ -116,8 +118,8 @@ function mapPart(state: ModelState, reading: Reading, width: number, act: Act): 
     ${sliceAlongX(state, surface, along, x)}
     <text class="halo" x=${map.right + 20} y=${map.top + 12}>fix z, vary x</text>
     <text class="halo reconstruction-text" x=${map.right + 20} y=${map.top + 28}>${total} ${formatFixed(reading.alongX, 3)}</text>
-    <path class="area reconstruction" d=${areaPath(zs, likelihood, z, below, under.bottom)} />
-    <path class="edge reconstruction dashed" d=${linePath(zs, likelihood, z, below)} />
+    <path class="area reconstruction" d=${areaPath(explained, likelihood, z, below, under.bottom)} />
+    <path class="edge reconstruction dashed" d=${linePath(explained, likelihood, z, below)} />
     <line class="axis" x1=${map.left} x2=${map.right} y1=${under.bottom} y2=${under.bottom} />
     <text class="halo" x=${map.left + 4} y=${under.top + 8}>fix x, vary z</text>
     <text class="halo reconstruction-text" x=${map.left + 4} y=${under.top + 24}>area ${formatFixed(reading.alongZ, 3)} over the z that are drawn</text>
@@ -221,7 +223,7 @@ function controlsPart(state: ModelState, act: Act): TemplateResult {
         ${conditionalFamilies.map((id) => html`<option value=${id} .selected=${id === state.family}>${getFamily(id).name}</option>`)}
       </select></label
     >
-    ${hasScale ? field('sigma', state.family === 'laplace' ? 'b' : 'σ', 'Scale of x around the decoder output', 0.05, 2) : nothing}
+    ${hasScale ? field('sigma', 'σ', 'Scale of x around the decoder output', 0.05, 2) : nothing}
     <p class="small dim">${outputWords[state.family]}</p>
     <label class="field"
       ><span class="dim">Decoder</span>

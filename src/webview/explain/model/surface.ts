@@ -8,6 +8,7 @@ import {
   outputAt,
   type ConditionalFamily,
 } from '../../../elbo/distributions/conditional.ts';
+import { curveOf } from '../../../elbo/distributions/curve.ts';
 import { linePath, spread } from '../figure/parts.ts';
 import { reach, type ModelState } from './state.ts';
 
@@ -31,16 +32,20 @@ export const outputWords: Readonly<Record<ConditionalFamily, string>> = {
 };
 
 export const unitOf = (family: ConditionalFamily): string =>
-  isMass(family)
-    ? 'the darker, the likelier'
-    : `bands: ½, 1, 2, 3 ${family === 'laplace' ? 'b' : 'σ'}`;
+  isMass(family) ? 'the darker, the likelier' : 'bands: ½, 1, 2, 3 σ';
 
-/** The highest count that is drawn. */
+/** What is drawn of counts at least; more where the point has more. */
 const mostCounts = 12;
+
+/** Up to three standard deviations above the rate at the point. */
+function lastCount({ decoder, x, z }: ModelState): number {
+  const rate = Math.exp(outputAt(decoder, z));
+  return Math.max(mostCounts, x, Math.ceil(rate + 3 * Math.sqrt(rate)));
+}
 
 export function surfaceOf(state: ModelState, zs: readonly number[]): Surface {
   if (isMass(state.family)) {
-    const last = state.family === 'bernoulli' ? 1 : Math.max(mostCounts, state.x);
+    const last = state.family === 'bernoulli' ? 1 : lastCount(state);
     const xs = Array.from({ length: last + 1 }, (_, x) => x);
     const masses = zs.flatMap((z) => [...conditionalAt(state, z).logProbs(xs)]);
     return { from: -0.5, to: last + 0.5, peak: Math.exp(Math.max(...masses)), xs };
@@ -50,7 +55,8 @@ export function surfaceOf(state: ModelState, zs: readonly number[]): Surface {
   const to = Math.max(...means.map((mean) => mean + 3 * state.sigma), state.x);
   const [first = 0] = zs;
   const peak = densityAt(state, outputAt(state.decoder, first), first);
-  return { from, to, peak, xs: [...spread(from, to, 161)] };
+  const { xs } = curveOf(conditionalAt(state, state.z), from, to);
+  return { from, to, peak, xs };
 }
 
 const deviations = [3, 2, 1, 0.5];
