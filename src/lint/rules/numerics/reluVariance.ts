@@ -151,6 +151,35 @@ def kl_divergence(mean, h):
       twin: ['jax.nn.softplus(h)', 'jnp.tanh(h)'],
     },
     {
+      framework: 'PyTorch',
+      code: `import torch
+
+def loss_fn(x_hat, x, mu, h):
+    logvar = torch.sigmoid(h)
+    rec = 0.5 * ((x_hat - x) ** 2).sum(-1)
+    kl = -0.5 * torch.sum(1 + logvar - mu ** 2 - logvar.exp(), dim=-1)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    return (rec + kl).mean()
+`,
+      says: 'lies between 1 and 1.65',
+      twin: ['torch.sigmoid(h)', 'torch.tanh(h)'],
+    },
+    {
+      framework: 'JAX',
+      code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(x_hat, x, mu, h):
+    log_sigma = jax.nn.sigmoid(h)
+    rec = 0.5 * jnp.sum((x_hat - x) ** 2, axis=-1)
+    kl = 0.5 * jnp.sum(mu ** 2 + jnp.exp(2 * log_sigma) - 1 - 2 * log_sigma, axis=-1)
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    return jnp.mean(rec + kl)
+`,
+      says: 'lies between 1 and 2.72',
+      twin: ['jax.nn.sigmoid(h)', 'jnp.tanh(h)'],
+    },
+    {
       framework: 'TensorFlow',
       code: `import tensorflow as tf
 
