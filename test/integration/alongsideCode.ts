@@ -8,6 +8,7 @@ import {
   activated,
   begin,
   eventually,
+  inWorkspace,
   openConfig,
   reached,
   runCommand,
@@ -142,6 +143,21 @@ describe('alongside the code', () => {
     );
     await eventually('no marks once they agree', () =>
       marksOn(config.uri).length + inCodeOf(code.uri).length === 0 ? true : undefined,
+    );
+  });
+
+  it('code says so too where its config is in no editor', async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    const name = 'in_no_editor.elbo.yaml';
+    await writeFile(name, small('{ family: bernoulli }', '{ kind: beta-elbo, beta: 3 }'));
+    const code = await openConfig('mean_bce.py', meanBce);
+    const mark = await eventually('a mark in the code', () =>
+      marksOn(code.uri).find((text) => text.includes(name)),
+    );
+    assert.match(mark, /^16: The weight of the KL, β: 784 here, 3 in in_no_editor/u);
+    await workspace.fs.delete(inWorkspace(name));
+    await eventually('no mark once it has gone', () =>
+      marksOn(code.uri).some((text) => text.includes(name)) ? undefined : true,
     );
   });
 

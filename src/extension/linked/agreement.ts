@@ -6,9 +6,12 @@ import {
   DiagnosticSeverity,
   languages,
   Location,
+  TabInputText,
+  window,
   workspace,
 } from 'vscode';
-import type { DiagnosticCollection, Disposable, TextDocument, Uri } from 'vscode';
+import { Uri } from 'vscode';
+import type { DiagnosticCollection, Disposable, TextDocument } from 'vscode';
 import type { Configured } from '../../analysis/features/agreement.ts';
 import type { Experiment } from '../../config/experiment.ts';
 import { findPath } from '../../config/find.ts';
@@ -18,11 +21,14 @@ import { diagnosticSource, toRange } from '../convert.ts';
 import { isConfigDocument, type Documents } from '../documents.ts';
 import { rangeOf } from '../providers/analysedCode.ts';
 import type { CodeDocuments } from '../providers/codeDocuments.ts';
-import { fileName } from '../workspaceConfigs.ts';
+import { fileName, findConfigs, onDidChangeConfigs } from '../workspaceConfigs.ts';
 import { linkedLoss, type LinkedLoss } from './codeLink.ts';
 
 const quietAfterMs = 400;
 const code = 'code-and-config-disagree';
+
+/** A config that names code, before it is read as one. */
+const namesCode = /^\s*"?code"?\s*:/mu;
 
 /** Marks by document, as one config makes them. */
 type Marks = ReadonlyMap<Uri, readonly Diagnostic[]>;
@@ -34,6 +40,8 @@ export class Agreement implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   /** By config. */
   readonly #marks = new Map<string, Marks>();
+  /** Configs of the workspace that name code, open or not; looked for once there is code to be held against. */
+  #linked: Promise<readonly Uri[]> | null = null;
   #timer: TimerHandle | undefined;
   #round = 0;
 
@@ -44,6 +52,10 @@ export class Agreement implements Disposable {
     this.#subscriptions = [
       this.#collection,
       codeDocuments.onDidChange(() => this.#soon()),
+      onDidChangeConfigs(() => {
+        this.#linked = null;
+        this.#soon();
+      }),
       workspace.onDidOpenTextDocument((document) => this.#soonFor(document)),
       workspace.onDidCloseTextDocument((document) => this.#soonFor(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#soonFor(document)),
@@ -65,17 +77,30 @@ export class Agreement implements Disposable {
     this.#timer = setTimeout(() => void this.#refresh(), quietAfterMs);
   }
 
-  /** Reads every open config that names code; a later round overtakes this one. */
+  /** Reads every config that names code; a later round overtakes this one. */
   async #refresh(): Promise<void> {
     this.#round += 1;
     const round = this.#round;
-    const configs = workspace.textDocuments.filter((document) => isConfigDocument(document));
+    const configs = await this.#configs();
     const found = await Promise.all(configs.map((config) => this.#marksOf(config)));
     if (round !== this.#round) return;
     this.#marks.clear();
     for (const [i, marks] of found.entries())
       this.#marks.set(configs[i]?.uri.toString() ?? '', marks);
     this.#show();
+  }
+
+  async #configs(): Promise<readonly TextDocument[]> {
+    const open = workspace.textDocuments.filter(
+      (document) => isConfigDocument(document) && isInTab(document),
+    );
+    if (!workspace.textDocuments.some((document) => this.#code.isCode(document))) return open;
+    this.#linked ??= configsThatNameCode();
+    const others = (await this.#linked).filter(
+      (uri) => !open.some((document) => document.uri.toString() === uri.toString()),
+    );
+    const read = await Promise.all(others.map(async (uri) => openedOrNull(uri)));
+    return [...open, ...read.filter((document) => document !== null)];
   }
 
   #show(): void {
@@ -99,6 +124,35 @@ export class Agreement implements Disposable {
     if ('problem' in linked)
       return new Map([[config.uri, [markAt(config, 'code', linked.problem, 'code-not-found')]]]);
     return disagreementMarks(config, experiment, linked);
+  }
+}
+
+/** The editor keeps documents a while after it has closed them, or their files have gone. */
+const isInTab = ({ uri }: TextDocument): boolean =>
+  window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
+
+async function configsThatNameCode(): Promise<readonly Uri[]> {
+  const uris = (await findConfigs()).map(({ uri }) => Uri.parse(uri));
+  const texts = await Promise.all(uris.map(async (uri) => textOrNull(uri)));
+  return uris.filter((_, at) => namesCode.test(texts[at] ?? ''));
+}
+
+async function textOrNull(uri: Uri): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    return null;
+  }
+}
+
+/** Null where it has gone meanwhile. */
+async function openedOrNull(uri: Uri): Promise<TextDocument | null> {
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    return null;
   }
 }
 
