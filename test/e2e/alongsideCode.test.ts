@@ -44,7 +44,12 @@ describe('a person who trains the loss they read', () => {
       .waitFor({ timeout: 60_000 });
     const hover = await hoverOver(page, 'kld = -0.5', 'kld');
     await hover.getByText(/KL in run/u).waitFor();
-    await page.screenshot({ path: join(pictures, 'light-alongside-code.png') });
+    for (const theme of ['dark', 'hc', 'light'] as const) {
+      await server.changeSettings({ 'workbench.colorTheme': themeNames[theme] });
+      await waitForTheme(page, theme);
+      await hoverOver(page, 'kld = -0.5', 'kld');
+      await page.screenshot({ path: join(pictures, `${theme}-alongside-code.png`) });
+    }
     await page.mouse.move(1, 1);
   });
 

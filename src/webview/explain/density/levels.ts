@@ -85,6 +85,12 @@ export function levelsPart(
 
 const [height, top, bottom] = [190, 28, 150];
 
+/** On one line where there is room. */
+function legend(width: number): readonly string[] {
+  const parts = ['filled: F(x + ½) − F(x − ½)', 'outlined: discretised logistic', 'line: density'];
+  return width < 440 ? parts : [parts.join(' · ')];
+}
+
 /** Both masses of each level as bars, and the density at the level as a line across, which may stand above 1. */
 function barsOf(near: readonly LevelReading[], centre: number, width: number) {
   const highest = Math.max(1, ...near.flatMap(({ density, binned }) => [density, binned]));
@@ -109,7 +115,7 @@ function barsOf(near: readonly LevelReading[], centre: number, width: number) {
         <text class=${level === centre ? '' : 'dim'} x=${x} y=${bottom + 16} text-anchor="middle">${at % 2 === 0 || width > 480 ? level : ''}</text>`;
     })}
     <line class="axis" x1="28" x2=${width - 8} y1=${bottom} y2=${bottom} />
-    <text x="28" y=${bottom + 36}>filled: F(x + ½) − F(x − ½) · outlined: discretised logistic · line: density</text>`;
+    ${legend(width).map((line, at) => svg`<text x="28" y=${bottom + 36 + 16 * at}>${line}</text>`)}`;
   const own = near.find(({ level }) => level === centre);
   return {
     id: 'levels',
@@ -119,7 +125,7 @@ function barsOf(near: readonly LevelReading[], centre: number, width: number) {
       ? `Level ${centre}: density ${formatDensity(own.density)}, binned mass ${formatDensity(own.binned)}, discretised logistic ${formatDensity(own.discretised)}.`
       : '',
     width,
-    height,
+    height: height + 16 * (legend(width).length - 1),
     content,
   };
 }

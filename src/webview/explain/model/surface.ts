@@ -32,7 +32,7 @@ export const outputWords: Readonly<Record<ConditionalFamily, string>> = {
 };
 
 export const unitOf = (family: ConditionalFamily): string =>
-  isMass(family) ? 'the darker, the likelier' : 'bands: ½, 1, 2, 3 σ';
+  isMass(family) ? 'the stronger the colour, the likelier' : 'bands: ½, 1, 2, 3 σ';
 
 /** What is drawn of counts at least; more where the point has more. */
 const mostCounts = 12;
@@ -86,11 +86,13 @@ export function cells(state: ModelState, surface: Surface, z: Scale, x: Scale): 
   return svg`${ends.slice(0, -1).map((left, i) => {
     const right = ends[i + 1] ?? left;
     const masses = conditionalAt(state, (left + right) / 2).logProbs(surface.xs);
+    // Whole pixels: neighbours would show through each other, or leave a seam.
+    const [from, to] = [Math.round(z(left)), Math.round(z(right))];
     return surface.xs.map((at, j) => {
       const opacity = Math.exp(masses[j] ?? -Infinity) / surface.peak;
       return opacity < 0.004
         ? null
-        : svg`<rect class="cell" x=${z(left)} y=${x(at) - height / 2 + 1} width=${z(right) - z(left) + 0.5} height=${height - 2} fill-opacity=${opacity.toFixed(3)} />`;
+        : svg`<rect class="cell" x=${from} y=${x(at) - height / 2 + 1} width=${to - from} height=${height - 2} fill-opacity=${opacity.toFixed(3)} />`;
     });
   })}`;
 }
