@@ -3,7 +3,7 @@
 // `--tests` adds the suites that run inside VS Code; `--watch` rebuilds on change.
 
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -66,6 +66,13 @@ const bundles = [
   { ...page, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
   // The pages that explain, with KaTeX: apart, so that the trainer's page need not load it.
   { ...page, entryPoints: ['src/webview/explain/main.ts'], outfile: 'dist/explain.js' },
+  // Their styles in one file: each that a webview loads is fetched by way of the editor.
+  {
+    ...common,
+    entryPoints: ['media/explaining.css'],
+    outfile: 'dist/explain.css',
+    external: ['*.woff2', '*.woff', '*.ttf'],
+  },
   { ...page, entryPoints: ['src/training/worker.ts'], outfile: 'dist/trainerWorker.js' },
   { ...command, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs' },
   ...(tests
@@ -120,14 +127,10 @@ const mathFonts = [
 
 const assets = [
   ['media/webview.css', 'webview.css'],
-  ['media/explain.css', 'explain.css'],
-  ['media/expectation.css', 'expectation.css'],
-  ['node_modules/katex/dist/katex.min.css', 'katex.css'],
   ...mathFonts.map((font) => [
     `node_modules/katex/dist/fonts/KaTeX_${font}.woff2`,
     `fonts/KaTeX_${font}.woff2`,
   ]),
-  ['node_modules/@vscode/codicons/dist/codicon.css', 'codicon.css'],
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'codicon.ttf'],
   [
     'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
@@ -138,6 +141,9 @@ const assets = [
 if (!watch) await rm('dist', { recursive: true, force: true });
 await mkdir('dist/fonts', { recursive: true });
 await Promise.all(assets.map(([from, to]) => copyFile(from, join('dist', to))));
+// Its font without a query, so that pages can ask for it by its name.
+const icons = await readFile('node_modules/@vscode/codicons/dist/codicon.css', 'utf8');
+await writeFile('dist/codicon.css', icons.replace(/(codicon\.ttf)\?\w+/, '$1'));
 
 if (watch) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { assets, freshNonce, html } from '../../src/extension/panels/html.ts';
+import { assetsOf, freshNonce, html } from '../../src/extension/panels/html.ts';
 import { explainKinds, type ExplainKind, type FromExplain } from '../../src/protocol/explain.ts';
 import type { FromWebview, PanelKind } from '../../src/protocol/messages.ts';
 import { findChromium } from '../editor/chromium.ts';
@@ -123,14 +123,12 @@ function serve(dist: string, extra: ReadonlyMap<string, string>): Promise<Server
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-const isExplaining = (kind: Kind): kind is ExplainKind => explainKinds.some((one) => one === kind);
-
 const kinds: readonly Kind[] = ['trainer', 'dashboard', 'compare', ...explainKinds];
 
 const kindNamed = (name: string): Kind => kinds.find((kind) => kind === name) ?? 'dashboard';
 
 function pageHtml(kind: Kind, origin: string, worker: string): string {
-  const { script, styles } = isExplaining(kind) ? assets.explaining : assets.training;
+  const { script, styles, fonts } = assetsOf(kind);
   return html({
     kind,
     title: 'ELBO Lens',
@@ -138,6 +136,7 @@ function pageHtml(kind: Kind, origin: string, worker: string): string {
     cspSource: origin,
     scriptUri: `${origin}/${script}`,
     styleUris: styles.map((name) => `${origin}/${name}`),
+    fontUris: fonts.map((name) => `${origin}/${name}`),
     codiconUri: `${origin}/codicon.css`,
     workerUri: `${origin}/${worker}`,
     wasmUri: `${origin}/tfjs-backend-wasm-simd.wasm`,

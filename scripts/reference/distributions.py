@@ -84,6 +84,45 @@ def kl(p, q, low, high):
     return value
 
 
+DECODERS = {"linear": lambda z: z, "tanh": math.tanh, "square": lambda z: z * z}
+CONDITIONALS = {
+    "normal": lambda h, sigma: stats.norm(h, sigma).pdf,
+    "laplace": lambda h, sigma: stats.laplace(h, sigma).pdf,
+    "bernoulli": lambda h, sigma: stats.bernoulli(1 / (1 + math.exp(-h))).pmf,
+    "poisson": lambda h, sigma: stats.poisson(math.exp(h)).pmf,
+}
+
+
+def likelihood(family, decoder, at, along, x, low, high, kinks=()):
+    """The integral of p(x|z) over one of what it is conditioned on."""
+
+    def value(t):
+        given = {**at, along: t}
+        return float(CONDITIONALS[family](given["w"] * DECODERS[decoder](given["z"]), given["sigma"])(x))
+
+    ends = [low, *kinks, high]
+    area = sum(
+        integrate.quad(value, a, b, epsabs=1e-13, epsrel=1e-12, limit=400)[0] for a, b in zip(ends, ends[1:])
+    )
+    return {"family": family, "decoder": decoder, **at, "along": along, "x": x, "from": low, "to": high, "area": area}
+
+
+AT = {"z": 0.6, "w": 1.5, "sigma": 0.3}
+likelihoods = [
+    likelihood("normal", "tanh", AT, "z", 0.9, -3, 3),
+    likelihood("normal", "square", AT, "z", 0.5, -3, 3),
+    likelihood("normal", "tanh", AT, "w", 0.9, -3, 3),
+    likelihood("normal", "linear", AT, "sigma", 0.95, 0.05, 2),
+    likelihood("normal", "linear", AT, "sigma", 0.9, 0.05, 2),
+    likelihood("laplace", "tanh", AT, "z", 0.9, -3, 3, [math.atanh(0.6)]),
+    likelihood("laplace", "square", AT, "w", 0.9, -3, 3, [2.5]),
+    likelihood("laplace", "tanh", AT, "sigma", -0.4, 0.05, 2),
+    likelihood("bernoulli", "square", AT, "z", 1, -3, 3),
+    likelihood("bernoulli", "linear", AT, "w", 0, -3, 3),
+    likelihood("poisson", "tanh", AT, "z", 4, -3, 3),
+    likelihood("poisson", "linear", AT, "w", 2, -3, 3),
+]
+
 write(
     "distributions",
     [np, scipy],
@@ -91,6 +130,7 @@ write(
         "intervals": intervals,
         "crossEntropy": [cross_entropy(lam) for lam in [0.01, 0.25, 0.5, 0.9, 0.99]],
         "levels": [level(*case) for case in [(128, 20, 128), (128, 20, 100), (10, 0.2, 10), (2, 6, 0), (250, 4, 255)]],
+        "likelihoods": likelihoods,
         "laplaceKl": kl(stats.laplace(0.5, 0.1), stats.laplace(0.4, 0.2), -4, 5),
     },
 )

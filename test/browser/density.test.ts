@@ -123,11 +123,16 @@ describe('the pages about densities and models', function () {
     assert.match(await loaded.page.getByTestId('reading').innerText(), /outside the support/u);
   });
 
-  it('integrate to 1 along x and to something else along z', async () => {
+  it('integrate to 1 along x and to something else along z, w and σ', async () => {
     const loaded = await open('model');
+    for (const along of ['w', 'sigma', 'z']) {
+      await loaded.page.getByTestId('along').selectOption(along);
+      await drawn(loaded);
+      assertClose(await number(loaded, 'along-x'), 1, { absolute: 1e-10 });
+      assert.ok(Math.abs((await number(loaded, 'across')) - 1) > 0.05, along);
+    }
+    await checkAccessible(loaded);
     assert.doesNotMatch(await loaded.page.locator('body').innerText(), /=>/u, 'words, not code');
-    assertClose(await number(loaded, 'along-x'), 1, { absolute: 1e-10 });
-    assert.ok(Math.abs((await number(loaded, 'along-z')) - 1) > 0.1);
     await loaded.page.getByTestId('handle').focus();
     const before = await number(loaded, 'value');
     await loaded.page.keyboard.press('Shift+ArrowUp');

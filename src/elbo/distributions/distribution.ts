@@ -68,6 +68,23 @@ export function distributionOf(family: DimensionFamily, parameters: Parameters):
   };
 }
 
+/**
+ * log p(x) in nats at several values of the parameters, as lists of one length: how likely each makes an x in the support.
+ * Only for families whose parameters are single numbers.
+ */
+export function logProbsOver(
+  family: DimensionFamily,
+  parameters: Readonly<Record<string, ArrayLike<number>>>,
+  x: number,
+): Float64Array {
+  const lists = Object.entries(parameters).map(([name, values]): [string, NamedArray] => [
+    name,
+    namedArray(['data'], [values.length], values),
+  ]);
+  const formula = computedLogProb(family.parameterisations[0]);
+  return evaluate(formula, arrayOps, { ...Object.fromEntries(lists), x: scalar(x) }).values;
+}
+
 /** E[x]; infinite or NaN where there is none. For angles, the mean direction. */
 export function meanOf({ family, parameters }: Distribution): number {
   const [{ mean }] = family.parameterisations;

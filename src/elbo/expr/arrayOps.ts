@@ -4,8 +4,8 @@
 import { axisOrder, type Axis } from '../axes.ts';
 import { logSumExp } from '../special/logSumExp.ts';
 import type { Reduction } from './expr.ts';
+import { functions } from './functions.ts';
 import { advance } from '../strides.ts';
-import { numberOps } from './numberOps.ts';
 import type { Ops } from './ops.ts';
 
 /** Row-major values; `axes` run outer to inner in `axisOrder`. A scalar has no axes and one value. */
@@ -163,6 +163,6 @@ export const arrayOps: Ops<NamedArray> = {
   multiply: (left, right) => elementwise([left, right], (a = 0, b = 0) => a * b),
   divide: (left, right) => elementwise([left, right], (a = 0, b = 0) => a / b),
   power: (left, right) => elementwise([left, right], (a = 0, b = 0) => a ** b),
-  apply: (fn, args) => elementwise(args, (...values) => numberOps.apply(fn, values)),
+  apply: (fn, args) => elementwise(args, functions[fn].number),
   reduce: reduceAxis,
 };

@@ -37,18 +37,20 @@ function orthonormal(x: number, order: number): { value: number; before: number;
   return { value, before, squares };
 }
 
-/** The zeros of order n lie between those of order n - 1, and below 2 sqrt(n). */
+/**
+ * The zeros of order n lie between those of order n - 1, and below 2 sqrt(n). They are symmetric about 0, so that only those
+ * above it are sought.
+ */
 function zeros(count: number): readonly number[] {
-  let found: readonly number[] = [];
+  let above: readonly number[] = [];
   for (let order = 1; order <= count; order++) {
-    const limit = 2 * Math.sqrt(order) + 1;
-    const ends = [-limit, ...found, limit];
-    found = Array.from({ length: order }, (_, index) =>
+    // Of an odd order 0 is a zero, and no end to seek between.
+    const ends = [...(order % 2 === 0 ? [0] : []), ...above, 2 * Math.sqrt(order) + 1];
+    above = Array.from({ length: Math.floor(order / 2) }, (_, index) =>
       zeroBetween(ends[index] ?? 0, ends[index + 1] ?? 0, order),
     );
   }
-  // Exactly symmetric, which rounding alone would not leave them.
-  return found.map((node, index) => (node - (found[count - 1 - index] ?? 0)) / 2);
+  return [...above.toReversed().map((zero) => -zero), ...(count % 2 ? [0] : []), ...above];
 }
 
 function zeroBetween(lower: number, upper: number, order: number): number {

@@ -4,14 +4,35 @@ import { escapeAttribute } from '../escape.ts';
 import type { ExplainKind } from '../../protocol/explain.ts';
 import type { PanelKind } from '../../protocol/messages.ts';
 
-/** What the pages of training load, and those that explain. */
-export const assets = {
-  training: { script: 'webview.js', styles: ['webview.css'] },
-  explaining: {
-    script: 'explain.js',
-    styles: ['webview.css', 'katex.css', 'explain.css', 'expectation.css'],
-  },
-} as const;
+/** What a page loads from `dist`. */
+export interface PageAssets {
+  readonly script: string;
+  readonly styles: readonly string[];
+  /** Asked for at once: a webview is shown when all it loads is there, and text asks for its fonts late. */
+  readonly fonts: readonly string[];
+}
+
+const training: PageAssets = { script: 'webview.js', styles: ['webview.css'], fonts: [] };
+
+const explaining = (...fonts: readonly string[]): PageAssets => ({
+  script: 'explain.js',
+  styles: ['explain.css'],
+  fonts,
+});
+
+const mathFont = (name: string): string => `fonts/KaTeX_${name}.woff2`;
+
+const formulas = ['Main-Regular', 'Math-Italic', 'Size1-Regular', 'Size2-Regular'].map(mathFont);
+
+const explainingAssets: Readonly<Record<ExplainKind, PageAssets>> = {
+  derivation: explaining('codicon.ttf', ...formulas, mathFont('Size4-Regular')),
+  density: explaining(),
+  expectation: explaining('codicon.ttf', ...formulas, mathFont('AMS-Regular')),
+  model: explaining(),
+};
+
+export const assetsOf = (kind: PanelKind | ExplainKind): PageAssets =>
+  kind in explainingAssets ? explainingAssets[kind as ExplainKind] : training;
 
 export interface PageParts {
   readonly kind: PanelKind | ExplainKind;
@@ -21,6 +42,7 @@ export interface PageParts {
   /** Addresses of the bundled files, as the webview may load them. */
   readonly scriptUri: string;
   readonly styleUris: readonly string[];
+  readonly fontUris: readonly string[];
   readonly codiconUri: string;
   readonly workerUri: string;
   readonly wasmUri: string;
@@ -51,6 +73,9 @@ export function html(parts: PageParts): string {
     title: escapeAttribute(parts.title),
     codicon: escapeAttribute(parts.codiconUri),
     styles: parts.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeAttribute(uri)}">`),
+    fonts: parts.fontUris.map(
+      (uri) => `<link rel="preload" as="font" crossorigin href="${escapeAttribute(uri)}">`,
+    ),
     script: escapeAttribute(parts.scriptUri),
     worker: escapeAttribute(parts.workerUri),
     wasm: escapeAttribute(parts.wasmUri),
@@ -62,12 +87,12 @@ export function html(parts: PageParts): string {
 <meta http-equiv="Content-Security-Policy" content="${page.csp}">
 <meta property="csp-nonce" content="${page.nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<script nonce="${page.nonce}" src="${page.script}" defer></script>
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${page.codicon}">
-${page.styles.join('\n')}
+${[...page.styles, ...page.fonts].join('\n')}
 <title>${page.title}</title>
 </head>
 <body data-panel="${parts.kind}" data-worker-uri="${page.worker}" data-wasm-uri="${page.wasm}">
-<script nonce="${page.nonce}" src="${page.script}"></script>
 </body>
 </html>
 `;

@@ -11,7 +11,7 @@ import {
   type ToExplain,
 } from '../../protocol/explain.ts';
 import type { FromWebview, PanelKind, ToWebview } from '../../protocol/messages.ts';
-import { assets, freshNonce, html } from './html.ts';
+import { assetsOf, freshNonce, html } from './html.ts';
 
 export class PanelHost {
   readonly #dist: Uri;
@@ -29,7 +29,7 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromWebview>,
   ): Disposable {
-    return this.#load(webview, kind, title, assets.training, (message) => {
+    return this.#load(webview, kind, title, (message) => {
       if (!isFromWebview(message)) return false;
       handle(message, handlers);
       return true;
@@ -43,7 +43,7 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromExplain>,
   ): Disposable {
-    return this.#load(webview, kind, title, assets.explaining, (message) => {
+    return this.#load(webview, kind, title, (message) => {
       if (!isFromExplain(message)) return false;
       handle(message, handlers);
       return true;
@@ -55,9 +55,9 @@ export class PanelHost {
     webview: Webview,
     kind: PanelKind | ExplainKind,
     title: string,
-    { script, styles }: (typeof assets)[keyof typeof assets],
     take: (message: unknown) => boolean,
   ): Disposable {
+    const { script, styles, fonts } = assetsOf(kind);
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     const listening = webview.onDidReceiveMessage((message: unknown) => {
       if (!take(message))
@@ -72,6 +72,7 @@ export class PanelHost {
       cspSource: webview.cspSource,
       scriptUri: at(script),
       styleUris: styles.map(at),
+      fontUris: fonts.map(at),
       codiconUri: at('codicon.css'),
       workerUri: at('trainerWorker.js'),
       wasmUri: at('tfjs-backend-wasm-simd.wasm'),

@@ -3,6 +3,7 @@
 
 import { render, type TemplateResult } from 'lit';
 import type { ToExplain } from '../../protocol/explain.ts';
+import { firstPaint } from '../firstPaint.ts';
 import { createPainter } from '../painter.ts';
 import type { ExplainHost } from './host.ts';
 
@@ -32,19 +33,16 @@ export function mountExplaining<State extends object>(
   host: ExplainHost,
 ): void {
   let state = page.restore(host.kept);
-  let isPainted = false;
   const inset = 24;
+  const roomOf = (): number => document.documentElement.clientWidth - 2 * inset;
 
-  const painter = createPainter(() => {
-    const width = document.documentElement.clientWidth - 2 * inset;
+  let width = 0;
+  const draw = (): void => {
+    width = roomOf();
     render(page.draw(state, width, act), root);
     page.drawn?.(root, state);
-    if (isPainted) return;
-    isPainted = true;
-    requestAnimationFrame(() =>
-      setTimeout(() => host.send({ type: 'painted', sinceNavigationMs: performance.now() })),
-    );
-  });
+  };
+  const painter = createPainter(draw);
   const act: Acting<State> = {
     host,
     change: (change) => {
@@ -61,7 +59,10 @@ export function mountExplaining<State extends object>(
     timer = setTimeout(() => host.keep(page.kept(state)), 200);
   };
 
-  new ResizeObserver(painter.now).observe(document.documentElement);
   host.on((message) => act.change(page.receive(state, message)));
-  painter.now();
+  draw();
+  new ResizeObserver(() => {
+    if (roomOf() !== width) painter.now();
+  }).observe(document.documentElement);
+  void firstPaint.then((sinceNavigationMs) => host.send({ type: 'painted', sinceNavigationMs }));
 }

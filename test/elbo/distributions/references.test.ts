@@ -2,10 +2,14 @@
 
 import assert from 'node:assert/strict';
 import {
+  areaAlong,
   areaAlongX,
-  areaAlongZ,
   conditionalFamilies,
-  densityAt,
+  conditionsOf,
+  densitiesAlong,
+  densityOf,
+  type Conditional,
+  type ConditionId,
 } from '../../../src/elbo/distributions/conditional.ts';
 import {
   continuousLogProb,
@@ -33,7 +37,6 @@ import {
 } from '../../../src/elbo/distributions/starts.ts';
 import { inUnits } from '../../../src/elbo/distributions/units.ts';
 import type { Parameters } from '../../../src/elbo/families/family.ts';
-import { integrate } from '../../support/quadrature.ts';
 import { assertClose } from '../../support/numbers.ts';
 import { readReference } from '../../support/references.ts';
 
@@ -53,6 +56,13 @@ interface Reference {
     readonly discretised: number;
     readonly dequantisedBits: number;
   }[];
+  readonly likelihoods: readonly (Conditional & {
+    readonly along: ConditionId;
+    readonly x: number;
+    readonly from: number;
+    readonly to: number;
+    readonly area: number;
+  })[];
   readonly laplaceKl: number;
 }
 
@@ -227,12 +237,22 @@ describe('a grey level', () => {
 });
 
 describe('a conditional density', () => {
+  const at = { decoder: 'linear', z: 0.6, w: 1.5, sigma: 0.4 } as const;
+  const wide = { from: -20, to: 20 };
+
   for (const family of conditionalFamilies) {
     it(`adds up to 1 along x, whatever z is: ${family}`, () => {
       for (const z of [-2.5, 0, 0.6, 3])
-        assertClose(areaAlongX({ family, decoder: 'linear', sigma: 0.4 }, z), 1, {
-          absolute: 1e-12,
-        });
+        assertClose(areaAlongX({ ...at, family, z }), 1, { absolute: 1e-12 });
+    });
+  }
+
+  for (const { area, from, to, x, along, ...model } of reference.likelihoods) {
+    it(`has the area along ${along} of SciPy: ${model.family}, ${model.decoder}, x = ${x}`, () => {
+      assertClose(areaAlong(model, along, x, { from, to }), area, {
+        relative: 1e-10,
+        absolute: 1e-10,
+      });
     });
   }
 
@@ -240,7 +260,7 @@ describe('a conditional density', () => {
     it(`has the area along z that substitution gives under a linear decoder, however narrow: ${family}`, () => {
       // With h(z) = 1.5 z the integral over all z is 1 / 1.5, and nearly all of it lies within reach.
       for (const sigma of [0.3, 0.01, 0.001])
-        assertClose(areaAlongZ({ family, decoder: 'linear', sigma }, 0.2, 20), 1 / 1.5, {
+        assertClose(areaAlong({ ...at, family, sigma }, 'z', 0.2, wide), 1 / 1.5, {
           relative: 1e-10,
         });
     });
@@ -248,20 +268,25 @@ describe('a conditional density', () => {
 
   it('is, for a Bernoulli, two likelihoods that share what is drawn of z', () => {
     // p(1|z) + p(0|z) = 1 at every z, so their areas add up to the width.
-    const model = { family: 'bernoulli', decoder: 'tanh', sigma: 1 } as const;
-    assertClose(areaAlongZ(model, 0, 3) + areaAlongZ(model, 1, 3), 6, { absolute: 1e-10 });
+    const model = { ...at, family: 'bernoulli', decoder: 'tanh' } as const;
+    const areas = [0, 1].map((x) => areaAlong(model, 'z', x, { from: -3, to: 3 }));
+    assertClose((areas[0] ?? 0) + (areas[1] ?? 0), 6, { absolute: 1e-10 });
   });
 
-  it('has area 1 along x at every z, and another along z', () => {
-    for (const z of [-2, 0, 0.6]) {
-      assertClose(areaAlongX({ family: 'normal', decoder: 'tanh', sigma: 0.3 }, z), 1, {
-        absolute: 1e-12,
-      });
+  it('has the same value on the slice along x and along each of its conditions', () => {
+    for (const family of conditionalFamilies) {
+      const model = { ...at, family } as const;
+      for (const along of conditionsOf(family)) {
+        const [value = NaN, other = NaN] = densitiesAlong(model, along, [model[along], 1.1], 1);
+        assertClose(value, densityOf(model, 1), { relative: 1e-14 });
+        assertClose(other, densityOf({ ...model, [along]: 1.1 }, 1), { relative: 1e-14 });
+      }
     }
-    const model = { family: 'normal', decoder: 'tanh', sigma: 0.3 } as const;
-    const direct = integrate((z) => (Math.abs(z) <= 3 ? densityAt(model, 0.1, z) : 0), 0, 0.3);
-    assertClose(areaAlongZ(model, 0.1, 3), direct, { absolute: 1e-6 });
-    assert.ok(Math.abs(direct - 1) > 0.1);
+  });
+
+  it('is 0 along all its conditions at an x outside the support', () => {
+    const model = { ...at, family: 'poisson' } as const;
+    assert.deepEqual([...densitiesAlong(model, 'z', [0, 1], 0.5)], [0, 0]);
   });
 });
 

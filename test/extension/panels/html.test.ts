@@ -8,6 +8,7 @@ const parts = {
   cspSource: 'https://*.vscode-cdn.net',
   scriptUri: 'https://w/webview.js',
   styleUris: ['https://w/webview.css'],
+  fontUris: [],
   codiconUri: 'https://w/codicon.css',
   workerUri: 'https://w/trainerWorker.js',
   wasmUri: 'https://w/engine.wasm',
@@ -25,7 +26,7 @@ describe('The page of a webview', () => {
   it('has one script with an address, and nothing inline', () => {
     const page = html(parts);
     assert.deepEqual(page.match(/<script[^>]*>[^<]*<\/script>/g), [
-      '<script nonce="N" src="https://w/webview.js"></script>',
+      '<script nonce="N" src="https://w/webview.js" defer></script>',
     ]);
     assert.doesNotMatch(page, /<style|style=|\son\w+=/);
   });

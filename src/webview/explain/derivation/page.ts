@@ -43,7 +43,8 @@ export const derivationPage: ExplainPage<DerivationState> = {
   draw,
   drawn: (root, { selected }) => {
     scrollTo(root, selected);
-    makeScrollable(root);
+    // A frame later the widths are known, and cost no layout of their own.
+    requestAnimationFrame(() => makeScrollable(root));
   },
 };
 

@@ -8,6 +8,7 @@ import { supportText } from '../../../elbo/families/words.ts';
 import type { ExplainPage } from '../page.ts';
 import { parameterPage } from '../parameterPage.ts';
 import { button } from '../../parts/button.ts';
+import { later } from '../later.ts';
 import { formula } from '../math.ts';
 import { batchPart } from './batches.ts';
 import { controlsPart } from './controls.ts';
@@ -91,7 +92,9 @@ function mainPart(
 }
 
 const batchesOf = (state: ExpectationState, width: number, act: Act): TemplateResult =>
-  batchPart(readBatches(modelIn(state), encoderIn(state).sigma, state.numbers.seed), width, act);
+  html`${later(() =>
+    batchPart(readBatches(modelIn(state), encoderIn(state).sigma, state.numbers.seed), width, act),
+  )}`;
 
 /** A sigma of 0 was typed: what is still known of it. */
 function pointPart(state: ExpectationState): TemplateResult | typeof nothing {

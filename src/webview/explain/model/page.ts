@@ -4,12 +4,16 @@
 import { scaleLinear } from 'd3-scale';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import {
+  areaAlong,
   areaAlongX,
-  areaAlongZ,
   conditionalFamilies,
-  densityAt,
+  conditionIds,
+  conditionsOf,
+  densitiesAlong,
+  densityOf,
   isMass,
-  knotsAlongZ,
+  knotsAlong,
+  type ConditionId,
 } from '../../../elbo/distributions/conditional.ts';
 import { decoders, getDecoder } from '../../../elbo/expectation/decoders.ts';
 import { getFamily } from '../../../elbo/families/index.ts';
@@ -19,11 +23,12 @@ import { areaPath, figure, linePath, spread, ticksBelow, tickTexts } from '../fi
 import type { Acting, ExplainPage } from '../page.ts';
 import { parameterPage } from '../parameterPage.ts';
 import { numberIn, slider } from '../slider.ts';
-import { cells, outputWords, ribbons, sliceAlongX, surfaceOf, unitOf } from './surface.ts';
+import { cells, outputWords, ribbons, sliceAlongX, sliceOf, surfaceOf, unitOf } from './surface.ts';
 import {
   initialState,
   parametersOf,
-  reach,
+  rangeOf,
+  ranges,
   withFamily,
   withNumber,
   withParameters,
@@ -39,18 +44,37 @@ export const modelPage: ExplainPage<ModelState> = parameterPage({
   draw,
 });
 
+/** What each condition is called in text, and what it is. */
+const letters: Readonly<Record<ConditionId, string>> = { z: 'z', w: 'w', sigma: 'σ' };
+const meanings: Readonly<Record<ConditionId, string>> = {
+  z: 'the latent variable',
+  w: 'a weight of the decoder',
+  sigma: 'the scale',
+};
+
+/** In a word, for a list. */
+const roles: Readonly<Record<ConditionId, string>> = { z: 'latent', w: 'weight', sigma: 'scale' };
+
+/** What its slice is to inference or training. */
+const uses: Readonly<Record<ConditionId, string>> = {
+  z: 'z belongs to one datum. Times p(z), the slice along z is in proportion to the posterior, which an encoder is there to come near.',
+  w: 'w is part of θ, one value for all data. Training sums the logarithm of this slice over the data and climbs it: maximum likelihood.',
+  sigma:
+    'σ is part of θ, one value for all data. For one datum its slice is largest where σ is about the error; a loss of plain squared error holds σ fixed.',
+};
+
 interface Reading {
   readonly value: number;
-  /** Of p(x|z) over all x, at the z of the point. */
+  /** Of p(x|z) over all x, at the point. */
   readonly alongX: number;
-  /** Of p(x|z) over the z that are drawn, at the x of the point. */
-  readonly alongZ: number;
+  /** Of p(x|z) over what is drawn of the other axis, at the x of the point. */
+  readonly across: number;
 }
 
 const readingOf = (state: ModelState): Reading => ({
-  value: densityAt(state, state.x, state.z),
-  alongX: areaAlongX(state, state.z),
-  alongZ: areaAlongZ(state, state.x, reach),
+  value: densityOf(state, state.x),
+  alongX: areaAlongX(state),
+  across: areaAlong(state, state.along, state.x, rangeOf(state)),
 });
 
 function draw(state: ModelState, width: number, act: Act): TemplateResult {
@@ -62,9 +86,9 @@ function draw(state: ModelState, width: number, act: Act): TemplateResult {
       <h1>How can p(x|z) be a model and a probability at once?</h1>
       <span class="small dim" role="status">${state.saved}</span>
     </header>
-    <p>One function of two arguments. What is held fixed decides what to call it.</p>
+    <p>One function of several arguments. What is held fixed decides what to call it.</p>
     <div class=${isWide ? 'model-columns wide' : 'model-columns'}>
-      <div>${mapPart(state, reading, main, act)} ${tablePart(reading, isMass(state.family))}</div>
+      <div>${mapPart(state, reading, main, act)} ${tablePart(state, reading)}</div>
       <div>
         ${controlsPart(state, act)}
         <p>
@@ -73,67 +97,76 @@ function draw(state: ModelState, width: number, act: Act): TemplateResult {
           lies on both slices. Its logarithm, ${formatFixed(Math.log(reading.value), 3)} nats, is
           what a loss adds up.
         </p>
-        <p class="small dim">${getDecoder(state.decoder).effect(1)}</p>
+        <p class="small dim" data-testid="use">${uses[state.along]}</p>
       </div>
     </div>`;
 }
 
-/** The map with its two slices: along x on the right, along z below. */
+/** The map with its two slices: along x on the right, along the condition below. */
 function mapPart(state: ModelState, reading: Reading, width: number, act: Act): TemplateResult {
   const side = Math.min(150, width / 4);
   const map = { left: 34, right: width - side - 16, top: 8, bottom: 288 };
   const under = { top: 330, bottom: 420 };
-  const zs = [...spread(-reach, reach, 121)];
-  const surface = surfaceOf(state, zs);
-  const z = scaleLinear([-reach, reach], [map.left, map.right]);
+  const { along, [state.along]: at } = state;
+  const letter = letters[along];
+  const { from, to } = rangeOf(state);
+  const drawn = spread(from, to, 121);
+  const surface = surfaceOf(state, drawn);
+  const slice = sliceOf(state, surface);
+  const across = scaleLinear([from, to], [map.left, map.right]);
   const x = scaleLinear([surface.from, surface.to], [map.bottom, map.top]);
-  const explained = knotsAlongZ(state, state.x, reach);
-  const likelihood = explained.map((at) => densityAt(state, state.x, at));
-  const along = scaleLinear([0, surface.peak], [map.right + 16, width - 4]);
-  const below = scaleLinear([0, surface.peak], [under.bottom, under.top]);
+  const explained = knotsAlong(state, along, state.x, { from, to });
+  const likelihood = densitiesAlong(state, along, explained, state.x);
+  const peak = Math.max(...slice.values, ...likelihood);
+  const right = scaleLinear([0, peak], [map.right + 16, width - 4]);
+  const below = scaleLinear([0, peak], [under.bottom, under.top]);
   const nearest = (value: number): number =>
     isMass(state.family) ? Math.max(0, Math.round(value)) : round(value);
   const step = isMass(state.family) ? 1 : 0.02;
+  const inside = (value: number): number => round(Math.min(to, Math.max(from, value)));
   const { down, move, key } = movable({
     onMove: (px, py) =>
       act.change((now) =>
-        withNumber(withNumber(now, 'z', round(z.invert(px))), 'x', nearest(x.invert(py))),
+        withNumber(withNumber(now, along, inside(across.invert(px))), 'x', nearest(x.invert(py))),
       ),
-    onStep: (right, up) =>
+    onStep: (steps, up) =>
       act.change((now) =>
         withNumber(
-          withNumber(now, 'z', round(now.z + right * 0.02)),
+          withNumber(now, along, inside(now[along] + steps * 0.02)),
           'x',
           nearest(now.x + Math.sign(up) * Math.max(step, Math.abs(up) * step)),
         ),
       ),
   });
+  // A likelihood of a scale is high on the left.
+  const legend =
+    along === 'sigma' ? { x: width - 4, anchor: 'end' } : { x: map.left + 4, anchor: 'start' };
   const total = isMass(state.family) ? 'sum' : 'area';
   const content = svg`
-    ${isMass(state.family) ? cells(state, surface, z, x) : ribbons(state, zs, z, x)}
-    <line class="hold" x1=${z(state.z)} x2=${z(state.z)} y1=${map.top} y2=${map.bottom} />
+    ${isMass(state.family) ? cells(state, across, x) : ribbons(state, drawn, across, x)}
+    <line class="hold" x1=${across(at)} x2=${across(at)} y1=${map.top} y2=${map.bottom} />
     <line class="hold" x1=${map.left} x2=${map.right} y1=${x(state.x)} y2=${x(state.x)} />
     ${tickTexts(x.ticks(5).filter((tick) => !isMass(state.family) || Number.isInteger(tick))).map(([tick, text]) => svg`<text class="dim" x=${map.left - 5} y=${x(tick) + 4} text-anchor="end">${text}</text>`)}
-    ${ticksBelow(z, 6, { top: map.bottom, bottom: map.bottom, name: 'z' })}
-    ${sliceAlongX(state, surface, along, x)}
-    <text class="halo" x=${map.right + 20} y=${map.top + 12}>fix z, vary x</text>
+    ${ticksBelow(across, 6, { top: map.bottom, bottom: map.bottom, name: letter })}
+    ${sliceAlongX(state, slice, right, x)}
+    <text class="halo" x=${map.right + 20} y=${map.top + 12}>fix ${letter}, vary x</text>
     <text class="halo reconstruction-text" x=${map.right + 20} y=${map.top + 28}>${total} ${formatFixed(reading.alongX, 3)}</text>
-    <path class="area reconstruction" d=${areaPath(explained, likelihood, z, below, under.bottom)} />
-    <path class="edge reconstruction dashed" d=${linePath(explained, likelihood, z, below)} />
+    <path class="area reconstruction" d=${areaPath(explained, likelihood, across, below, under.bottom)} />
+    <path class="edge reconstruction dashed" d=${linePath(explained, likelihood, across, below)} />
     <line class="axis" x1=${map.left} x2=${map.right} y1=${under.bottom} y2=${under.bottom} />
-    <text class="halo" x=${map.left + 4} y=${under.top + 8}>fix x, vary z</text>
-    <text class="halo reconstruction-text" x=${map.left + 4} y=${under.top + 24}>area ${formatFixed(reading.alongZ, 3)} over the z that are drawn</text>
-    <circle class="point" cx=${along(reading.value)} cy=${x(state.x)} r="4" />
-    <circle class="point" cx=${z(state.z)} cy=${below(reading.value)} r="4" />
-    <circle class="handle" data-testid="handle" tabindex="0" role="slider" aria-label="The point: arrows move z and x"
-      aria-valuemin=${-reach} aria-valuemax=${reach} aria-valuenow=${state.z} aria-valuetext=${`z = ${state.z}, x = ${state.x}`}
-      cx=${z(state.z)} cy=${x(state.x)} r="8" @pointerdown=${down} @pointermove=${move} @keydown=${key} />`;
+    <text class="halo" x=${legend.x} y=${under.top + 8} text-anchor=${legend.anchor}>fix x, vary ${letter}</text>
+    <text class="halo reconstruction-text" x=${legend.x} y=${under.top + 24} text-anchor=${legend.anchor}>area ${formatFixed(reading.across, 3)} over the ${letter} that are drawn</text>
+    <circle class="point" cx=${right(reading.value)} cy=${x(state.x)} r="4" />
+    <circle class="point" cx=${across(at)} cy=${below(reading.value)} r="4" />
+    <circle class="handle" data-testid="handle" tabindex="0" role="slider" aria-label=${`The point: arrows move ${letter} and x`}
+      aria-valuemin=${from} aria-valuemax=${to} aria-valuenow=${at} aria-valuetext=${`${letter} = ${at}, x = ${state.x}`}
+      cx=${across(at)} cy=${x(state.x)} r="8" @pointerdown=${down} @pointermove=${move} @keydown=${key} />`;
   return figure(
     {
       id: 'model',
-      title: 'p(x|z) over z and x',
+      title: `p(x|z) over ${letter} and x`,
       unit: unitOf(state.family),
-      spoken: `p of x given z is ${formatDensity(reading.value)} at z = ${state.z}, x = ${state.x}; its ${total} over x is ${formatFixed(reading.alongX, 3)}, its area over z ${formatFixed(reading.alongZ, 3)}.`,
+      spoken: `p of x given z is ${formatDensity(reading.value)} at ${letter} = ${at}, x = ${state.x}; its ${total} over x is ${formatFixed(reading.alongX, 3)}, its area over ${letter} ${formatFixed(reading.across, 3)}.`,
       width,
       height: 440,
       content,
@@ -145,8 +178,10 @@ function mapPart(state: ModelState, reading: Reading, width: number, act: Act): 
 
 const round = (value: number): number => Number(value.toFixed(3));
 
-const tablePart = (reading: Reading, mass: boolean): TemplateResult =>
-  html`<table class="four-names">
+function tablePart({ family, along }: ModelState, reading: Reading): TemplateResult {
+  const mass = isMass(family);
+  const letter = letters[along];
+  return html`<table class="four-names">
     <thead>
       <tr>
         <td></td>
@@ -156,17 +191,17 @@ const tablePart = (reading: Reading, mass: boolean): TemplateResult =>
     </thead>
     <tbody>
       <tr>
-        <th scope="row">z varies</th>
-        <td><b>Model</b>: a family, one ${mass ? 'mass' : 'density'} of x for each z</td>
+        <th scope="row">${letter} varies</th>
+        <td><b>Model</b>: a family, one ${mass ? 'mass' : 'density'} of x for each ${letter}</td>
         <td>
-          <b>Likelihood</b> of z: area
-          <span data-testid="along-z" data-value=${reading.alongZ}
-            >${formatFixed(reading.alongZ, 3)}</span
-          >, no density of z
+          <b>Likelihood</b> of ${letter}: area
+          <span data-testid="across" data-value=${reading.across}
+            >${formatFixed(reading.across, 3)}</span
+          >, no density of ${letter}
         </td>
       </tr>
       <tr>
-        <th scope="row">z fixed</th>
+        <th scope="row">${letter} fixed</th>
         <td>
           <b>${mass ? 'Mass' : 'Density'}</b> of x: ${mass ? 'sum' : 'area'}
           <span data-testid="along-x" data-value=${reading.alongX}
@@ -175,11 +210,12 @@ const tablePart = (reading: Reading, mass: boolean): TemplateResult =>
         </td>
         <td>
           <b>Number</b>: ${formatDensity(reading.value)},
-          ${mass ? 'a probability of x, none of z' : 'no probability'}
+          ${mass ? `a probability of x, none of ${letter}` : 'no probability'}
         </td>
       </tr>
     </tbody>
   </table>`;
+}
 
 function controlsPart(state: ModelState, act: Act): TemplateResult {
   const field = (
@@ -205,36 +241,54 @@ function controlsPart(state: ModelState, act: Act): TemplateResult {
         ),
       onText: (text) => act.change((now) => withNumber(now, id, numberIn(text))),
     });
-  const hasScale = !isMass(state.family);
+  const counted = state.family === 'poisson' ? 20 : 1;
+  const ofX = isMass(state.family) ? { from: 0, to: counted } : { from: -3, to: 3 };
+  const condition = (id: ConditionId): TemplateResult =>
+    field(id, letters[id], `${letters[id]}, ${meanings[id]}`, ranges[id].from, ranges[id].to);
   return html`<h2>Point</h2>
-    ${field('z', 'z', 'The latent variable z', -reach, reach)}
-    ${state.family === 'bernoulli' ? field('x', 'x', 'The datum x', 0, 1) : state.family === 'poisson' ? field('x', 'x', 'The datum x', 0, 20) : field('x', 'x', 'The datum x', -3, 3)}
+    ${condition('z')} ${field('x', 'x', 'The datum x', ofX.from, ofX.to)}
     <h2>Model</h2>
-    <label class="field"
-      ><span class="dim">Family</span>
-      <select
-        data-testid="family"
-        @change=${(event: Event) => {
-          const chosen = (event.target as HTMLSelectElement).value;
-          const found = conditionalFamilies.find((id) => id === chosen);
-          if (found) act.change((now) => withFamily(now, found));
-        }}
-      >
-        ${conditionalFamilies.map((id) => html`<option value=${id} .selected=${id === state.family}>${getFamily(id).name}</option>`)}
-      </select></label
-    >
-    ${hasScale ? field('sigma', 'σ', 'Scale of x around the decoder output', 0.05, 2) : nothing}
+    ${choice(
+      'along',
+      'Across',
+      conditionsOf(state.family).map((id) => ({ id, name: `${letters[id]}, ${roles[id]}` })),
+      state.along,
+      (id) => act.change({ along: conditionIds.find((one) => one === id) ?? 'z' }),
+    )}
+    ${choice(
+      'family',
+      'Family',
+      conditionalFamilies.map((id) => ({ id, name: getFamily(id).name })),
+      state.family,
+      (chosen) => {
+        const found = conditionalFamilies.find((id) => id === chosen);
+        if (found) act.change((now) => withFamily(now, found));
+      },
+    )}
+    ${isMass(state.family) ? nothing : condition('sigma')}
     <p class="small dim">${outputWords[state.family]}</p>
-    <label class="field"
-      ><span class="dim">Decoder</span>
-      <select
-        data-testid="decoder"
-        @change=${(event: Event) => {
-          const found = decoders.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-          if (found) act.change({ decoder: found.id });
-        }}
-      >
-        ${decoders.map(({ id, name }) => html`<option value=${id} .selected=${id === state.decoder}>${name}</option>`)}
-      </select></label
-    >`;
+    ${choice('decoder', 'Decoder', decoders, state.decoder, (chosen) => {
+      const found = decoders.find(({ id }) => id === chosen);
+      if (found) act.change({ decoder: found.id });
+    })}
+    ${condition('w')}
+    <p class="small dim">${getDecoder(state.decoder).effect(1)}</p>`;
+}
+
+function choice(
+  id: string,
+  label: string,
+  offered: readonly { readonly id: string; readonly name: string }[],
+  chosen: string,
+  onChoice: (id: string) => void,
+): TemplateResult {
+  return html`<label class="field"
+    ><span class="dim">${label}</span>
+    <select
+      data-testid=${id}
+      @change=${(event: Event) => onChoice((event.target as HTMLSelectElement).value)}
+    >
+      ${offered.map((each) => html`<option value=${each.id} .selected=${each.id === chosen}>${each.name}</option>`)}
+    </select></label
+  >`;
 }

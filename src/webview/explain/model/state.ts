@@ -1,31 +1,40 @@
-// What the page about models holds: a point (z, x), the family of the likelihood and its scale, the decoder.
+// What the page about models holds: what p(x|z) is conditioned on, a datum x, and along which of its conditions it is drawn.
 
 import {
   conditionalFamilies,
+  conditionIds,
+  conditionsOf,
   isMass,
+  type Conditional,
   type ConditionalFamily,
+  type ConditionId,
+  type Range,
 } from '../../../elbo/distributions/conditional.ts';
-import { decoders, type DecoderId } from '../../../elbo/expectation/decoders.ts';
+import { decoders } from '../../../elbo/expectation/decoders.ts';
 import type { PageParameters } from '../../../protocol/explain.ts';
 
-export interface ModelState {
-  readonly z: number;
+export interface ModelState extends Conditional {
   readonly x: number;
-  readonly family: ConditionalFamily;
-  readonly sigma: number;
-  readonly decoder: DecoderId;
+  /** What is drawn across. */
+  readonly along: ConditionId;
   readonly problems: Readonly<Partial<Record<NumberId, string>>>;
   readonly saved: string;
 }
 
-export type NumberId = 'z' | 'x' | 'sigma';
+export type NumberId = ConditionId | 'x';
 
-/** z is drawn from minus this to this. */
-export const reach = 3;
+/** What is drawn of each condition. */
+export const ranges: Readonly<Record<ConditionId, Range>> = {
+  z: { from: -3, to: 3 },
+  w: { from: -3, to: 3 },
+  sigma: { from: 0.05, to: 2 },
+};
 
 export const initialState: ModelState = {
   z: 0.6,
+  w: 1.5,
   x: 0.9,
+  along: 'z',
   family: 'normal',
   sigma: 0.3,
   decoder: 'tanh',
@@ -33,11 +42,17 @@ export const initialState: ModelState = {
   saved: '',
 };
 
-type Check = (value: number, family: ConditionalFamily) => string | null;
+type Check = (value: number, state: ModelState) => string | null;
+
+const within =
+  (name: string, { from, to }: Range): Check =>
+  (value) =>
+    value >= from && value <= to ? null : `${name} must lie from \u2212${-from} to ${to}.`;
 
 const words: Readonly<Record<NumberId, Check>> = {
-  z: (value) => (Math.abs(value) <= reach ? null : `z must lie from \u2212${reach} to ${reach}.`),
-  x: (value, family) => {
+  z: within('z', ranges.z),
+  w: within('w', ranges.w),
+  x: (value, { family }) => {
     if (!Number.isFinite(value)) return 'x must be a number.';
     if (family === 'bernoulli' && value !== 0 && value !== 1)
       return 'x is 0 or 1: a Bernoulli has no mass elsewhere.';
@@ -53,38 +68,49 @@ const words: Readonly<Record<NumberId, Check>> = {
 
 /** With a number, or why it cannot be; the last one stays. */
 export function withNumber(state: ModelState, id: NumberId, value: number): ModelState {
-  const problem = words[id](value, state.family);
+  const problem = words[id](value, state);
   const { [id]: _, ...problems } = state.problems;
   return problem === null
     ? { ...state, [id]: value, problems }
     : { ...state, problems: { ...problems, [id]: problem } };
 }
 
-/** Another family at the same z; x becomes a value it has. */
+/** Another family with the same conditions, as far as it has them; x becomes a value it has. */
 export function withFamily(state: ModelState, family: ConditionalFamily): ModelState {
   const whole = Math.max(0, Math.round(state.x));
   const x = !isMass(family) ? state.x : family === 'bernoulli' ? Math.min(1, whole) : whole;
-  return withNumber({ ...state, family, problems: {} }, 'x', x);
+  const along = conditionsOf(family).includes(state.along) ? state.along : 'z';
+  return withNumber({ ...state, family, along, problems: {} }, 'x', x);
+}
+
+/** What is drawn of the condition, with the point on it: a scale may be typed beyond. */
+export function rangeOf(state: ModelState): Range {
+  const { from, to } = ranges[state.along];
+  const value = state[state.along];
+  return { from: Math.min(from, value), to: Math.max(to, value) };
 }
 
 export function withParameters(given: PageParameters): ModelState {
   const decoder = decoders.find(({ id }) => id === given['decoder'])?.id ?? initialState.decoder;
   const family = conditionalFamilies.find((id) => id === given['family']) ?? initialState.family;
+  const along = conditionIds.find((id) => id === given['along']) ?? initialState.along;
   const scale = given['sigma'] ?? given['scale'];
-  const values = { z: given['z'], x: given['x'], sigma: scale };
-  return (['z', 'x', 'sigma'] as const).reduce<ModelState>(
+  const values = { z: given['z'], w: given['w'], x: given['x'], sigma: scale };
+  return (['z', 'w', 'x', 'sigma'] as const).reduce<ModelState>(
     (state, id) => {
       const value = values[id];
       return typeof value === 'number' ? withNumber(state, id, value) : state;
     },
-    withFamily({ ...initialState, decoder }, family),
+    withFamily({ ...initialState, decoder, along }, family),
   );
 }
 
-export const parametersOf = ({ z, x, family, sigma, decoder }: ModelState): PageParameters => ({
+export const parametersOf = ({
   z,
+  w,
   x,
+  along,
   family,
   sigma,
   decoder,
-});
+}: ModelState): PageParameters => ({ z, w, x, along, family, sigma, decoder });

@@ -1,26 +1,30 @@
-// A picture of p(x|z) over z and x: bands around the location where x is continuous, cells where it is counted.
+// A picture of p(x|z) over x and one of its conditions: bands around the location where x is continuous, cells where it is counted.
 
 import { svg, type SVGTemplateResult } from 'lit';
 import {
-  conditionalAt,
-  densityAt,
+  conditionalOf,
+  densitiesAlong,
   isMass,
-  outputAt,
+  outputOf,
+  outputsAlong,
   type ConditionalFamily,
 } from '../../../elbo/distributions/conditional.ts';
 import { curveOf } from '../../../elbo/distributions/curve.ts';
 import { linePath, spread } from '../figure/parts.ts';
-import { reach, type ModelState } from './state.ts';
+import { rangeOf, type ModelState } from './state.ts';
 
 type Scale = (value: number) => number;
 
+/** Where x is drawn. */
 export interface Surface {
   readonly from: number;
   readonly to: number;
-  /** The largest value there is on it. */
-  readonly peak: number;
-  /** What x may be, or where its curve is drawn. */
+}
+
+/** p(x|z) along x at the point. */
+export interface Slice {
   readonly xs: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** What the decoder's output is to the family. */
@@ -38,75 +42,88 @@ export const unitOf = (family: ConditionalFamily): string =>
 const mostCounts = 12;
 
 /** Up to three standard deviations above the rate at the point. */
-function lastCount({ decoder, x, z }: ModelState): number {
-  const rate = Math.exp(outputAt(decoder, z));
-  return Math.max(mostCounts, x, Math.ceil(rate + 3 * Math.sqrt(rate)));
+function lastCount(state: ModelState): number {
+  if (state.family === 'bernoulli') return 1;
+  const rate = Math.exp(outputOf(state));
+  return Math.max(mostCounts, state.x, Math.ceil(rate + 3 * Math.sqrt(rate)));
 }
 
-export function surfaceOf(state: ModelState, zs: readonly number[]): Surface {
-  if (isMass(state.family)) {
-    const last = state.family === 'bernoulli' ? 1 : lastCount(state);
-    const xs = Array.from({ length: last + 1 }, (_, x) => x);
-    const masses = zs.flatMap((z) => [...conditionalAt(state, z).logProbs(xs)]);
-    return { from: -0.5, to: last + 0.5, peak: Math.exp(Math.max(...masses)), xs };
-  }
-  const means = zs.map((z) => outputAt(state.decoder, z));
-  const from = Math.min(...means.map((mean) => mean - 3 * state.sigma), state.x);
-  const to = Math.max(...means.map((mean) => mean + 3 * state.sigma), state.x);
-  const [first = 0] = zs;
-  const peak = densityAt(state, outputAt(state.decoder, first), first);
-  const { xs } = curveOf(conditionalAt(state, state.z), from, to);
-  return { from, to, peak, xs };
+const counts = (last: number): readonly number[] => Array.from({ length: last + 1 }, (_, x) => x);
+
+/** Means and standard deviations of bands, or scales as a Laplace has them, at each value of the condition. */
+function bandsOf(
+  state: ModelState,
+  values: Float64Array,
+): { means: Float64Array; sigmas: Float64Array } {
+  const sigmas = state.along === 'sigma' ? values : values.map(() => state.sigma);
+  return { means: outputsAlong(state, state.along, values), sigmas };
+}
+
+export function surfaceOf(state: ModelState, values: Float64Array): Surface {
+  if (isMass(state.family)) return { from: -0.5, to: lastCount(state) + 0.5 };
+  const { means, sigmas } = bandsOf(state, values);
+  const from = Math.min(...means.map((mean, at) => mean - 3 * (sigmas[at] ?? 0)), state.x);
+  const to = Math.max(...means.map((mean, at) => mean + 3 * (sigmas[at] ?? 0)), state.x);
+  return { from, to };
+}
+
+export function sliceOf(state: ModelState, { from, to }: Surface): Slice {
+  const { xs, ps } = curveOf(conditionalOf(state), from, to);
+  return { xs, values: ps };
 }
 
 const deviations = [3, 2, 1, 0.5];
 
 export function ribbons(
-  { decoder, sigma }: ModelState,
-  zs: readonly number[],
-  z: Scale,
+  state: ModelState,
+  values: Float64Array,
+  across: Scale,
   x: Scale,
 ): SVGTemplateResult {
-  const means = zs.map((at) => outputAt(decoder, at));
+  const { means, sigmas } = bandsOf(state, values);
   const ribbon = (count: number): string => {
-    const up = means.map((mean) => mean + count * sigma);
-    const down = means.toReversed().map((mean) => mean - count * sigma);
-    return `${linePath(zs, up, z, x)}${linePath(zs.toReversed(), down, z, x).replace('M', 'L')}Z`;
+    const up = means.map((mean, at) => mean + count * (sigmas[at] ?? 0));
+    const down = means.map((mean, at) => mean - count * (sigmas[at] ?? 0)).toReversed();
+    return `${linePath(values, up, across, x)}${linePath(values.toReversed(), down, across, x).replace('M', 'L')}Z`;
   };
   return svg`${deviations.map((count) => svg`<path class="ribbon" d=${ribbon(count)} />`)}
-    <path class="mean" d=${linePath(zs, means, z, x)} />`;
+    <path class="mean" d=${linePath(values, means, across, x)} />`;
 }
 
 /** Columns of cells; every one is as opaque as its mass, beside the largest. */
 const columns = 60;
 
-export function cells(state: ModelState, surface: Surface, z: Scale, x: Scale): SVGTemplateResult {
-  const ends = [...spread(-reach, reach, columns + 1)];
+export function cells(state: ModelState, across: Scale, x: Scale): SVGTemplateResult {
+  const { from, to } = rangeOf(state);
+  const ends = spread(from, to, columns + 1);
+  const middles = ends.slice(1).map((end, at) => (end + (ends[at] ?? end)) / 2);
   const height = Math.abs(x(1) - x(0));
-  return svg`${ends.slice(0, -1).map((left, i) => {
-    const right = ends[i + 1] ?? left;
-    const masses = conditionalAt(state, (left + right) / 2).logProbs(surface.xs);
-    // Whole pixels: neighbours would show through each other, or leave a seam.
-    const [from, to] = [Math.round(z(left)), Math.round(z(right))];
-    return surface.xs.map((at, j) => {
-      const opacity = Math.exp(masses[j] ?? -Infinity) / surface.peak;
-      return opacity < 0.004
+  const rows = counts(lastCount(state)).map((count) => ({
+    count,
+    masses: densitiesAlong(state, state.along, middles, count),
+  }));
+  const largest = Math.max(...rows.map(({ masses }) => Math.max(...masses)));
+  // Whole pixels: neighbours would show through each other, or leave a seam.
+  const edges = ends.map((end) => Math.round(across(end)));
+  return svg`${rows.map(({ count, masses }) =>
+    Array.from(masses, (mass, at) => {
+      const [left = 0, right = 0] = edges.subarray(at);
+      return mass / largest < 0.004
         ? null
-        : svg`<rect class="cell" x=${from} y=${x(at) - height / 2 + 1} width=${to - from} height=${height - 2} fill-opacity=${opacity.toFixed(3)} />`;
-    });
-  })}`;
+        : svg`<rect class="cell" x=${left} y=${x(count) - height / 2 + 1} width=${right - left} height=${height - 2} fill-opacity=${(mass / largest).toFixed(3)} />`;
+    }),
+  )}`;
 }
 
-/** The slice at the z of the point, against a vertical base: a curve, or a bar at every count. */
+/** The slice along x, against a vertical base: a curve, or a bar at every count. */
 export function sliceAlongX(
-  state: ModelState,
-  { xs }: Surface,
+  { family }: ModelState,
+  { xs, values }: Slice,
   along: Scale,
   x: Scale,
 ): SVGTemplateResult {
-  const values = conditionalAt(state, state.z).logProbs(xs).map(Math.exp);
   const base = along(0);
-  if (isMass(state.family)) {
+  if (isMass(family)) {
     const thickness = Math.min(14, Math.abs(x(1) - x(0)) - 2);
     return svg`${xs.map((at, i) => svg`<rect class="area reconstruction" x=${base} y=${x(at) - thickness / 2} width=${Math.max(0, along(values[i] ?? 0) - base)} height=${thickness} />`)}`;
   }
