@@ -98,10 +98,11 @@ async function openOnce(
   opened: Opened,
   use: (content: Frame) => Promise<Moves | undefined> = async () => undefined,
 ): Promise<Paints & { readonly moved: Moves | undefined }> {
-  await page
-    .locator('.tab', { hasText: opened === 'preview' ? 'notes.md' : 'vae.py' })
-    .first()
-    .click();
+  const file = opened === 'preview' ? 'notes.md' : 'vae.py';
+  const isShown = (await page.locator('.tab.active', { hasText: file }).count()) > 0;
+  await page.locator('.tab', { hasText: file }).first().click();
+  // A file that was just opened is read by all that have to do with its language.
+  if (!isShown) await page.waitForTimeout(1500);
   await focusInPalette(page, titles[opened]);
   // What the list still does is not part of what follows.
   await page.waitForTimeout(300);

@@ -132,6 +132,7 @@ function pageHtml(kind: Kind, origin: string, worker: string): string {
   return html({
     kind,
     title: 'ELBO Lens',
+    first: null,
     nonce: freshNonce(),
     cspSource: origin,
     scriptUri: `${origin}/${script}`,

@@ -4,7 +4,7 @@
 import { Range, Selection, TextEditorRevealType, Uri, window, workspace } from 'vscode';
 import type { Disposable, LogOutputChannel, TextDocument } from 'vscode';
 import type { CodeSpan, DerivationContent } from '../../elbo/derivations/told.ts';
-import type { DerivationRequest } from '../../protocol/explain.ts';
+import type { DerivationRequest, ToExplain } from '../../protocol/explain.ts';
 import type { Paint } from '../api.ts';
 import type { Emitter } from '../emitter.ts';
 import { ExplainPanel } from '../panels/explainPanel.ts';
@@ -65,8 +65,9 @@ export class DerivationPanel implements Disposable {
 
   /** Opens the panel on a derivation. */
   async show(request: DerivationRequest): Promise<void> {
-    this.#panel.reveal();
-    await this.#show(request);
+    const reading = this.#read(request);
+    this.#panel.open(reading.then(told));
+    this.#take(await reading);
   }
 
   dispose(): void {
@@ -76,12 +77,16 @@ export class DerivationPanel implements Disposable {
   }
 
   async #show(request: DerivationRequest): Promise<void> {
-    const before = this.#shown;
     const shown = await this.#read(request);
+    this.#take(shown);
+    this.#panel.send(told(shown));
+  }
+
+  #take(shown: Shown): void {
+    const before = this.#shown;
     if (before?.document && before.document !== shown.document) this.#marks.clear(before.document);
     this.#shown = shown;
     this.#panel.title = titleOf(shown.content);
-    this.#panel.send({ type: 'derivationShown', request: shown.request, content: shown.content });
     this.#mark();
   }
 
@@ -117,7 +122,7 @@ export class DerivationPanel implements Disposable {
     if (shown !== this.#shown) return;
     if (JSON.stringify(read.content) === JSON.stringify(shown.content)) return;
     this.#shown = read;
-    this.#panel.send({ type: 'derivationShown', request: read.request, content: read.content });
+    this.#panel.send(told(read));
     this.#mark();
   }
 
@@ -162,6 +167,12 @@ export class DerivationPanel implements Disposable {
     this.#shown = undefined;
   }
 }
+
+const told = ({ request, content }: Shown): ToExplain => ({
+  type: 'derivationShown',
+  request,
+  content,
+});
 
 function titleOf({ code }: DerivationContent): string {
   if (code && code.name !== '') return `Derivation: ${code.name}`;

@@ -33,7 +33,7 @@ export class ExplainPanel implements Disposable {
     this.#extensionUri = extensionUri;
     this.#options = options;
     this.#restoring = window.registerWebviewPanelSerializer(explainViewType(options.kind), {
-      deserializeWebviewPanel: async (panel) => this.#adopt(panel),
+      deserializeWebviewPanel: async (panel) => this.#adopt(panel, Promise.resolve(null)),
     });
   }
 
@@ -50,10 +50,14 @@ export class ExplainPanel implements Disposable {
     if (this.#panel) this.#panel.title = title;
   }
 
-  /** Opens the panel, or brings it to the front. Beside an editor the editor keeps the focus. */
-  reveal(): void {
+  /**
+   * Opens the panel with what it is to show first, or brings it to the front and tells it. Beside an editor the editor keeps the
+   * focus.
+   */
+  open(first: Promise<ToExplain | null>): void {
     if (this.#panel) {
       this.#panel.reveal(undefined, true);
+      void first.then((message) => message && this.send(message));
       return;
     }
     const isBeside = window.activeTextEditor !== undefined;
@@ -65,7 +69,7 @@ export class ExplainPanel implements Disposable {
         preserveFocus: isBeside,
       },
     );
-    this.#adopt(panel);
+    this.#adopt(panel, first);
   }
 
   /** Tells the page, as soon as there is one. */
@@ -80,27 +84,38 @@ export class ExplainPanel implements Disposable {
     this.#panel?.dispose();
   }
 
-  #adopt(panel: WebviewPanel): void {
-    const { kind, title, handlers, onReady, onClosed } = this.#options;
+  #adopt(panel: WebviewPanel, first: Promise<ToExplain | null>): void {
+    const { onClosed } = this.#options;
     this.#panel?.dispose();
     panel.iconPath = Uri.joinPath(this.#extensionUri, 'media', 'icon.png');
     this.#panel = panel;
     this.#waiting = [];
-    this.#listening = this.#host.attachExplaining(panel.webview, kind, title, {
-      ...handlers,
-      ready: ({ request }) => {
-        const waiting = this.#waiting ?? [];
-        this.#waiting = undefined;
-        onReady(waiting.length > 0 ? null : request);
-        for (const message of waiting) this.send(message);
-      },
-    });
+    // The editor makes the panel meanwhile. A page that cannot be told what it is for is shown all the same.
+    void first.then(
+      (message) => this.#load(panel, message),
+      () => this.#load(panel, null),
+    );
     panel.onDidDispose(() => {
       if (this.#panel !== panel) return;
       this.#listening?.dispose();
       this.#panel = undefined;
       this.#waiting = undefined;
       onClosed();
+    });
+  }
+
+  #load(panel: WebviewPanel, first: ToExplain | null): void {
+    if (this.#panel !== panel) return;
+    const { kind, title, handlers, onReady } = this.#options;
+    const ready: Handlers<FromExplain>['ready'] = ({ request }) => {
+      const waiting = this.#waiting ?? [];
+      this.#waiting = undefined;
+      onReady(waiting.length > 0 ? null : request);
+      for (const message of waiting) this.send(message);
+    };
+    this.#listening = this.#host.attachExplaining(panel.webview, kind, title, first, {
+      ...handlers,
+      ready,
     });
   }
 }

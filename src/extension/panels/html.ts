@@ -1,7 +1,7 @@
 // The page every webview loads: one script, its style sheets, nothing inline, nothing from the network.
 
 import { escapeAttribute } from '../escape.ts';
-import type { ExplainKind } from '../../protocol/explain.ts';
+import type { ExplainKind, ToExplain } from '../../protocol/explain.ts';
 import type { PanelKind } from '../../protocol/messages.ts';
 
 /** What a page loads from `dist`. */
@@ -37,6 +37,8 @@ export const assetsOf = (kind: PanelKind | ExplainKind): PageAssets =>
 export interface PageParts {
   readonly kind: PanelKind | ExplainKind;
   readonly title: string;
+  /** What it shows first, without a word from the host. */
+  readonly first: ToExplain | null;
   readonly nonce: string;
   readonly cspSource: string;
   /** Addresses of the bundled files, as the webview may load them. */
@@ -77,6 +79,8 @@ export function html(parts: PageParts): string {
       (uri) => `<link rel="preload" as="font" crossorigin href="${escapeAttribute(uri)}">`,
     ),
     script: escapeAttribute(parts.scriptUri),
+    first:
+      parts.first === null ? '' : ` data-first="${escapeAttribute(JSON.stringify(parts.first))}"`,
     worker: escapeAttribute(parts.workerUri),
     wasm: escapeAttribute(parts.wasmUri),
   };
@@ -92,7 +96,7 @@ export function html(parts: PageParts): string {
 ${[...page.styles, ...page.fonts].join('\n')}
 <title>${page.title}</title>
 </head>
-<body data-panel="${parts.kind}" data-worker-uri="${page.worker}" data-wasm-uri="${page.wasm}">
+<body data-panel="${parts.kind}" data-worker-uri="${page.worker}" data-wasm-uri="${page.wasm}"${page.first}>
 </body>
 </html>
 `;

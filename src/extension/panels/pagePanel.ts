@@ -38,8 +38,7 @@ export class PagePanel implements Disposable {
 
   /** Opens the panel, or brings it to the front; without parameters it stays as it was. */
   show(parameters: PageParameters | null): void {
-    this.#panel.reveal();
-    if (parameters) this.#panel.send({ type: 'parametersShown', parameters });
+    this.#panel.open(Promise.resolve(parameters && { type: 'parametersShown', parameters }));
   }
 
   dispose(): void {

@@ -29,21 +29,22 @@ export class PanelHost {
     title: string,
     handlers: Handlers<FromWebview>,
   ): Disposable {
-    return this.#load(webview, kind, title, (message) => {
+    return this.#load(webview, kind, title, null, (message) => {
       if (!isFromWebview(message)) return false;
       handle(message, handlers);
       return true;
     });
   }
 
-  /** The same for a page that explains. */
+  /** The same for a page that explains, and is told what to show first. */
   attachExplaining(
     webview: Webview,
     kind: ExplainKind,
     title: string,
+    first: ToExplain | null,
     handlers: Handlers<FromExplain>,
   ): Disposable {
-    return this.#load(webview, kind, title, (message) => {
+    return this.#load(webview, kind, title, first, (message) => {
       if (!isFromExplain(message)) return false;
       handle(message, handlers);
       return true;
@@ -55,6 +56,7 @@ export class PanelHost {
     webview: Webview,
     kind: PanelKind | ExplainKind,
     title: string,
+    first: ToExplain | null,
     take: (message: unknown) => boolean,
   ): Disposable {
     const { script, styles, fonts } = assetsOf(kind);
@@ -68,6 +70,7 @@ export class PanelHost {
     webview.html = html({
       kind,
       title,
+      first,
       nonce: freshNonce(),
       cspSource: webview.cspSource,
       scriptUri: at(script),

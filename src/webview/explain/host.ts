@@ -14,11 +14,14 @@ export interface ExplainHost {
   readonly on: (listener: (message: ToExplain) => void) => void;
   /** What `keep` was given last, before the page was loaded anew; of unknown shape, since versions differ. */
   readonly kept: unknown;
+  /** What a page that has kept nothing shows first. */
+  readonly first: ToExplain | null;
   readonly keep: (state: object) => void;
 }
 
 export function connectHost(): ExplainHost {
   const api = acquireVsCodeApi();
+  const kept = api.getState();
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the host has no origin
     send: (message) => api.postMessage(message),
@@ -26,9 +29,15 @@ export function connectHost(): ExplainHost {
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (isMessage(data)) listener(data);
       }),
-    kept: api.getState(),
+    kept,
+    first: kept === undefined ? firstOf(document.body.dataset['first']) : null,
     keep: (state) => api.setState(state),
   };
+}
+
+function firstOf(text: string | undefined): ToExplain | null {
+  const message: unknown = text === undefined ? null : JSON.parse(text);
+  return isMessage(message) ? message : null;
 }
 
 /** Other scripts of the webview's frame may post too; a string tag of ours is what tells them apart. */

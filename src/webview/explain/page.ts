@@ -33,6 +33,7 @@ export function mountExplaining<State extends object>(
   host: ExplainHost,
 ): void {
   let state = page.restore(host.kept);
+  if (host.first) state = { ...state, ...page.receive(state, host.first) };
   const inset = 24;
   const roomOf = (): number => document.documentElement.clientWidth - 2 * inset;
 

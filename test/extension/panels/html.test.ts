@@ -4,6 +4,7 @@ import { contentSecurityPolicy, freshNonce, html } from '../../../src/extension/
 const parts = {
   kind: 'trainer',
   title: 'Trainer',
+  first: null,
   nonce: 'N',
   cspSource: 'https://*.vscode-cdn.net',
   scriptUri: 'https://w/webview.js',
@@ -36,6 +37,18 @@ describe('The page of a webview', () => {
       html(parts),
       /<body data-panel="trainer" data-worker-uri="https:\/\/w\/trainerWorker.js" data-wasm-uri="https:\/\/w\/engine.wasm">/,
     );
+  });
+
+  it('tells the page what to show first, as text', () => {
+    const first = { type: 'parametersShown', parameters: { family: '"><script>&' } } as const;
+    const [, told = ''] = /data-first="([^"]*)"/.exec(html({ ...parts, first })) ?? [];
+    const read = told
+      .replaceAll('&quot;', '"')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
+    assert.deepEqual(JSON.parse(read), first);
+    assert.doesNotMatch(html(parts), /data-first/);
   });
 
   it('hands the nonce to those who create styles, and the icons to those who look for them', () => {

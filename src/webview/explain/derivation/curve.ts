@@ -5,8 +5,8 @@ import { line } from 'd3-shape';
 import { html, svg, type TemplateResult } from 'lit';
 import type { ScaleChoice } from '../../../elbo/derivations/told.ts';
 import { negative } from '../../../elbo/expr/build.ts';
+import { arrayOps, namedArray, scalar } from '../../../elbo/expr/arrayOps.ts';
 import { evaluate } from '../../../elbo/expr/evaluate.ts';
-import { numberOps } from '../../../elbo/expr/numberOps.ts';
 import { getFamily, getParameterisation } from '../../../elbo/families/index.ts';
 import { formatCoefficient, formatNats } from '../../../elbo/format.ts';
 
@@ -20,11 +20,16 @@ const [least, most] = [-4, 7];
 const nllOf = (exponent: ScaleChoice['exponent']) => {
   const family = getFamily(exponent === 2 ? 'normal' : 'laplace');
   const expr = negative(getParameterisation(family, 'scale').logProb);
-  return (x: number, scale: number): number => evaluate(expr, numberOps, { x, loc: 0, scale });
+  return (xs: readonly number[], scale: number): Float64Array =>
+    evaluate(expr, arrayOps, {
+      x: namedArray(['data'], [xs.length], xs),
+      loc: scalar(0),
+      scale: scalar(scale),
+    }).values;
 };
 
-type Cost = ReturnType<typeof nllOf>;
-const costs: Readonly<Record<ScaleChoice['exponent'], Cost>> = { 1: nllOf(1), 2: nllOf(2) };
+type Costs = ReturnType<typeof nllOf>;
+const costs: Readonly<Record<ScaleChoice['exponent'], Costs>> = { 1: nllOf(1), 2: nllOf(2) };
 
 export function curvePart(
   { exponent }: Pick<ScaleChoice, 'exponent'>,
@@ -33,24 +38,23 @@ export function curvePart(
   room: number,
 ): TemplateResult {
   const width = Math.min(560, Math.max(240, room));
-  const cost = costs[exponent];
+  const costOf = costs[exponent];
   const x = scaleLinear([-furthest, furthest], [left, width - right]);
   const y = scaleLinear([least, most], [height - bottom, top]).clamp(true);
   const path = (at: number): string =>
     line<number>()
-      .x((error) => x(error))
-      .y((error) => y(cost(error, at)))
-      .defined((error) => cost(error, at) <= most)(errors) ?? '';
+      .x((_, place) => x(errors[place] ?? 0))
+      .y((cost) => y(cost))
+      .defined((cost) => cost <= most)(costOf(errors, at)) ?? '';
   const label = (at: number): { readonly place: number; readonly text: string } => ({
-    place: y(cost(furthest, at)),
+    place: y(costOf([furthest], at)[0] ?? 0),
     text: `${letter} = ${formatCoefficient(at)}`,
   });
   const [own, one] = [label(scale), label(1)];
   // Pushed apart where they would touch, in their order.
   const gap = Math.max(0, 14 - Math.abs(own.place - one.place)) / 2;
   const direction = own.place < one.place ? -1 : 1;
-  const atZero = formatNats(cost(0, scale));
-  const atTenth = formatNats(cost(0.1, scale));
+  const [atZero, atTenth] = Array.from(costOf([0, 0.1], scale), formatNats);
   const words = `Cost of an error of one dimension, ${letter} = ${formatCoefficient(scale)}: ${atZero} nats at 0, ${atTenth} nats at 0.1. Below the line at 0 the density is above 1.`;
   return html`<figure class="curve" data-testid="curve">
     <svg

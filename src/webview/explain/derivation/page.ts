@@ -6,12 +6,14 @@ import { derivations } from '../../../elbo/derivations/index.ts';
 import type { CodeReading, MarkedText, TellingProblem } from '../../../elbo/derivations/told.ts';
 import { isDerivationRequest } from '../../../protocol/explain.ts';
 import { formatCount } from '../../../elbo/format.ts';
+import { firstPaint } from '../../firstPaint.ts';
 import type { Acting, ExplainPage } from '../page.ts';
 import { checkSteps, drawValues, sizesOf } from './check.ts';
 import type { Check, CheckInputs, Draw } from './check.ts';
 import { codePart } from './code.ts';
 import { curvePart } from './curve.ts';
 import { familyPart } from './family.ts';
+import { later } from '../later.ts';
 import { linksLegend } from './links.ts';
 import { letterOf, scalePart } from './scale.ts';
 import { initialState, scaleIn, statedIn, stepsIn, toldIn, type DerivationState } from './state.ts';
@@ -43,8 +45,8 @@ export const derivationPage: ExplainPage<DerivationState> = {
   draw,
   drawn: (root, { selected }) => {
     scrollTo(root, selected);
-    // A frame later the widths are known, and cost no layout of their own.
-    requestAnimationFrame(() => makeScrollable(root));
+    // Once the page has been seen, and a frame later, when the widths cost no layout of their own.
+    void firstPaint.then(() => requestAnimationFrame(() => makeScrollable(root)));
   },
 };
 
@@ -144,9 +146,12 @@ function draw(state: DerivationState, width: number, act: Acting<DerivationState
     ${told && check ? stepsPart({ told, steps: stepsIn(state), check, state, act }) : nothing}
     ${code ? verdictPart(code) : nothing}
     ${told && (!code || code.likelihood?.isOther) ? html`<p class="conclusion">${told.conclusion}</p>` : nothing}
-    ${check ? valuesPart(state, check, act) : nothing}
-    ${code?.likelihood && (code.scale || code.likelihood.isOther) ? codePart(state, code, code.likelihood, act) : nothing}
-    ${code ? html`<div class="controls-grid">${pickerPart(state, act)}</div>` : nothing}`;
+    ${later(
+      () =>
+        html`${check ? valuesPart(state, check, act) : nothing}
+        ${code?.likelihood && (code.scale || code.likelihood.isOther) ? codePart(state, code, code.likelihood, act) : nothing}
+        ${code ? html`<div class="controls-grid">${pickerPart(state, act)}</div>` : nothing}`,
+    )}`;
 }
 
 function titleOf(state: DerivationState): string {

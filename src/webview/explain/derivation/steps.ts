@@ -6,6 +6,7 @@ import { linesOf, type Line } from '../../../elbo/derivations/lines.ts';
 import type { Told, ToldStep } from '../../../elbo/derivations/told.ts';
 import { formatCheck, formatCount } from '../../../elbo/format.ts';
 import type { Acting } from '../page.ts';
+import { later } from '../later.ts';
 import { formula } from '../math.ts';
 import type { Check, CheckedLine } from './check.ts';
 import type { DerivationState } from './state.ts';
@@ -19,6 +20,9 @@ export interface StepsView {
   readonly act: Acting<DerivationState>;
 }
 
+/** Lines that a window of usual height shows. */
+const seenFirst = 5;
+
 export function stepsPart(view: StepsView): TemplateResult {
   const { told, steps, check } = view;
   const style = linkStyle(view.state.content?.code ?? null);
@@ -30,7 +34,7 @@ export function stepsPart(view: StepsView): TemplateResult {
       <span>Step</span><span>${checkTitle(check)}</span>
     </div>
     <ol class="steps" data-testid="steps">
-      ${lines.map((line, at) => step(view, line, at))}
+      ${lines.map((line, at) => (at < seenFirst ? step(view, line, at) : later(() => step(view, line, at))))}
     </ol>`;
 }
 
