@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CodeAction, commands, languages, Range } from 'vscode';
+import { CodeAction, commands, languages, Range, window } from 'vscode';
 import type { Diagnostic, TextDocument } from 'vscode';
 import { activated, eventually, openConfig, writeFile } from './editor.ts';
 import { changeSetting } from './shown.ts';
@@ -55,6 +55,17 @@ describe('findings in the editor', () => {
       titles.join('\n'),
     );
     assert.ok(titles.some((title) => title.startsWith('Make sigma learnable (sigma-VAE)')));
+    // Last comes the derivation of the line; running it opens the panel.
+    const last = actions.at(-1);
+    assert.equal(last?.title, 'Show the derivation of this line');
+    assert.equal(last.command?.command, 'elboLens.showDerivation');
+    await commands.executeCommand(last.command.command, ...(last.command.arguments ?? []));
+    const tab = await eventually('the derivation', () =>
+      window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ label }) => label === 'Derivation: loss_function'),
+    );
+    await window.tabGroups.close(tab);
   });
 
   it('go with a comment, and one that is not needed is told', async () => {

@@ -1,4 +1,5 @@
-// Quick fixes and refactorings of findings: tried out before they are offered, and shown with what they change.
+// Quick fixes and refactorings of findings: tried out before they are offered, and shown with what they change. With them
+// the derivation of the line a finding is about.
 
 import { CodeAction, CodeActionKind, WorkspaceEdit } from 'vscode';
 import type {
@@ -11,6 +12,8 @@ import type {
 import type { Fix } from '../../lint/fixes/verify.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { diagnosticSource } from '../convert.ts';
+import type { CodeArgument } from '../commands/codeArgument.ts';
+import type { CommandId } from '../contributions/commands.ts';
 import type { AnalysedCode } from '../providers/analysedCode.ts';
 import type { CodeFindings } from './codeFindings.ts';
 
@@ -42,13 +45,33 @@ export class CodeFixes implements CodeActionProvider {
     const here = findings.filter((finding) =>
       code.rangeIn(document, finding.span)?.intersection(range),
     );
-    return here.flatMap((finding) =>
+    const fixes = here.flatMap((finding) =>
       reading
         .fixesOf(analysis, finding, check)
         .flatMap((fix) => actionOf(fix, finding, code, document, context) ?? []),
     );
+    const derivation = here.flatMap((finding) => derivationOf(finding, code) ?? [])[0];
+    return derivation ? [...fixes, derivation] : fixes;
   }
 }
+
+/** Opens the derivation of the line, where there is one. */
+function derivationOf({ span }: Finding, code: AnalysedCode): CodeAction | null {
+  const place = code.placeOf(span);
+  const { told, problem } = code.reading.readDerivation(
+    code.analysis,
+    span.from,
+    (at) => code.where(at),
+    null,
+  );
+  if (!place || !told || problem) return null;
+  const argument: CodeArgument = { uri: place.document.uri.toString(), from: place.from };
+  const action = new CodeAction('Show the derivation of this line', CodeActionKind.QuickFix);
+  action.command = { title: action.title, command: showDerivation, arguments: [argument] };
+  return action;
+}
+
+const showDerivation: CommandId = 'elboLens.showDerivation';
 
 function allFixed(edit: WorkspaceEdit, count: number): CodeAction {
   const action = new CodeAction(
