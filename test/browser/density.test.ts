@@ -2,6 +2,7 @@
 // keys, what they say of bad input, and what they keep.
 
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { startHarness, type Harness, type LoadedPage } from '../../scripts/gallery/pageHarness.ts';
 import { themes, type ThemeName } from '../../scripts/gallery/themes.ts';
 import type { PageParameters } from '../../src/protocol/explain.ts';
@@ -116,6 +117,30 @@ describe('the pages about densities and models', function () {
     await loaded.page.keyboard.press('Enter');
     await drawn(loaded);
     assert.match(await loaded.page.getByRole('alert').innerText(), /must be above 0/u);
+  });
+
+  it('widen the interval by its ends, and move it by its middle', async () => {
+    const loaded = await open('density');
+    const drag = async (what: Locator, by: number): Promise<void> => {
+      const box = await what.boundingBox();
+      assert.ok(box);
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await loaded.page.mouse.move(x, y);
+      await loaded.page.mouse.down();
+      await loaded.page.mouse.move(x + by, y, { steps: 4 });
+      await loaded.page.mouse.up();
+      await drawn(loaded);
+    };
+    const field = (id: string): Promise<number> =>
+      loaded.page.locator(`#${id}-field`).inputValue().then(Number);
+    const [x, width] = [await field('x'), await field('width')];
+    await drag(loaded.page.getByTestId('end').last(), 60);
+    assert.ok((await field('width')) > 2 * width, 'wider');
+    assert.equal(await field('x'), x);
+    const wide = await field('width');
+    await drag(loaded.page.getByTestId('handle'), 40);
+    assert.ok((await field('x')) > x, 'moved');
+    assert.equal(await field('width'), wide);
   });
 
   it('say that x is outside the support', async () => {

@@ -73,6 +73,15 @@ export function densityFigure(
           : withNumber(moved, 'width', Number((now.width * 2 ** (up / 4)).toPrecision(4)));
       }),
   });
+  // By pointer alone: keys have the handle between them, and the field.
+  const end = movable({
+    onMove: (at) =>
+      act.change((now) => {
+        const half = Math.max((to - from) / 4000, Math.abs(x.invert(at) - now.x));
+        return withNumber(now, 'width', Number((2 * half).toPrecision(3)));
+      }),
+    onStep: () => undefined,
+  });
   const inside = xs
     .map((at, place) => [at, ps[place] ?? 0] as const)
     .filter(([at]) => at > interval.from && at < interval.to);
@@ -119,6 +128,11 @@ export function densityFigure(
     <line class="axis" x1="28" x2=${width - 8} y1=${bottom} y2=${bottom} />
     <line class="handle-line" x1=${x(interval.from)} x2=${x(interval.to)} y1=${bottom + 24} y2=${bottom + 24} />
     <text x=${Math.min(width - 60, Math.max(60, x(state.x)))} y=${bottom + 48} text-anchor="middle">ε = ${plain(state.width)} around x = ${plain(state.x)}</text>
+    ${[Math.min(x(interval.from), x(state.x) - 14), Math.max(x(interval.to), x(state.x) + 14)].map(
+      (at) =>
+        // Never under the handle.
+        svg`<rect class="handle-end" data-testid="end" aria-hidden="true" x=${at - 4} y=${bottom + 16} width="8" height="16" rx="2" @pointerdown=${end.down} @pointermove=${end.move} />`,
+    )}
     <circle class="handle" data-testid="handle" tabindex="0" role="slider" aria-label="x; up and down arrows change the width of the interval"
       aria-valuemin=${from} aria-valuemax=${to} aria-valuenow=${state.x} aria-valuetext=${`x = ${formatDensity(state.x)}, width ${formatDensity(state.width)}`}
       cx=${x(state.x)} cy=${bottom + 24} r="7" @pointerdown=${down} @pointermove=${move} @keydown=${key} />`;
