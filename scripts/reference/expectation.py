@@ -77,6 +77,40 @@ def two(family, shape):
     }
 
 
+inverses = {
+    "linear": lambda v: [v],
+    "tanh": lambda v: [np.arctanh(v)] if abs(v) < 1 else [],
+    "square": lambda v: [-np.sqrt(v), np.sqrt(v)] if v >= 0 else [],
+}
+
+
+def two_with_kink(shape):
+    """Laplace: the inner integral ends at the kink, where the output is x; the outer one where kinks begin."""
+    x = data["laplace"]
+    goal = (x - B) / W
+    value = lambda a, b: log_p["laplace"](x, output(shape, MU[0] + SIGMA[0] * a, MU[1] + SIGMA[1] * b))
+    begins = inverses["square"](goal) if shape == "square" else []
+    outer = [-9, *sorted((z - MU[0]) / SIGMA[0] for z in begins), 9]
+
+    def inner(f, a):
+        kinks = [(z - MU[1]) / SIGMA[1] for z in inverses[shape](2 * (goal - shapes[shape](MU[0] + SIGMA[0] * a)))]
+        ends = [-9, *[k for k in kinks if abs(k) < 9], 9]
+        return sum(
+            quad(lambda b: f(a, b) * stats.norm.pdf(b), p, q, epsabs=1e-14, epsrel=1e-12, limit=200)[0]
+            for p, q in zip(ends, ends[1:])
+        ) * stats.norm.pdf(a)
+
+    mean_of = lambda f: sum(
+        quad(lambda a: inner(f, a), p, q, epsabs=1e-13, epsrel=1e-12, limit=200)[0] for p, q in zip(outer, outer[1:])
+    )
+    mean = mean_of(value)
+    return {
+        "mean": mean,
+        "variance": mean_of(lambda a, b: (value(a, b) - mean) ** 2),
+        "gradient": [mean_of(lambda a, b: value(a, b) * a / SIGMA[0])],
+    }
+
+
 cases = [
     {"family": family, "decoder": shape, "latent": 1, "x": data[family], **one(family, shape)}
     for family in log_p
@@ -85,6 +119,9 @@ cases = [
 cases += [
     {"family": family, "decoder": shape, "latent": 2, "x": data[family], **two(family, shape)}
     for family, shape in [("normal", "linear"), ("normal", "square"), ("bernoulli", "linear")]
+]
+cases += [
+    {"family": "laplace", "decoder": shape, "latent": 2, "x": data["laplace"], **two_with_kink(shape)} for shape in shapes
 ]
 setting = {"weight": W, "bias": B, "scale": SCALE, "mu": MU, "sigma": SIGMA}
 write("expectation", [np, scipy], {"setting": setting, "cases": cases})

@@ -11,6 +11,18 @@ export interface SmallDecoder<Id extends string = string> {
   readonly effect: (latent: LatentSize) => string;
   /** h as a function of `z1` (and `z2`), `w` and `b`. The second dimension counts half as much. */
   readonly output: (latent: LatentSize) => Expr;
+  readonly shape: Shape;
+}
+
+/** f of h = w f(z) + b, as numbers. */
+export interface Shape {
+  readonly at: (z: number) => number;
+  /** All z where f is the value. */
+  readonly inverse: (value: number) => readonly number[];
+  /** Values between which those have no end: where f turns around, or comes near and stays. */
+  readonly edges: readonly number[];
+  /** How wide a piece of z may be for a polynomial of degree 20 to stand for f. */
+  readonly bend: number;
 }
 
 export type LatentSize = 1 | 2;
@@ -36,12 +48,19 @@ export const decoders = [
     name: 'Linear',
     effect: () => 'Under a Gaussian, log p(x|z) is then a parabola in z.',
     output: affine((z) => z),
+    shape: { at: (z) => z, inverse: (value) => [value], edges: [], bend: Infinity },
   },
   {
     id: 'tanh',
     name: 'Saturating (tanh)',
     effect: () => 'Far from 0 all z give the same output, so log p(x|z) becomes flat there.',
     output: affine(tanh),
+    shape: {
+      at: Math.tanh,
+      inverse: (value) => (Math.abs(value) < 1 ? [Math.atanh(value)] : []),
+      edges: [-1, 1],
+      bend: 1.6,
+    },
   },
   {
     id: 'square',
@@ -51,6 +70,12 @@ export const decoders = [
         ? 'z and −z give the same output, so log p(x|z) can have two tops and one Gaussian q sits on one of them.'
         : 'All z of an ellipse give the same output, so log p(x|z) can have a ring for its top and one Gaussian q covers a part of it.',
     output: affine(squared),
+    shape: {
+      at: (z) => z * z,
+      inverse: (value) => (value < 0 ? [] : [-Math.sqrt(value), Math.sqrt(value)]),
+      edges: [0],
+      bend: Infinity,
+    },
   },
 ] as const satisfies readonly SmallDecoder[];
 

@@ -1,7 +1,14 @@
 // E_{q(z|x)}[log p(x|z)] and its gradients as integrals over a Gaussian q, by quadrature: what samples estimate, known.
 
 import { adaptiveRule } from '../quadrature/adaptive.ts';
-import { likelihoodsAt, type Likelihoods, type Points, type SmallModel } from './model.ts';
+import { hasKink, kinkRule } from './kinks.ts';
+import {
+  likelihoodsAt,
+  valuesAt,
+  type Likelihoods,
+  type Points,
+  type SmallModel,
+} from './model.ts';
 
 /** q(z|x): independent Gaussians, one per dimension of z. Every sigma is above 0. */
 export interface Encoder {
@@ -83,7 +90,7 @@ export function gradientSamples(
 
 /** The integrals for one datum. */
 export function expectationOf(model: SmallModel, x: number, encoder: Encoder): Expectation {
-  const rule = model.latent === 1 ? fittedRule(model, x, encoder) : gridRule(model, x, encoder);
+  const rule = ruleFor(model)(model, x, encoder);
   const { noise, weights, likelihoods, error } = rule;
   const value = momentsOf(likelihoods.values, weights);
   const by = (estimator: EstimatorId, parameter: 'mu' | 'sigma'): readonly Moments[] =>
@@ -105,6 +112,11 @@ export function expectationOf(model: SmallModel, x: number, encoder: Encoder): E
     },
   };
 }
+
+type RuleMaker = (model: SmallModel, x: number, encoder: Encoder) => NoiseRule;
+
+const ruleFor = (model: SmallModel): RuleMaker =>
+  model.latent === 1 ? fittedRule : hasKink(model) ? splitRule : gridRule;
 
 /** Mean and variance under weights that sum to 1; the variance about the mean, so that no digits cancel. */
 export function momentsOf(values: Float64Array, weights: Float64Array): Moments {
@@ -158,6 +170,20 @@ function gridRule(model: SmallModel, x: number, encoder: Encoder): NoiseRule {
   const likelihoods = likelihoodsAt(model, x, latentsAt(encoder, noise));
   const { values } = likelihoods;
   const difference = momentsOf(values, weights).mean - momentsOf(values, coarse).mean;
+  return { noise, weights, likelihoods, error: Math.abs(difference) };
+}
+
+/** Nodes on each piece, and in the rule that tells its error. */
+const [fine, rough] = [12, 8];
+
+/** Two dimensions and a kink: pieces that end at it. */
+function splitRule(model: SmallModel, x: number, encoder: Encoder): NoiseRule {
+  const { noise, weights } = kinkRule(model, x, encoder, fine);
+  const likelihoods = likelihoodsAt(model, x, latentsAt(encoder, noise));
+  const other = kinkRule(model, x, encoder, rough);
+  const values = valuesAt(model, x, latentsAt(encoder, other.noise));
+  const difference =
+    momentsOf(likelihoods.values, weights).mean - momentsOf(values, other.weights).mean;
   return { noise, weights, likelihoods, error: Math.abs(difference) };
 }
 

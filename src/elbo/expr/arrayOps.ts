@@ -157,11 +157,44 @@ function reduceAxis(reduction: Reduction, axis: Axis, body: NamedArray): NamedAr
   return { axes: keep(body.axes), shape: keep(body.shape), values };
 }
 
+/** Fills `out` from two arrays that are as long, or whose one value is meant everywhere: their strides are 1 or 0. */
+type Loop = (
+  out: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  strideA: number,
+  strideB: number,
+) => void;
+
+/** Two arrays of one shape, or one and a scalar, by a loop of their own: one that is handed its operation is three times as slow. */
+const paired =
+  (loop: Loop, combine: (a: number, b: number) => number) =>
+  (left: NamedArray, right: NamedArray): NamedArray => {
+    const shaped = left.axes.length > 0 ? left : right;
+    const isPlain = [left, right].every((one) => one.axes.length === 0 || isAlike(one, shaped));
+    if (!isPlain || shaped.axes.length === 0)
+      return elementwise([left, right], (a = 0, b = 0) => combine(a, b));
+    const values = new Float64Array(shaped.values.length);
+    const strideOf = ({ axes }: NamedArray): number => (axes.length > 0 ? 1 : 0);
+    loop(values, left.values, right.values, strideOf(left), strideOf(right));
+    return { axes: shaped.axes, shape: shaped.shape, values };
+  };
+
+const add: Loop = (out, a, b, i, j) => {
+  for (let at = 0; at < out.length; at++) out[at] = (a[at * i] as number) + (b[at * j] as number);
+};
+const multiply: Loop = (out, a, b, i, j) => {
+  for (let at = 0; at < out.length; at++) out[at] = (a[at * i] as number) * (b[at * j] as number);
+};
+const divide: Loop = (out, a, b, i, j) => {
+  for (let at = 0; at < out.length; at++) out[at] = (a[at * i] as number) / (b[at * j] as number);
+};
+
 export const arrayOps: Ops<NamedArray> = {
   number: scalar,
-  add: (left, right) => elementwise([left, right], (a = 0, b = 0) => a + b),
-  multiply: (left, right) => elementwise([left, right], (a = 0, b = 0) => a * b),
-  divide: (left, right) => elementwise([left, right], (a = 0, b = 0) => a / b),
+  add: paired(add, (a, b) => a + b),
+  multiply: paired(multiply, (a, b) => a * b),
+  divide: paired(divide, (a, b) => a / b),
   power: (left, right) => elementwise([left, right], (a = 0, b = 0) => a ** b),
   apply: (fn, args) => elementwise(args, functions[fn].number),
   reduce: reduceAxis,

@@ -2,7 +2,7 @@
 
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { svg, type SVGTemplateResult } from 'lit';
-import { likelihoodsAt } from '../../../elbo/expectation/model.ts';
+import { valuesAt } from '../../../elbo/expectation/model.ts';
 import { formatFixed } from '../../../elbo/format.ts';
 import { dotsPath } from '../../charts/points.ts';
 import { integralText, short, spread, type FigureOptions } from './parts.ts';
@@ -61,12 +61,7 @@ export function mapsFigure(
           side,
           x,
           y,
-          svg`${heat(
-            'log-p',
-            values.map((value) => shade(value, values)),
-            side,
-            'reconstruction',
-          )}
+          svg`${heat('log-p', shadesOf(values), side, 'reconstruction')}
           ${outlines}<path class="draw-dots" d=${dotsPath(dots, 2, x, y)} />`,
         )}
       </g>`,
@@ -118,7 +113,7 @@ function gridOf(
     { length: cells * cells },
     (_, at) => along[cells - 1 - Math.floor(at / cells)] ?? 0,
   );
-  const { values } = likelihoodsAt(model, x, [first, second]);
+  const values = valuesAt(model, x, [first, second]);
   const standardised = (at: number, which: 0 | 1): number =>
     (((which === 0 ? first : second)[at] ?? 0) - (encoder.mu[which] ?? 0)) /
     (encoder.sigma[which] ?? 1);
@@ -130,9 +125,9 @@ function gridOf(
 }
 
 /** Darkest at the top, nothing five nats below it or at the lowest. */
-function shade(value: number, values: Float64Array): number {
+function shadesOf(values: Float64Array): Float64Array {
   const high = Math.max(...values);
-  return Math.max(0, 1 - (high - value) / 5);
+  return values.map((value) => Math.max(0, 1 - (high - value) / 5));
 }
 
 /** A map by opacity alone, so that it works in every theme: cells of equal opacity share one path. */
