@@ -82,9 +82,14 @@ export async function runPanelsBench(names: readonly string[]): Promise<void> {
     }
     for (const kind of kinds) {
       const { moved } = await openOnce(page, kind, moveSlider);
-      print(`${kind}: slider, handler and drawing`, moved?.script);
-      print(`${kind}: slider, with style and layout`, moved?.whole);
-      console.log(`  ${kind}: ${moved?.inNextFrame} of ${moves} moves drawn in the next frame`);
+      printMoves(kind, moved);
+    }
+    if (kinds.includes('expectation')) {
+      const { moved } = await openOnce(page, 'expectation', async (content) => {
+        await content.getByTestId('latent').selectOption('2');
+        return moveSlider(content);
+      });
+      printMoves('expectation, two latent dimensions', moved);
     }
   } finally {
     await browser.close();
@@ -216,6 +221,12 @@ const moveSlider = (content: Frame): Promise<Moves> =>
     window.requestAnimationFrame = request;
     return { script, whole, inNextFrame };
   }, moves);
+
+function printMoves(name: string, moved: Moves | undefined): void {
+  print(`${name}: slider, handler and drawing`, moved?.script);
+  print(`${name}: slider, with style and layout`, moved?.whole);
+  console.log(`  ${name}: ${moved?.inNextFrame} of ${moves} moves drawn in the next frame`);
+}
 
 /** The p95 is of the nearest rank: one in twenty may be slower. */
 function print(name: string, milliseconds: readonly number[] = []): void {

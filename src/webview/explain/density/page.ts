@@ -14,6 +14,7 @@ import {
 import { supportText } from '../../../elbo/families/words.ts';
 import { formatDensity, formatFixed } from '../../../elbo/format.ts';
 import { figure } from '../figure/parts.ts';
+import { choice } from '../choice.ts';
 import type { Acting, ExplainPage } from '../page.ts';
 import { parameterPage } from '../parameterPage.ts';
 import { numberIn, slider } from '../slider.ts';
@@ -170,23 +171,15 @@ function controlsPart(state: DensityState, act: Act): TemplateResult {
   const { from, to } = starts[state.family];
   const change = (to_: (now: DensityState) => DensityState): void => act.change(to_);
   return html`<h2>Distribution</h2>
-    <label class="field"
-      ><span class="dim">Family</span>
-      <select
-        data-testid="family"
-        @change=${(event: Event) => {
-          const { value } = event.target as HTMLSelectElement;
-          if (isDimensionFamilyId(value)) change((now) => withFamily(now, value));
-        }}
-      >
-        ${dimensionFamilyIds.map(
-          (id) =>
-            html`<option value=${id} .selected=${id === state.family}>
-              ${dimensionFamily(id).name}
-            </option>`,
-        )}
-      </select></label
-    >
+    ${choice(
+      'Family',
+      'family',
+      state.family,
+      dimensionFamilyIds.map((id) => [id, dimensionFamily(id).name]),
+      (id) => {
+        if (isDimensionFamilyId(id)) change((now) => withFamily(now, id));
+      },
+    )}
     ${knobsOf(state.family).map((knob) => knobPart(state, knob, change))}
     ${slider({
       id: 'x',

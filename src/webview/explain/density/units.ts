@@ -6,6 +6,7 @@ import { intervalAround } from '../../../elbo/distributions/interval.ts';
 import { klByQuadrature } from '../../../elbo/distributions/quantile.ts';
 import { inUnits, movedByOneScale } from '../../../elbo/distributions/units.ts';
 import { formatDensity, formatFixed } from '../../../elbo/format.ts';
+import { choice } from '../choice.ts';
 import type { Acting } from '../page.ts';
 import type { DensityState } from './state.ts';
 
@@ -21,28 +22,27 @@ export function unitsPart(
   const here = intervalAround(distribution, state.x, state.width);
   const there = intervalAround(scaled, brightest * state.x, brightest * state.width);
   const isScaled = state.unit === brightest;
-  return html`<label class="field"
-      ><span class="dim">Unit of x</span>
-      <select
-        data-testid="unit"
-        @change=${(event: Event) =>
-          act.change({ unit: (event.target as HTMLSelectElement).value === '255' ? 255 : 1 })}
-      >
-        <option value="1" .selected=${!isScaled}>0–1</option>
-        <option value="255" .selected=${isScaled}>0–255</option>
-      </select></label
-    >
-    ${
-      isScaled || state.question === 'units'
-        ? html`<p data-testid="units" data-value=${there.logProb - here.logProb}>
-            In units of 0–255 the density is ${formatDensity(there.density)} and log p is
-            ${formatFixed(there.logProb, 3)}: it falls by log 255 =
-            ${formatFixed(here.logProb - there.logProb, 3)} nats for each dimension. The probability
-            stays: ${formatDensity(there.probability)} here, ${formatDensity(here.probability)}
-            there. ${klWords(distribution, scaled)}
-          </p>`
-        : nothing
-    }`;
+  return html`${choice(
+    'Unit of x',
+    'unit',
+    String(state.unit),
+    [
+      ['1', '0–1'],
+      ['255', '0–255'],
+    ],
+    (unit) => act.change({ unit: unit === '255' ? 255 : 1 }),
+  )}
+  ${
+    isScaled || state.question === 'units'
+      ? html`<p data-testid="units" data-value=${there.logProb - here.logProb}>
+          In units of 0–255 the density is ${formatDensity(there.density)} and log p is
+          ${formatFixed(there.logProb, 3)}: it falls by log 255 =
+          ${formatFixed(here.logProb - there.logProb, 3)} nats for each dimension. The probability
+          stays: ${formatDensity(there.probability)} here, ${formatDensity(here.probability)} there.
+          ${klWords(distribution, scaled)}
+        </p>`
+      : nothing
+  }`;
 }
 
 /** The KL to the same family moved by one scale, in both units. */

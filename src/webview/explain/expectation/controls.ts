@@ -7,6 +7,7 @@ import { toLatex } from '../../../elbo/expr/latex.ts';
 import { getFamily } from '../../../elbo/families/index.ts';
 import { supportText } from '../../../elbo/families/words.ts';
 import { button } from '../../parts/button.ts';
+import { choice } from '../choice.ts';
 import { formula } from '../math.ts';
 import { numberIn, slider } from '../slider.ts';
 import { fieldText, type Act } from './parts.ts';
@@ -118,23 +119,3 @@ function numberPart(
     onText: (text) => act.change((now) => withNumber(now, id, numberIn(text), text)),
   });
 }
-
-const choice = (
-  label: string,
-  id: string,
-  chosen: string,
-  options: readonly (readonly [string, string])[],
-  onChoice: (value: string) => void,
-): TemplateResult =>
-  html`<label class="field"
-    ><span class="dim">${label}</span>
-    <select
-      data-testid=${id}
-      @change=${(event: Event) => onChoice((event.target as HTMLSelectElement).value)}
-    >
-      ${options.map(
-        ([value, text]) =>
-          html`<option value=${value} .selected=${value === chosen}>${text}</option>`,
-      )}
-    </select></label
-  >`;

@@ -20,6 +20,7 @@ import { getFamily } from '../../../elbo/families/index.ts';
 import { formatDensity, formatFixed } from '../../../elbo/format.ts';
 import { movable } from '../figure/drag.ts';
 import { areaPath, figure, linePath, spread, ticksBelow, tickTexts } from '../figure/parts.ts';
+import { choice } from '../choice.ts';
 import type { Acting, ExplainPage } from '../page.ts';
 import { parameterPage } from '../parameterPage.ts';
 import { numberIn, slider } from '../slider.ts';
@@ -249,17 +250,17 @@ function controlsPart(state: ModelState, act: Act): TemplateResult {
     ${condition('z')} ${field('x', 'x', 'The datum x', ofX.from, ofX.to)}
     <h2>Model</h2>
     ${choice(
-      'along',
       'Across',
-      conditionsOf(state.family).map((id) => ({ id, name: `${letters[id]}, ${roles[id]}` })),
+      'along',
       state.along,
+      conditionsOf(state.family).map((id) => [id, `${letters[id]}, ${roles[id]}`]),
       (id) => act.change({ along: conditionIds.find((one) => one === id) ?? 'z' }),
     )}
     ${choice(
-      'family',
       'Family',
-      conditionalFamilies.map((id) => ({ id, name: getFamily(id).name })),
+      'family',
       state.family,
+      conditionalFamilies.map((id) => [id, getFamily(id).name]),
       (chosen) => {
         const found = conditionalFamilies.find((id) => id === chosen);
         if (found) act.change((now) => withFamily(now, found));
@@ -267,28 +268,16 @@ function controlsPart(state: ModelState, act: Act): TemplateResult {
     )}
     ${isMass(state.family) ? nothing : condition('sigma')}
     <p class="small dim">${outputWords[state.family]}</p>
-    ${choice('decoder', 'Decoder', decoders, state.decoder, (chosen) => {
-      const found = decoders.find(({ id }) => id === chosen);
-      if (found) act.change({ decoder: found.id });
-    })}
+    ${choice(
+      'Decoder',
+      'decoder',
+      state.decoder,
+      decoders.map(({ id, name }) => [id, name]),
+      (chosen) => {
+        const found = decoders.find(({ id }) => id === chosen);
+        if (found) act.change({ decoder: found.id });
+      },
+    )}
     ${condition('w')}
     <p class="small dim">${getDecoder(state.decoder).effect(1)}</p>`;
-}
-
-function choice(
-  id: string,
-  label: string,
-  offered: readonly { readonly id: string; readonly name: string }[],
-  chosen: string,
-  onChoice: (id: string) => void,
-): TemplateResult {
-  return html`<label class="field"
-    ><span class="dim">${label}</span>
-    <select
-      data-testid=${id}
-      @change=${(event: Event) => onChoice((event.target as HTMLSelectElement).value)}
-    >
-      ${offered.map((each) => html`<option value=${each.id} .selected=${each.id === chosen}>${each.name}</option>`)}
-    </select></label
-  >`;
 }
