@@ -14,14 +14,15 @@ import {
   quantity,
   sizesOf,
 } from './wordsOfNumbers.ts';
+import { wordsOfDraws } from './objective.ts';
 import { clean, inAuthorsNames, print } from './toExpr.ts';
 import { parameterWords } from './words.ts';
 
 /** `Averaged over?`: the draw of z in the same document, the samples, then the batch. */
 export function averagedOver(context: HoverContext): Answer {
-  const { analysis, term, where } = context;
+  const { analysis, loss, where } = context;
   const sampler = analysis.terms.find(({ kind }) => kind === 'reparameterize');
-  const isWeighted = term.piece?.flags.has('importance') === true;
+  const isWeighted = loss !== null && wordsOfDraws(loss) !== null;
   const samples = isWeighted
     ? 'K samples per datum, weighted'
     : sampler
@@ -86,7 +87,7 @@ function reading(loss: LossModel): HoverView['notice'] {
   if (!scale) {
     return {
       kind: 'information',
-      text: ['In this loss: ', { strong: betaReading(loss) ?? '' }, threshold(loss)],
+      text: ['In this loss: ', { strong: betaReading(loss) ?? '' }, '.'],
     };
   }
   const letter = letterOf(scale.parameter);

@@ -6,6 +6,7 @@ import { absorbedScale, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView } from './hoverView.ts';
 import { termsInOrder } from './lenses.ts';
 import { negativeLossAnswer } from './negativeLoss.ts';
+import { wordsOfDraws, wordsOfThreshold } from './objective.ts';
 import type { Printed } from './toExpr.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import {
@@ -39,22 +40,33 @@ const isReversed = (loss: LossModel | null): boolean =>
   loss?.effectiveBeta ? isNegative(loss.effectiveBeta) : false;
 
 function verdict(loss: LossModel | null): string {
-  const reading = loss && betaReading(loss);
+  const reading = loss && (wordsOfDraws(loss) ?? betaReading(loss));
   return reading ?? 'weights not known';
 }
+
+const importanceBound: Printed = {
+  latex:
+    '\\mathrm{loss} \\;=\\; -\\log \\frac{1}{K}\\sum_{k=1}^{K} \\frac{p(x \\mid z_k)\\,p(z_k)}{q(z_k \\mid x)}',
+  text: 'loss = −log (1/K) Σₖ p(x|zₖ) p(zₖ) / q(zₖ|x)',
+};
 
 /** Each addend under the author's name, with what it is below. */
 function totalEquation({ text }: HoverContext, loss: LossModel): Printed | null {
   const likelihood = termsInOrder(loss).find(({ kind }) => kind === 'reconstruction');
   const divergence = termsInOrder(loss).find(({ kind }) => kind === 'kl' || kind === 'discrete_kl');
-  if (!likelihood || !divergence || !loss.effectiveBeta) return null;
+  if (loss.objective === 'importance') return importanceBound;
+  if (!likelihood || !divergence || !loss.effectiveBeta || loss.objective === 'weighted')
+    return null;
+  const threshold = wordsOfThreshold(loss);
   const words = divergenceWords(divergence.family);
   const beta = weightOf(loss);
   const target = isReversed(loss)
     ? { latex: '\\mathrm{loss}', text: 'loss' }
-    : isOne(loss.effectiveBeta)
-      ? { latex: '-\\mathrm{ELBO}', text: '−ELBO' }
-      : { latex: '-\\mathrm{ELBO}_{\\beta}', text: '−ELBO with β' };
+    : threshold !== null
+      ? { latex: `-\\mathrm{ELBO}_{\\text{${threshold}}}`, text: `−ELBO with ${threshold}` }
+      : isOne(loss.effectiveBeta)
+        ? { latex: '-\\mathrm{ELBO}', text: '−ELBO' }
+        : { latex: '-\\mathrm{ELBO}_{\\beta}', text: '−ELBO with β' };
   return {
     latex:
       `${target.latex} \\;=\\; \\underbrace{-\\log p(x \\mid z)}_{${caption(text, likelihood)}} ` +
@@ -130,6 +142,36 @@ function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answ
   if (!loss || !beta)
     return { question, answer: ['The weights of its terms could not be followed.'] };
   const over = scales(loss);
+  switch (loss.objective) {
+    case 'importance':
+      return {
+        question,
+        answer: [
+          'Averaged over draws at most −ELBO and at least −log p(x), nearer to it as K grows.',
+        ],
+      };
+    case 'weighted':
+      return {
+        question,
+        answer: [
+          'Its gradient is that of the importance-weighted bound where the weights are held fixed; its value is not.',
+        ],
+      };
+    case 'freeBits':
+      return {
+        question,
+        answer: [
+          `−ELBO where the KL is above its threshold; below, the KL has no gradient (free bits)${over}.`,
+        ],
+      };
+    case 'capacity':
+      return {
+        question,
+        answer: [`None below the capacity: the KL is drawn to it, not to 0${over}.`],
+      };
+    case 'elbo':
+      break;
+  }
   if (isReversed(loss))
     return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
   return isOne(beta)

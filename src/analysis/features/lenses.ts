@@ -7,6 +7,7 @@ import type { LossModel, Term } from '../recognition/term.ts';
 import type { Span, Statement } from '../syntax/ast.ts';
 import { branchesOf, whenText } from './branches.ts';
 import { bodyOf } from '../syntax/program.ts';
+import { wordsOfDraws } from './objective.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import { betaReading, featureReduction } from './wordsOfNumbers.ts';
 
@@ -77,6 +78,8 @@ export function lossTitle(loss: LossModel): string {
   const titles = [...new Set(termsInOrder(loss).map((term) => termTitle(term, loss)))];
   const reading = betaReading(loss);
   if (titles.length === 0 && reading === null) return 'ELBO · its weights could not be followed';
+  const draws = wordsOfDraws(loss);
+  if (draws !== null) return [`IWAE, ${draws}`, ...titles].join(' · ');
   return ['ELBO', ...titles, ...(reading === null ? [] : [reading])].join(' · ');
 }
 

@@ -10,6 +10,7 @@ import type { Span } from '../syntax/ast.ts';
 import { bodyOf } from '../syntax/program.ts';
 import { bodiesOf, termsInOrder } from './lenses.ts';
 import { familyIdOf } from './familyIds.ts';
+import { wordsOfDraws, wordsOfThreshold } from './objective.ts';
 import { formulaExpr } from './toExpr.ts';
 import { familyWords } from './words.ts';
 
@@ -145,7 +146,9 @@ function obstacleOf(
   if (divergence.match && divergence.match.wrong.length > 0)
     return 'its KL is not the KL of two Gaussians: its formula differs by more than a factor';
   if (!loss.effectiveBeta) return 'the weights of its terms could not be followed';
-  if (loss.betaKind === 'threshold')
+  if (wordsOfDraws(loss) !== null)
+    return 'it weighs K draws of z by importance; one draw is taken here';
+  if (wordsOfThreshold(loss) !== null)
     return 'its KL has a floor or a capacity, which no weight stands for';
   if (loss.effectiveBeta.value !== null && loss.effectiveBeta.value < 0)
     return 'its KL is subtracted: minimised, it has no floor';

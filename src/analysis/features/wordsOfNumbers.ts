@@ -92,13 +92,22 @@ export function reductionText(term: Term, loss: LossModel | null): string | null
 export function betaReading(loss: LossModel): string | null {
   const { effectiveBeta: beta, impliedScale: scale } = loss;
   if (!beta) return null;
-  const at = loss.betaKind === 'schedule' ? ' at the end of its schedule' : '';
+  const at =
+    loss.objective === 'capacity'
+      ? ', on the KL’s distance from a capacity'
+      : placesOfBeta[loss.betaKind];
   if (isNegative(beta)) return `β_eff = ${quantity(beta).text}: the KL is subtracted`;
   if (!scale) return `β_eff = ${quantity(beta).text}${at}`;
   if (isOne(beta)) return `β_eff = 1${at}, at σ = 1`.replace('σ', letterOf(scale.parameter));
   const letter = letterOf(scale.parameter);
   return `β = ${quantity(beta).text} at ${letter} = 1, or ${letter} = ${quantity(scale).text} at β = 1${at}`;
 }
+
+const placesOfBeta: Readonly<Record<LossModel['betaKind'], string>> = {
+  const: '',
+  schedule: ' at the end of its schedule',
+  threshold: ' where the KL is above its threshold',
+};
 
 /** The first of the two readings, where there is no room for both. */
 export function shortReading(loss: LossModel): string | null {

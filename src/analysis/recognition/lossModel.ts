@@ -1,7 +1,7 @@
 // A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
 // and the sizes both rest on.
 
-import { unnamed } from '../lowering/code.ts';
+import { has, holds, unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { type Branch, branchesOf } from './branches.ts';
 import { factorOf, ratio } from './effectiveBeta.ts';
@@ -10,7 +10,7 @@ import { isOpaque, type NamedSense, namedSense } from './names.ts';
 import type { Piece } from './piece.ts';
 import { reductionOf } from './reductions.ts';
 import { type Size, sizeOf, type Stated } from './sizes.ts';
-import type { LossDraft, LossModel, Quantity, Ratio } from './term.ts';
+import type { LossDraft, LossModel, ObjectiveKind, Quantity, Ratio } from './term.ts';
 import { weightKind } from './weights.ts';
 
 /** The loss of a statement; where branches make it another one, each of them. */
@@ -69,6 +69,7 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     effectiveBeta: beta,
     factor: likelihood && divergence ? factorOf(divergence, likelihood, sizes) : null,
     impliedScale: beta && family ? impliedScale(beta, family) : null,
+    objective: objectiveOf(pieces, divergence),
     betaKind: kind === 'anneal' ? 'schedule' : kind === 'free-bits' ? 'threshold' : 'const',
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
@@ -76,6 +77,15 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     when,
     drafts: new Map(pieces.map((piece) => [piece.kernel, { piece, fact }])),
   };
+}
+
+function objectiveOf(pieces: readonly Piece[], divergence: Piece | undefined): ObjectiveKind {
+  if (pieces.some(({ flags }) => flags.has('importance'))) return 'importance';
+  if (pieces.some(({ weights }) => weights.some((weight) => has(weight, holds.softmax))))
+    return 'weighted';
+  const divergences = divergence ? sameDivergences(divergence, pieces) : [];
+  if (divergences.some(({ flags }) => flags.has('capacity'))) return 'capacity';
+  return divergences.some(({ flags }) => flags.has('freeBits')) ? 'freeBits' : 'elbo';
 }
 
 /** The two a loss is weighed by: the first of each kind, by formula or call, else by name. */

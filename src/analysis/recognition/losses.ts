@@ -75,6 +75,7 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
     factor: null,
     impliedScale: null,
     betaKind: 'const',
+    objective: 'elbo',
     sign: '+',
     sumOverBatch: true,
     sizes: [],
@@ -120,11 +121,16 @@ export function libraryTotal(fact: Fact, pieces: readonly Piece[]): readonly Ter
   ];
 }
 
+function familyOfTotal({ objective, betaKind, effectiveBeta }: LossDraft): string {
+  if (objective === 'importance' || objective === 'weighted') return 'iwae';
+  if (objective === 'capacity') return 'capacity';
+  return betaKind === 'const' && effectiveBeta?.formula === '1' ? 'sum' : 'weighted_sum';
+}
+
 export function totalTerm(loss: LossDraft): Term {
   return {
     kind: 'elbo_total',
-    family:
-      loss.betaKind === 'const' && loss.effectiveBeta?.formula === '1' ? 'sum' : 'weighted_sum',
+    family: familyOfTotal(loss),
     parameter: null,
     symbol: loss.symbol,
     functionSpan: loss.span,

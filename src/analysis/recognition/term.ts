@@ -43,6 +43,12 @@ export interface Ratio extends Quantity {
   readonly powers: ReadonlyMap<string, number>;
 }
 
+/**
+ * What the terms are put together to, beside their weights. `importance`: K draws under one logarithm; `weighted`: terms weighed by
+ * importance; `freeBits` and `capacity`: the KL passes a threshold, or its distance from a capacity counts.
+ */
+export type ObjectiveKind = 'elbo' | 'importance' | 'weighted' | 'freeBits' | 'capacity';
+
 export interface LossModel {
   readonly symbol: string;
   readonly span: Span;
@@ -51,6 +57,7 @@ export interface LossModel {
   readonly factor: Quantity | null;
   readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
   readonly betaKind: 'const' | 'schedule' | 'threshold';
+  readonly objective: ObjectiveKind;
   readonly sumOverBatch: boolean;
   /** Sizes the formulas rest on, with where each is stated. */
   readonly sizes: readonly Size[];

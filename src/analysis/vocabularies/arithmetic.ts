@@ -34,6 +34,11 @@ function reduce(reduction: CodeReduction, ...names: readonly string[]): Entry {
   return { names, params: ['input', 'axis'], meaning: { kind: 'reduce', reduction } };
 }
 
+function isAxis(node: Code): boolean {
+  if (node.kind === 'number') return Number.isInteger(node.value);
+  return node.kind === 'symbol' && /(?:^|[._])(?:dim|axis)$/u.test(node.symbol.name);
+}
+
 const both = (b: Bound) => [b.code('input'), b.code('other')] as const;
 
 const transparent = `view reshape flatten ravel squeeze unsqueeze expand expand_as permute transpose to cpu cuda float double half
@@ -140,6 +145,11 @@ export const arithmetic: Vocabulary = {
     compute(['maximum', 'fmax'], ['input', 'other'], (b) => {
       const [x, y] = both(b);
       return x && y && b.table.apply('maximum', [x, y]);
+    }),
+    // Of two tensors the larger; with a whole number or a name of an axis a reduction.
+    compute(['max'], ['input', 'other'], (b) => {
+      const [x, y] = both(b);
+      return x && y && !isAxis(y) ? b.table.apply('maximum', [x, y]) : undefined;
     }),
     compute(['minimum', 'fmin'], ['input', 'other'], (b) => {
       const [x, y] = both(b);

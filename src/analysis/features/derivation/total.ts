@@ -18,6 +18,7 @@ import { Product } from '../../recognition/product.ts';
 import { reductionOf } from '../../recognition/reductions.ts';
 import type { LossModel, Term } from '../../recognition/term.ts';
 import { termsInOrder } from '../lenses.ts';
+import { wordsOfDraws, wordsOfThreshold } from '../objective.ts';
 import { nameOf } from '../wordsOfNumbers.ts';
 import { codeLine } from './codeLines.ts';
 import type { TellingContext } from './context.ts';
@@ -48,6 +49,8 @@ interface Part {
 
 export function tellTotal(context: TellingContext): ToldTotal | null {
   const { loss } = context;
+  // K draws under one logarithm are derived in general symbols.
+  if (loss && wordsOfDraws(loss) !== null) return null;
   const products = loss && productsOf(loss);
   if (!loss || !products || products.likelihood.number === 0) return null;
   const likelihood = partOf(context, loss, ['reconstruction'], 'reconstructionLoss');
@@ -122,9 +125,10 @@ export function tellTotal(context: TellingContext): ToldTotal | null {
     'Each term is what its own line computes for one datum.',
     ['A', 'B'],
   );
+  const held = withThreshold(inCode, loss, divergence, context);
   const { batch } = reductionOf(pieceIn(loss, likelihood.term) ?? noPiece);
   const reduced =
-    batch === 'mean' || batch === 'sum' ? inCode.reducedOver(batch, batchWords[batch]) : inCode;
+    batch === 'mean' || batch === 'sum' ? held.reducedOver(batch, batchWords[batch]) : held;
   const { steps } = reduced.endingIn(codeLine(context.analysis, loss.span, context.where));
 
   const definitions = {
@@ -169,6 +173,28 @@ function withErrors(
     ),
     error,
   };
+}
+
+/** A KL that passes a threshold: by how much that changes it is another symbol. */
+function withThreshold(
+  steps: ToldSteps,
+  loss: LossModel,
+  { term }: Part,
+  { where }: TellingContext,
+): ToldSteps {
+  const threshold = wordsOfThreshold(loss);
+  if (threshold === null) return steps;
+  const change = symbol(literalName(`change by the threshold of ${where(term.span.from)}`), [
+    'batch',
+  ]);
+  return steps.step(
+    { kind: 'replaced', difference: change },
+    plus(steps.end, change),
+    threshold === 'free bits'
+      ? 'The KL passes a threshold first. This is what that changes: the same for every KL above it, and what holds the KL still below it.'
+      : 'Of the KL the distance from a capacity is added: this is what that changes.',
+    ['B'],
+  );
 }
 
 const linkOf = (letter: string, label: string, { term, name }: Part): CodeLink => ({

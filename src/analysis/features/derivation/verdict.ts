@@ -32,6 +32,8 @@ export function verdictOf(context: TellingContext, scale: ScaleChoice | null): V
     );
   }
   const lines = linesOf(loss, context);
+  const other = ofOtherObjective(loss, lines);
+  if (other) return other;
   const family = familyWords(
     termsInOrder(loss).find(({ kind }) => kind === 'reconstruction')?.family ?? '',
   ).name;
@@ -53,6 +55,36 @@ export function verdictOf(context: TellingContext, scale: ScaleChoice | null): V
     { strong: `β = ${quantity(beta).text}` },
     ' times: a β-VAE.',
   );
+}
+
+/** Objectives that have the terms of an ELBO and are none. */
+function ofOtherObjective(loss: LossModel, lines: string): Verdict | null {
+  switch (loss.objective) {
+    case 'elbo':
+      return null;
+    case 'importance':
+      return information(
+        `${lines} the importance-weighted bound: `,
+        { strong: 'K draws under one logarithm' },
+        '. Averaged over draws it is at most −ELBO and at least −log p(x), and nearer to that as K grows.',
+      );
+    case 'weighted':
+      return information(
+        `${lines} terms weighed by importance: the gradient is that of the importance-weighted bound where the weights are held fixed, the value is not.`,
+      );
+    case 'freeBits':
+      return information(
+        `${lines} −ELBO, or its multiple, only `,
+        { strong: 'where the KL is above its threshold' },
+        '. Below, the KL is held and has no gradient: free bits.',
+      );
+    case 'capacity':
+      return information(
+        `${lines} no bound: the KL’s `,
+        { strong: 'distance from a capacity' },
+        ' counts, so that it is drawn to the capacity and not to 0.',
+      );
+  }
 }
 
 /** Cross-entropy is computed of grey levels too, where it is no log p. */

@@ -36,6 +36,73 @@ const saidIn = ({ code }: DerivationContent): string =>
     .map((part) => (typeof part === 'string' ? part : part.strong))
     .join('');
 
+describe('the verdict on an objective of the same terms that is no ELBO', () => {
+  const withKl = (kl: string): string => `import math
+import torch
+import torch.nn.functional as F
+from torch.distributions import Bernoulli, Normal
+
+def loss_function(x, recon, mu, logvar, floor=0.5):  # elbo: D=784, d=20
+    rec = F.binary_cross_entropy(recon, x, reduction='none').sum(1)
+    kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp(), dim=1)
+    kl = ${kl}
+    return (rec + kl).mean()
+`;
+
+  for (const kl of [
+    'torch.clamp(kl, min=0.5)',
+    'kl.clamp(min=floor)',
+    'F.relu(kl - floor)',
+    'torch.maximum(kl, torch.tensor(floor))',
+    'torch.max(kl, torch.tensor(floor))',
+    'torch.max(kl, floor * torch.ones_like(kl))',
+  ]) {
+    it(`says where free bits are one: ${kl}`, () => {
+      const content = at(withKl(kl), 'return');
+      assert.equal(content.code?.verdict.kind, 'information');
+      assert.deepEqual(strongIn(content), ['where the KL is above its threshold']);
+      const { change } = content.told?.steps.at(-2) ?? {};
+      assert.ok(change?.kind === 'replaced', 'the threshold is a step');
+      assert.match(toUnicode(change.difference), /threshold of line 8/u);
+    });
+  }
+
+  for (const kl of ['(kl - floor).abs()', '3 * torch.abs(kl - 25)']) {
+    it(`says that a distance from a capacity is none: ${kl}`, () => {
+      const content = at(withKl(kl), 'return');
+      assert.match(saidIn(content), /^Lines 7 to 10 are no bound/u);
+      assert.deepEqual(strongIn(content), ['distance from a capacity']);
+    });
+  }
+
+  it('still says −ELBO of the KL itself, and of its maximum over an axis nothing', () => {
+    assert.equal(at(withKl('kl'), 'return').code?.verdict.kind, 'exact');
+    assert.doesNotMatch(saidIn(at(withKl('kl.max(1)'), 'return')), /threshold/u);
+  });
+
+  it('says that K draws under one logarithm are the importance-weighted bound', () => {
+    const content = at(
+      `import math
+import torch
+from torch.distributions import Bernoulli, Normal
+
+def iwae_loss(x, encoder, decoder, K=50):
+    mu, logvar = encoder(x)
+    q = Normal(mu, torch.exp(0.5 * logvar))
+    z = q.rsample([K])
+    log_q = q.log_prob(z).sum(-1)
+    log_p = Normal(0, 1).log_prob(z).sum(-1)
+    log_px = Bernoulli(logits=decoder(z)).log_prob(x).sum(-1)
+    log_w = log_px + log_p - log_q
+    return -(torch.logsumexp(log_w, 0) - math.log(K)).mean()
+`,
+      'return',
+    );
+    assert.deepEqual(strongIn(content), ['K draws under one logarithm']);
+    assert.match(saidIn(content), /at most −ELBO and at least −log p\(x\)/u);
+  });
+});
+
 describe('the derivation told of a mean of squared errors', () => {
   const content = at(wide(losses.meanSquares), 'recons_loss =');
 
