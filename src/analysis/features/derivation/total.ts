@@ -22,6 +22,7 @@ import { wordsOfDraws, wordsOfThreshold } from '../objective.ts';
 import { nameOf } from '../wordsOfNumbers.ts';
 import { codeLine } from './codeLines.ts';
 import type { TellingContext } from './context.ts';
+import { tellImportance } from './importance.ts';
 import { batchWords } from './ownTerm.ts';
 import { quantitiesOf } from './quantities.ts';
 import { tell } from './tell.ts';
@@ -49,7 +50,8 @@ interface Part {
 
 export function tellTotal(context: TellingContext): ToldTotal | null {
   const { loss } = context;
-  // K draws under one logarithm are derived in general symbols.
+  if (loss?.objective === 'importance') return tellImportance(context, loss);
+  // What weights that are held fixed make of a loss is derived in general symbols.
   if (loss && wordsOfDraws(loss) !== null) return null;
   const products = loss && productsOf(loss);
   if (!loss || !products || products.likelihood.number === 0) return null;

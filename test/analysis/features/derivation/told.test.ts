@@ -80,9 +80,12 @@ def loss_function(x, recon, mu, logvar, floor=0.5):  # elbo: D=784, d=20
     assert.doesNotMatch(saidIn(at(withKl('kl.max(1)'), 'return')), /threshold/u);
   });
 
-  it('says that K draws under one logarithm are the importance-weighted bound', () => {
-    const content = at(
-      `import math
+  for (const [end, isWhole] of [
+    [' - math.log(K)', true],
+    ['', false],
+  ] as const) {
+    it(`says that K draws under one logarithm are the importance-weighted bound${end}`, () => {
+      const text = `import math
 import torch
 from torch.distributions import Bernoulli, Normal
 
@@ -94,13 +97,17 @@ def iwae_loss(x, encoder, decoder, K=50):
     log_p = Normal(0, 1).log_prob(z).sum(-1)
     log_px = Bernoulli(logits=decoder(z)).log_prob(x).sum(-1)
     log_w = log_px + log_p - log_q
-    return -(torch.logsumexp(log_w, 0) - math.log(K)).mean()
-`,
-      'return',
-    );
-    assert.deepEqual(strongIn(content), ['K draws under one logarithm']);
-    assert.match(saidIn(content), /at most −ELBO and at least −log p\(x\)/u);
-  });
+    return -(torch.logsumexp(log_w, 0)${end}).mean()
+`;
+      const content = at(text, 'return');
+      assert.deepEqual(strongIn(content), ['K draws under one logarithm']);
+      assert.match(saidIn(content), /at most −ELBO and at least −log p\(x\)/u);
+      assert.ok(checkSteps(content) >= 5);
+      assert.equal(content.told?.steps.at(-1)?.code?.where, 'line 13');
+      const dropped = content.told?.steps.some(({ change }) => change.kind === 'dropped');
+      assert.equal(dropped, !isWhole, 'log K is left out, or not');
+    });
+  }
 });
 
 describe('the derivation told of a mean of squared errors', () => {
