@@ -126,6 +126,16 @@ describe('the derivation page', function () {
     assert.ok(Math.abs(evidence - gap - bound) < 1e-9);
   });
 
+  it('prints of lines after a draw what they are on average, so that they compare', async () => {
+    const loaded = await open(ofCode(losses.bernoulliSum, 'return BCE'));
+    const values = await valuesIn(loaded);
+    // Minus the bound, one draw of it, the terms of the code, and their sum over the batch of 2.
+    const [minus = NaN, drawn = NaN, terms = NaN, summed = NaN] = values.slice(-4);
+    assert.ok(Math.abs(drawn - minus) < 1e-9, `${drawn} beside ${minus}`);
+    assert.ok(Math.abs(terms - drawn) < 1e-9, `${terms} beside ${drawn}`);
+    assert.ok(Math.abs(summed - 2 * terms) < 1e-9, `${summed} beside ${terms}`);
+  });
+
   it('says at the scale that fits that the KL counts once, and at 1 what beta is', async () => {
     const loaded = await open(meanSquares());
     const beta = (): Promise<number> =>

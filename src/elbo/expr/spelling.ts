@@ -138,15 +138,16 @@ export const literalName = (name: string): string => name + mark;
 /** The name without its mark. */
 export const plainName = (name: string): string => name.replace(mark, '');
 
-/** The characters of a name that LaTeX would read as commands. */
+/** The characters of a name that LaTeX would read as commands, or not at all. */
 const latexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\backslash ',
   '^': '\\hat{}',
   '~': '\\tilde{}',
+  ' ': '\\ ',
 };
 
 const escapeLatex = (name: string): string =>
-  name.replace(/[\\^~#$%&_{}]/g, (character) => latexEscapes[character] ?? `\\${character}`);
+  name.replace(/[\\^~ #$%&_{}]/g, (character) => latexEscapes[character] ?? `\\${character}`);
 
 export function spellingOf(name: string): Spelling {
   const known = Object.hasOwn(spellings, name) ? spellings[name] : undefined;

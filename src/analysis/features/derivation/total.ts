@@ -186,7 +186,7 @@ function withThreshold(
 ): ToldSteps {
   const threshold = wordsOfThreshold(loss);
   if (threshold === null) return steps;
-  const change = symbol(literalName(`change by the threshold of ${where(term.span.from)}`), [
+  const change = symbol(literalName(`threshold of ${where(term.span.from)}`), [
     'batch',
   ]);
   return steps.step(

@@ -135,7 +135,7 @@ export function checkSteps(
   const values = Object.entries(given).map(([name, value]) => [name, scalar(value)] as const);
   const all = withChosen(told, steps, { ...point, ...Object.fromEntries(values) });
   return {
-    lines: linesAt(told, steps, all),
+    lines: linesAt(told, steps, all, sizes.batch),
     batch: sizes.batch,
     dimensions: sizes.data,
     seed,
@@ -213,7 +213,12 @@ const domainWords: Readonly<Partial<Record<Quantity['domain'], string>>> = {
   level: 'it must be one of −1, −0.5, 0, 0.5, 1',
 };
 
-function linesAt(told: Told, steps: readonly ToldStep[], point: Bindings): readonly CheckedLine[] {
+function linesAt(
+  told: Told,
+  steps: readonly ToldStep[],
+  point: Bindings,
+  batch: number,
+): readonly CheckedLine[] {
   const [first] = steps;
   if (first === undefined) return [];
   const read = (expr: Expr): NamedArray =>
@@ -222,6 +227,10 @@ function linesAt(told: Told, steps: readonly ToldStep[], point: Bindings): reado
   const start = isProbability ? logarithmOf(opened(first.from, told.definitions)) : first.from;
   /** The value of where a step starts, as far as the step before has computed it. */
   let before: NamedArray | null = null;
+  /** A line after a draw varies with it: what it is on average is compared with the lines before. */
+  let measure: Expr | null = null;
+  let value = mean(read(start));
+  const begun = value;
   const rest = steps.map((step): CheckedLine => {
     const { change } = step;
     const term = change.kind === 'dropped' ? read(change.term) : null;
@@ -231,14 +240,19 @@ function linesAt(told: Told, steps: readonly ToldStep[], point: Bindings): reado
     const actual = read(change.kind === 'sampled' ? meanUnder(change.measure, step.to) : step.to);
     before = change.kind === 'sampled' ? null : actual;
     const gap = change.kind === 'bounded' ? mean(read(change.gap)) : null;
+    if (measure === null || change.kind === 'sampled') value = mean(actual);
+    else if (change.kind !== 'reduced') value = mean(read(meanUnder(measure, step.to)));
+    // The average over the batch is what is printed of the lines before.
+    else if (change.reduction === 'sum') value *= batch;
+    if (change.kind === 'sampled') ({ measure } = change);
     return {
-      value: mean(actual),
+      value,
       dropped: term && mean(term),
       gap,
       digits: digitsOf(expected, actual),
     };
   });
-  return [{ value: mean(read(start)), dropped: null, gap: null, digits: null }, ...rest];
+  return [{ value: begun, dropped: null, gap: null, digits: null }, ...rest];
 }
 
 const without = (from: NamedArray, term: NamedArray): NamedArray =>
