@@ -25,8 +25,8 @@ export interface KinkRule {
 
 /** Beyond this a normal has no mass that counts here. */
 const reach = 7.5;
-/** The widest piece, in standard deviations. */
-const widest = 2;
+/** The widest and the narrowest piece, in standard deviations: narrower ones would be too many, and the error says so. */
+const [widest, narrowest] = [2, 0.8];
 
 /** h = w (f(z1) + f(z2) / 2) + b. */
 const parts = [1, 0.5] as const;
@@ -79,7 +79,8 @@ interface Dimension {
   readonly sigma: number;
 }
 
-const widthOf = ({ sigma }: Dimension, { bend }: Shape): number => Math.min(widest, bend / sigma);
+const widthOf = ({ sigma }: Dimension, { bend }: Shape): number =>
+  Math.max(narrowest, Math.min(widest, bend / sigma));
 
 interface Rule {
   readonly nodes: readonly number[];
