@@ -6,7 +6,7 @@ import { absorbedScale, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView } from './hoverView.ts';
 import { termsInOrder } from './lenses.ts';
 import { negativeLossAnswer } from './negativeLoss.ts';
-import { wordsOfDraws, wordsOfThreshold } from './objective.ts';
+import { boundOfDraws, drawsOf, wordsOfDraws, wordsOfThreshold } from './objective.ts';
 import type { Printed } from './toExpr.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import {
@@ -44,17 +44,22 @@ function verdict(loss: LossModel | null): string {
   return reading ?? 'weights not known';
 }
 
-const importanceBound: Printed = {
-  latex:
-    '\\mathrm{loss} \\;=\\; -\\log \\frac{1}{K}\\sum_{k=1}^{K} \\frac{p(x \\mid z_k)\\,p(z_k)}{q(z_k \\mid x)}',
-  text: 'loss = −log (1/K) Σₖ p(x|zₖ) p(zₖ) / q(zₖ|x)',
-};
+/** K draws under one logarithm; null where their weights are others. */
+function ofDraws(loss: LossModel): Printed | null {
+  const draws = drawsOf(loss);
+  if (draws === 'weighed') return null;
+  const [latex, text] = draws === 'mean' ? ['\\frac{1}{K}', '(1/K) '] : ['', ''];
+  return {
+    latex: `\\mathrm{loss} \\;=\\; -\\log ${latex}\\sum_{k=1}^{K} \\frac{p(x \\mid z_k)\\,p(z_k)}{q(z_k \\mid x)}`,
+    text: `loss = −log ${text}Σₖ p(x|zₖ) p(zₖ) / q(zₖ|x)`,
+  };
+}
 
 /** Each addend under the author's name, with what it is below. */
 function totalEquation({ text }: HoverContext, loss: LossModel): Printed | null {
   const likelihood = termsInOrder(loss).find(({ kind }) => kind === 'reconstruction');
   const divergence = termsInOrder(loss).find(({ kind }) => kind === 'kl' || kind === 'discrete_kl');
-  if (loss.objective === 'importance') return importanceBound;
+  if (loss.objective === 'importance') return ofDraws(loss);
   if (!likelihood || !divergence || !loss.effectiveBeta || loss.objective === 'weighted')
     return null;
   const threshold = wordsOfThreshold(loss);
@@ -142,14 +147,11 @@ function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answ
   if (!loss || !beta)
     return { question, answer: ['The weights of its terms could not be followed.'] };
   const over = scales(loss);
+  if (isReversed(loss))
+    return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
   switch (loss.objective) {
     case 'importance':
-      return {
-        question,
-        answer: [
-          'Averaged over draws at most −ELBO and at least −log p(x), nearer to it as K grows.',
-        ],
-      };
+      return { question, answer: [boundOfDraws[drawsOf(loss)]] };
     case 'weighted':
       return {
         question,
@@ -172,8 +174,6 @@ function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answ
     case 'elbo':
       break;
   }
-  if (isReversed(loss))
-    return { question, answer: ['None: with the KL subtracted this bounds no log p(x).'] };
   return isOne(beta)
     ? { question, answer: [`−ELBO up to a shared factor${constantWords(likelihood)}${over}.`] }
     : { question, answer: [`−ELBO with its KL weighed${over}.`] };

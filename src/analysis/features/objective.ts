@@ -1,6 +1,8 @@
 // Objectives of the same terms as an ELBO that are none: how they are told apart in words.
 
+import { type Code, unnamed } from '../lowering/code.ts';
 import type { LossModel } from '../recognition/term.ts';
+import { isOne } from './wordsOfNumbers.ts';
 
 /** What several draws of z for a datum are put to; null where there is one, or their average. */
 export function wordsOfDraws({ objective }: LossModel): string | null {
@@ -15,6 +17,28 @@ export function wordsOfDraws({ objective }: LossModel): string | null {
       return null;
   }
 }
+
+/**
+ * What the draws of an importance-weighted loss come to. `mean`: the bound; `sum`: log K is left out of it; `weighed`: their weights are
+ * not p(x, z)/q(z|x), since the KL counts more or less than once.
+ */
+export function drawsOf({ effectiveBeta, parts }: LossModel): 'mean' | 'sum' | 'weighed' {
+  if (!effectiveBeta || !isOne(effectiveBeta)) return 'weighed';
+  const isLog = (factor: Code): boolean => factor.kind === 'apply' && factor.fn === 'log';
+  const hasLogCount = parts.some(({ piece: { kernel }, terms }) => {
+    const factors = kernel.kind === 'multiply' ? kernel.factors : [kernel];
+    return terms.length === 0 && factors.map(unnamed).some(isLog);
+  });
+  return hasLogCount ? 'mean' : 'sum';
+}
+
+/** Which bound that is, in one sentence. */
+export const boundOfDraws: Readonly<Record<ReturnType<typeof drawsOf>, string>> = {
+  mean: 'Averaged over draws at most −ELBO and at least −log p(x), nearer to it as K grows.',
+  sum: 'With log K, which the code leaves out, and averaged over draws at most −ELBO and at least −log p(x).',
+  weighed:
+    'None that is known: the KL does not count once, so that the draws’ weights are not p(x, z)/q(z|x).',
+};
 
 /** What a threshold that the KL passes is called; null where there is none. */
 export function wordsOfThreshold({ objective }: LossModel): string | null {

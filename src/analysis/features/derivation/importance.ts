@@ -12,10 +12,10 @@ import {
 import type { CodeLink } from '../../../elbo/derivations/told.ts';
 import { ToldSteps } from '../../../elbo/derivations/toldSteps.ts';
 import { log, logSumExpOver, negative, num, symbol } from '../../../elbo/expr/build.ts';
-import { type Code, unnamed } from '../../lowering/code.ts';
 import { reductionOf } from '../../recognition/reductions.ts';
 import type { LossModel, Term } from '../../recognition/term.ts';
 import { termsInOrder } from '../lenses.ts';
+import { drawsOf } from '../objective.ts';
 import { codeLine } from './codeLines.ts';
 import type { TellingContext } from './context.ts';
 import { batchWords } from './ownTerm.ts';
@@ -49,18 +49,19 @@ export function tellImportance(context: TellingContext, loss: LossModel): ToldTo
       'K draws of z from the encoder in place of all ways they may come out: the same on average.',
       ['A', 'B'],
     );
-  const kept = hasLogCount(loss)
-    ? bound
-    : bound.step(
-        {
-          kind: 'dropped',
-          term: log(symbol('K')),
-          needed: false,
-          effect: 'The value is lower by log K, and no bound.',
-        },
-        negative(logSumExpOver('sample', log(symbols.w))),
-        'The code leaves log K out: no parameter is learned in it, so gradients stay.',
-      );
+  const kept =
+    drawsOf(loss) === 'mean'
+      ? bound
+      : bound.step(
+          {
+            kind: 'dropped',
+            term: log(symbol('K')),
+            needed: false,
+            effect: 'The value is lower by log K, and no bound.',
+          },
+          negative(logSumExpOver('sample', log(symbols.w))),
+          'The code leaves log K out: no parameter is learned in it, so gradients stay.',
+        );
   const { batch } = reductionOf(piece);
   const reduced =
     batch === 'mean' || batch === 'sum' ? kept.reducedOver(batch, batchWords[batch]) : kept;
@@ -85,14 +86,6 @@ export function tellImportance(context: TellingContext, loss: LossModel): ToldTo
     links: termsInOrder(loss).flatMap(linkOf),
   };
 }
-
-/** log K, a part of the loss that is no term. */
-const hasLogCount = ({ parts }: LossModel): boolean =>
-  parts.some(({ piece: { kernel }, terms }) => {
-    const factors = kernel.kind === 'multiply' ? kernel.factors : [kernel];
-    const isLog = (factor: Code): boolean => factor.kind === 'apply' && factor.fn === 'log';
-    return terms.length === 0 && factors.map(unnamed).some(isLog);
-  });
 
 function linkOf({ kind, span }: Term): readonly CodeLink[] {
   if (kind === 'reconstruction')

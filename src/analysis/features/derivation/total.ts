@@ -186,9 +186,7 @@ function withThreshold(
 ): ToldSteps {
   const threshold = wordsOfThreshold(loss);
   if (threshold === null) return steps;
-  const change = symbol(literalName(`threshold of ${where(term.span.from)}`), [
-    'batch',
-  ]);
+  const change = symbol(literalName(`threshold of ${where(term.span.from)}`), ['batch']);
   return steps.step(
     { kind: 'replaced', difference: change },
     plus(steps.end, change),

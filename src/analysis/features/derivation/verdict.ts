@@ -6,6 +6,7 @@ import type { LossModel } from '../../recognition/term.ts';
 import { noticeOf } from '../hoverAnswers.ts';
 import type { Rich } from '../hoverView.ts';
 import { termsInOrder } from '../lenses.ts';
+import { boundOfDraws, drawsOf } from '../objective.ts';
 import { familyWords } from '../words.ts';
 import { isNegative, isOne, letterOf, quantity } from '../wordsOfNumbers.ts';
 import type { TellingContext } from './context.ts';
@@ -64,9 +65,9 @@ function ofOtherObjective(loss: LossModel, lines: string): Verdict | null {
       return null;
     case 'importance':
       return information(
-        `${lines} the importance-weighted bound: `,
+        `${lines} importance-weighted: `,
         { strong: 'K draws under one logarithm' },
-        '. Averaged over draws it is at most −ELBO and at least −log p(x), and nearer to that as K grows.',
+        `. The bound: ${boundOfDraws[drawsOf(loss)].replace(/^[A-Z]/u, (letter) => letter.toLowerCase())}`,
       );
     case 'weighted':
       return information(

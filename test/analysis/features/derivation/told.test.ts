@@ -3,6 +3,9 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../../src/analysis/analyze.ts';
 import { renderToString } from 'katex';
+import { hoverAt } from '../../../../src/analysis/features/hover.ts';
+import { lensesOf } from '../../../../src/analysis/features/lenses.ts';
+import { trainableOf } from '../../../../src/analysis/features/trainable.ts';
 import type { Derivation } from '../../../../src/elbo/derivations/derivation.ts';
 import { derivations } from '../../../../src/elbo/derivations/index.ts';
 import { opened } from '../../../../src/elbo/derivations/points.ts';
@@ -80,12 +83,7 @@ def loss_function(x, recon, mu, logvar, floor=0.5):  # elbo: D=784, d=20
     assert.doesNotMatch(saidIn(at(withKl('kl.max(1)'), 'return')), /threshold/u);
   });
 
-  for (const [end, isWhole] of [
-    [' - math.log(K)', true],
-    ['', false],
-  ] as const) {
-    it(`says that K draws under one logarithm are the importance-weighted bound${end}`, () => {
-      const text = `import math
+  const ofDraws = (weight: string, end: string): string => `import math
 import torch
 from torch.distributions import Bernoulli, Normal
 
@@ -96,18 +94,38 @@ def iwae_loss(x, encoder, decoder, K=50):
     log_q = q.log_prob(z).sum(-1)
     log_p = Normal(0, 1).log_prob(z).sum(-1)
     log_px = Bernoulli(logits=decoder(z)).log_prob(x).sum(-1)
-    log_w = log_px + log_p - log_q
+    log_w = log_px + ${weight}(log_p - log_q)
     return -(torch.logsumexp(log_w, 0)${end}).mean()
 `;
+
+  for (const [end, isWhole] of [
+    [' - math.log(K)', true],
+    ['', false],
+  ] as const) {
+    it(`says that K draws under one logarithm are the importance-weighted bound${end}`, () => {
+      const text = ofDraws('', end);
       const content = at(text, 'return');
       assert.deepEqual(strongIn(content), ['K draws under one logarithm']);
       assert.match(saidIn(content), /at most −ELBO and at least −log p\(x\)/u);
+      assert.equal(/leaves out/u.test(saidIn(content)), !isWhole, 'log K');
       assert.ok(checkSteps(content) >= 5);
       assert.equal(content.told?.steps.at(-1)?.code?.where, 'line 13');
       const dropped = content.told?.steps.some(({ change }) => change.kind === 'dropped');
       assert.equal(dropped, !isWhole, 'log K is left out, or not');
+      const analysis = analyze(text, 'python');
+      assert.match(lensesOf(analysis)[0]?.title ?? '', /^IWAE, K draws under one logarithm/u);
+      const [loss] = analysis.losses;
+      assert.match((loss && trainableOf(analysis, loss).obstacle) ?? '', /one draw is taken/u);
+      const hover = hoverAt(analysis, text.indexOf('return') + 8);
+      assert.equal(hover?.formula?.text.includes('(1/K)'), isWhole);
     });
   }
+
+  it('knows no bound where the KL of the draws is weighed', () => {
+    const content = at(ofDraws('0.5 * ', ' - math.log(K)'), 'return');
+    assert.match(saidIn(content), /none that is known/u);
+    assert.equal(content.told, null);
+  });
 });
 
 describe('the derivation told of a mean of squared errors', () => {
