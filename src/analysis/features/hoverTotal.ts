@@ -6,7 +6,13 @@ import { absorbedScale, lineOfTerm } from './hoverEquation.ts';
 import type { HoverContext, Answer, HoverView } from './hoverView.ts';
 import { termsInOrder } from './lenses.ts';
 import { negativeLossAnswer } from './negativeLoss.ts';
-import { boundOfDraws, drawsOf, wordsOfDraws, wordsOfThreshold } from './objective.ts';
+import {
+  boundOfDraws,
+  drawsOf,
+  wordsOfDraws,
+  wordsOfFurther,
+  wordsOfThreshold,
+} from './objective.ts';
 import type { Printed } from './toExpr.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import {
@@ -26,7 +32,7 @@ export function totalView(context: HoverContext): HoverView {
   const { term, loss } = context;
   return {
     span: term.span,
-    title: isReversed(loss) ? 'No negative ELBO' : (totalWords[term.family] ?? 'Objective'),
+    title: titleOf(context),
     verdict: verdict(loss) + certaintyWords(context),
     formula: loss ? totalEquation(context, loss) : null,
     notice: noticeOf(context),
@@ -34,6 +40,12 @@ export function totalView(context: HoverContext): HoverView {
     sources: loss ? sourcesOf(context) : null,
     certainty: term.certainty,
   };
+}
+
+function titleOf({ term, loss }: HoverContext): string {
+  if (isReversed(loss)) return 'No negative ELBO';
+  if (loss && wordsOfFurther(loss) !== null) return 'Negative ELBO with more added';
+  return totalWords[term.family] ?? 'Objective';
 }
 
 const isReversed = (loss: LossModel | null): boolean =>
@@ -65,18 +77,21 @@ function totalEquation({ text }: HoverContext, loss: LossModel): Printed | null 
   const threshold = wordsOfThreshold(loss);
   const words = divergenceWords(divergence.family);
   const beta = weightOf(loss);
-  const target = isReversed(loss)
-    ? { latex: '\\mathrm{loss}', text: 'loss' }
-    : threshold !== null
-      ? { latex: `-\\mathrm{ELBO}_{\\text{${threshold}}}`, text: `−ELBO with ${threshold}` }
-      : isOne(loss.effectiveBeta)
-        ? { latex: '-\\mathrm{ELBO}', text: '−ELBO' }
-        : { latex: '-\\mathrm{ELBO}_{\\beta}', text: '−ELBO with β' };
+  const more =
+    wordsOfFurther(loss) === null ? { latex: '', text: '' } : { latex: ' + \\cdots', text: ' + …' };
+  const target =
+    isReversed(loss) || more.text !== ''
+      ? { latex: '\\mathrm{loss}', text: 'loss' }
+      : threshold !== null
+        ? { latex: `-\\mathrm{ELBO}_{\\text{${threshold}}}`, text: `−ELBO with ${threshold}` }
+        : isOne(loss.effectiveBeta)
+          ? { latex: '-\\mathrm{ELBO}', text: '−ELBO' }
+          : { latex: '-\\mathrm{ELBO}_{\\beta}', text: '−ELBO with β' };
   return {
     latex:
       `${target.latex} \\;=\\; \\underbrace{-\\log p(x \\mid z)}_{${caption(text, likelihood)}} ` +
-      `${beta.latex}\\,\\underbrace{${words.latex}}_{${caption(text, divergence)}}`,
-    text: `${target.text} = −log p(x|z) ${beta.text}${words.text}`,
+      `${beta.latex}\\,\\underbrace{${words.latex}}_{${caption(text, divergence)}}${more.latex}`,
+    text: `${target.text} = −log p(x|z) ${beta.text}${words.text}${more.text}`,
   };
 }
 
@@ -174,6 +189,12 @@ function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answ
     case 'elbo':
       break;
   }
+  const further = wordsOfFurther(loss);
+  if (further !== null)
+    return {
+      question,
+      answer: [`−ELBO with ${further} added: whether the whole is a bound is not read${over}.`],
+    };
   return isOne(beta)
     ? { question, answer: [`−ELBO up to a shared factor${constantWords(likelihood)}${over}.`] }
     : { question, answer: [`−ELBO with its KL weighed${over}.`] };

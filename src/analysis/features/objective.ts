@@ -40,6 +40,16 @@ export const boundOfDraws: Readonly<Record<ReturnType<typeof drawsOf>, string>> 
     'None that is known: the KL does not count once, so that the draws’ weights are not p(x, z)/q(z|x).',
 };
 
+/** What an ELBO has added to it, by its names in the code; null where that is nothing. */
+export function wordsOfFurther({ objective, further }: LossModel): string | null {
+  if (objective !== 'elbo' || further.length === 0) return null;
+  const named = further.filter((name) => name !== '').slice(0, 3);
+  if (named.length === 0) return 'a part without a name';
+  return named.length === 1
+    ? (named[0] ?? '')
+    : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;
+}
+
 /** What a threshold that the KL passes is called; null where there is none. */
 export function wordsOfThreshold({ objective }: LossModel): string | null {
   switch (objective) {

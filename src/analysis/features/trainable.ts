@@ -10,7 +10,7 @@ import type { Span } from '../syntax/ast.ts';
 import { bodyOf } from '../syntax/program.ts';
 import { bodiesOf, termsInOrder } from './lenses.ts';
 import { familyIdOf } from './familyIds.ts';
-import { wordsOfDraws, wordsOfThreshold } from './objective.ts';
+import { wordsOfDraws, wordsOfFurther, wordsOfThreshold } from './objective.ts';
 import { formulaExpr } from './toExpr.ts';
 import { familyWords } from './words.ts';
 
@@ -152,5 +152,6 @@ function obstacleOf(
     return 'its KL has a floor or a capacity, which no weight stands for';
   if (loss.effectiveBeta.value !== null && loss.effectiveBeta.value < 0)
     return 'its KL is subtracted: minimised, it has no floor';
-  return null;
+  const further = wordsOfFurther(loss);
+  return further === null ? null : `it adds ${further}, which is not read`;
 }

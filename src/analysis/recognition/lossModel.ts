@@ -1,7 +1,7 @@
 // A total as a model: its terms, the weight of the KL once the likelihood has scale 1, the scale that weight implies,
 // and the sizes both rest on.
 
-import { has, holds, unnamed } from '../lowering/code.ts';
+import { has, holds, some, unnamed } from '../lowering/code.ts';
 import type { Fact } from '../lowering/unit.ts';
 import { type Branch, branchesOf } from './branches.ts';
 import { factorOf, ratio } from './effectiveBeta.ts';
@@ -70,6 +70,7 @@ function branchModel(fact: Fact, { pieces, when }: Branch, knowledge: Knowledge)
     factor: likelihood && divergence ? factorOf(divergence, likelihood, sizes) : null,
     impliedScale: beta && family ? impliedScale(beta, family) : null,
     objective: objectiveOf(pieces, divergence),
+    further: likelihood && divergence ? furtherOf(pieces, [likelihood, divergence]) : [],
     betaKind: kind === 'anneal' ? 'schedule' : kind === 'free-bits' ? 'threshold' : 'const',
     sign: signOf(likelihood ?? divergence),
     sumOverBatch: likelihood ? reductionOf(likelihood).batch === 'sum' : false,
@@ -87,6 +88,25 @@ function objectiveOf(pieces: readonly Piece[], divergence: Piece | undefined): O
   if (divergences.some(({ flags }) => flags.has('capacity'))) return 'capacity';
   return divergences.some(({ flags }) => flags.has('freeBits')) ? 'freeBits' : 'elbo';
 }
+
+/** What stands beside the pair, constants aside: a KL may be of a further latent, and be written as two log densities. */
+function furtherOf(pieces: readonly Piece[], pair: readonly Piece[]): readonly string[] {
+  const own = new Set(pair.map(({ kernel }) => unnamed(kernel)));
+  const known = new Set(pair.flatMap(({ names }) => names));
+  const names = pieces.flatMap((piece) => {
+    const kind = piece.sense?.kind;
+    if (own.has(unnamed(piece.kernel)) || kind === 'kl' || kind === 'discrete_kl') return [];
+    if (isNamed(piece, ['logPrior', 'logPosterior']) || !variesWithData(piece)) return [];
+    return [piece.names.findLast((name) => !known.has(name))?.replace(/^@/u, '') ?? ''];
+  });
+  return [...new Set(names)];
+}
+
+const variesWithData = ({ kernel }: Piece): boolean =>
+  some(
+    kernel,
+    (node) => node.kind === 'library' || (node.kind === 'symbol' && node.symbol.origin !== 'size'),
+  );
 
 /** The two a loss is weighed by: the first of each kind, by formula or call, else by name. */
 export function pairOf(pieces: readonly Piece[]): {

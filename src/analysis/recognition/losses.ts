@@ -76,6 +76,7 @@ export function libraryLoss(total: Term, terms: readonly Term[]): LossModel {
     impliedScale: null,
     betaKind: 'const',
     objective: 'elbo',
+    further: [],
     sign: '+',
     sumOverBatch: true,
     sizes: [],

@@ -58,6 +58,8 @@ export interface LossModel {
   readonly impliedScale: (Quantity & { readonly parameter: 'sigma' | 'b' }) | null;
   readonly betaKind: 'const' | 'schedule' | 'threshold';
   readonly objective: ObjectiveKind;
+  /** Names of the parts beside the likelihood and KLs that are read; empty text for one that has none. */
+  readonly further: readonly string[];
   readonly sumOverBatch: boolean;
   /** Sizes the formulas rest on, with where each is stated. */
   readonly sizes: readonly Size[];

@@ -18,7 +18,7 @@ import { Product } from '../../recognition/product.ts';
 import { reductionOf } from '../../recognition/reductions.ts';
 import type { LossModel, Term } from '../../recognition/term.ts';
 import { termsInOrder } from '../lenses.ts';
-import { wordsOfDraws, wordsOfThreshold } from '../objective.ts';
+import { wordsOfDraws, wordsOfFurther, wordsOfThreshold } from '../objective.ts';
 import { nameOf } from '../wordsOfNumbers.ts';
 import { codeLine } from './codeLines.ts';
 import type { TellingContext } from './context.ts';
@@ -127,7 +127,7 @@ export function tellTotal(context: TellingContext): ToldTotal | null {
     'Each term is what its own line computes for one datum.',
     ['A', 'B'],
   );
-  const held = withThreshold(inCode, loss, divergence, context);
+  const held = withFurther(withThreshold(inCode, loss, divergence, context), loss);
   const { batch } = reductionOf(pieceIn(loss, likelihood.term) ?? noPiece);
   const reduced =
     batch === 'mean' || batch === 'sum' ? held.reducedOver(batch, batchWords[batch]) : held;
@@ -194,6 +194,18 @@ function withThreshold(
       ? 'The KL passes a threshold first. This is what that changes: the same for every KL above it, and what holds the KL still below it.'
       : 'Of the KL the distance from a capacity is added: this is what that changes.',
     ['B'],
+  );
+}
+
+/** Parts of the statement that are not read. */
+function withFurther(steps: ToldSteps, loss: LossModel): ToldSteps {
+  const further = wordsOfFurther(loss);
+  if (further === null) return steps;
+  const added = symbol(literalName('what else is added'), ['batch']);
+  return steps.step(
+    { kind: 'replaced', difference: added },
+    plus(steps.end, added),
+    `The code adds ${further}, which is not part of this derivation.`,
   );
 }
 

@@ -6,9 +6,9 @@ import type { LossModel } from '../../recognition/term.ts';
 import { noticeOf } from '../hoverAnswers.ts';
 import type { Rich } from '../hoverView.ts';
 import { termsInOrder } from '../lenses.ts';
-import { boundOfDraws, drawsOf } from '../objective.ts';
+import { boundOfDraws, drawsOf, wordsOfFurther } from '../objective.ts';
 import { familyWords } from '../words.ts';
-import { isNegative, isOne, letterOf, quantity } from '../wordsOfNumbers.ts';
+import { betaReading, isNegative, isOne, letterOf, quantity } from '../wordsOfNumbers.ts';
 import type { TellingContext } from './context.ts';
 
 type Verdict = CodeReading['verdict'];
@@ -33,7 +33,7 @@ export function verdictOf(context: TellingContext, scale: ScaleChoice | null): V
     );
   }
   const lines = linesOf(loss, context);
-  const other = ofOtherObjective(loss, lines);
+  const other = ofOtherObjective(loss, lines) ?? withFurther(loss, lines);
   if (other) return other;
   const family = familyWords(
     termsInOrder(loss).find(({ kind }) => kind === 'reconstruction')?.family ?? '',
@@ -86,6 +86,17 @@ function ofOtherObjective(loss: LossModel, lines: string): Verdict | null {
         ' counts, so that it is drawn to the capacity and not to 0.',
       );
   }
+}
+
+/** Parts that are not read may be anything: a prior, a penalty. */
+function withFurther(loss: LossModel, lines: string): Verdict | null {
+  const further = wordsOfFurther(loss);
+  if (further === null) return null;
+  return information(
+    `${lines} −log p(x|z) and a KL (${betaReading(loss) ?? 'weights not known'}) with `,
+    { strong: further },
+    ' added: that is not part of this reading, so whether the whole is −ELBO is not known.',
+  );
 }
 
 /** Cross-entropy is computed of grey levels too, where it is no log p. */

@@ -128,6 +128,47 @@ def iwae_loss(x, encoder, decoder, K=50):
   });
 });
 
+describe('the verdict on a loss that adds more than a likelihood and a KL', () => {
+  const withMore = (line: string, more: string): string => `import torch
+import torch.nn.functional as F
+
+def loss_function(x, recon, mu, logvar, scores, y, y_hat, params):  # elbo: D=784, d=20
+    rec = F.binary_cross_entropy(recon, x, reduction='none').sum(1).mean()
+    kl = (-0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp(), dim=1)).mean()
+    ${line}
+    return rec + kl${more}
+`;
+
+  for (const [line, name] of [
+    ['tc = (scores[:, 0] - scores[:, 1]).mean()', 'tc'],
+    ['ce = F.cross_entropy(y_hat, y)', 'ce'],
+    ['l2 = 1e-4 * sum((p ** 2).sum() for p in params)', 'l2'],
+  ] as const) {
+    it(`names it, and claims nothing of the whole: ${name}`, () => {
+      const content = at(withMore(line, ` + 6.4 * ${name}`), 'return');
+      assert.equal(content.code?.verdict.kind, 'information');
+      assert.deepEqual(strongIn(content), [name]);
+      const { change } = content.told?.steps.at(-2) ?? {};
+      assert.ok(change?.kind === 'replaced');
+      assert.ok(checkSteps(content) > 8);
+      const text = withMore(line, ` + ${name}`);
+      const analysis = analyze(text, 'python');
+      const [loss] = analysis.losses;
+      assert.equal(
+        loss && trainableOf(analysis, loss).obstacle,
+        `it adds ${name}, which is not read`,
+      );
+      const hover = hoverAt(analysis, text.indexOf('return') + 8);
+      assert.match(hover?.formula?.text ?? '', /^loss = .* \+ …$/u);
+    });
+  }
+
+  it('claims it where that is not added, and where only a constant is', () => {
+    for (const more of ['', ' + 0.5', ' - 3 * math.log(2)'])
+      assert.equal(at(withMore('pass', more), 'return').code?.verdict.kind, 'exact', more);
+  });
+});
+
 describe('the derivation told of a mean of squared errors', () => {
   const content = at(wide(losses.meanSquares), 'recons_loss =');
 
