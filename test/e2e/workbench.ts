@@ -132,17 +132,26 @@ export async function valueOf(panel: Frame, term: string, split: string): Promis
 
 /** The hover over the first occurrence of a word in a line of the open editor, once it is shown. */
 export async function hoverOver(page: Page, line: string, word: string): Promise<Locator> {
-  const { x, y } = await page
-    .locator('.view-line', { hasText: line })
-    .first()
-    .evaluate(placeOfWord, word);
-  // Another hover would take the pointer.
-  await page.mouse.move(1, 1);
-  await page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'hidden' });
-  await page.mouse.move(x, y);
-  const hover = page.locator('.monaco-editor .monaco-hover:not(.hidden)', { hasText: /\S/u });
-  await hover.first().waitFor();
-  return hover.first();
+  const hover = page
+    .locator('.monaco-editor .monaco-hover:not(.hidden)', { hasText: /\S/u })
+    .first();
+  // A lens or a value that comes meanwhile moves the line away from under the pointer.
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    // Another hover would take the pointer.
+    await page.mouse.move(1, 1);
+    await page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'hidden' });
+    const { x, y } = await page
+      .locator('.view-line', { hasText: line })
+      .first()
+      .evaluate(placeOfWord, word);
+    await page.mouse.move(x, y);
+    const isShown = await hover.waitFor({ timeout: 6000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return hover;
+  }
+  throw new Error(`No hover is shown over ${word}.`);
 }
 
 /** In the page: the middle of the word, in pixels. The editor writes spaces that do not break. */
