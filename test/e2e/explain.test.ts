@@ -108,3 +108,33 @@ describe('explaining a loss in the workbench', function () {
     assert.deepEqual(session.violations, []);
   });
 });
+
+describe('a derivation that nobody has touched, hidden and shown again', function () {
+  this.timeout(180_000);
+  let session: EditorSession;
+
+  before(async () => {
+    session = await openSession({ 'vae.py': code });
+  });
+  after(() => session.close());
+
+  it('is of the code as it is by then', async () => {
+    const { page } = session;
+    await openFile(page, 'vae.py');
+    const written = page.locator('.view-line', { hasText: 'recons_loss =' }).first();
+    await written.click({ position: { x: 60, y: 8 } });
+    await runFromPalette(page, 'ELBO: Show Derivation');
+    const first = await waitForPanel(page, 'derivation');
+    await first.content.getByTestId('step').last().waitFor();
+    // Opens over it, in the same column.
+    await runFromPalette(page, 'ELBO: Model or Probability');
+    await waitForPanel(page, 'model');
+    await written.click({ position: { x: 60, y: 8 } });
+    await page.keyboard.press('End');
+    await page.keyboard.type(' * 3');
+    await page.waitForTimeout(1500);
+    await page.locator('.tab', { hasText: 'Derivation' }).click();
+    const again = await waitForPanel(page, 'derivation');
+    await again.content.locator('.step-code', { hasText: '* 3' }).first().waitFor();
+  });
+});

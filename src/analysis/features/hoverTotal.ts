@@ -45,6 +45,7 @@ export function totalView(context: HoverContext): HoverView {
 function titleOf({ term, loss }: HoverContext): string {
   if (isReversed(loss)) return 'No negative ELBO';
   if (loss && wordsOfFurther(loss) !== null) return 'Negative ELBO with more added';
+  if (loss?.objective === 'freeBits') return 'Negative ELBO with free bits';
   return totalWords[term.family] ?? 'Objective';
 }
 
@@ -178,7 +179,7 @@ function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answ
       return {
         question,
         answer: [
-          `−ELBO where the KL is above its threshold; below, the KL has no gradient (free bits)${over}.`,
+          `−ELBO where the KL is above its threshold${over}. Below, the KL has no gradient (free bits).`,
         ],
       };
     case 'capacity':
@@ -193,7 +194,7 @@ function scaleAnswer(loss: LossModel | null, likelihood: Term | undefined): Answ
   if (further !== null)
     return {
       question,
-      answer: [`−ELBO with ${further} added: whether the whole is a bound is not read${over}.`],
+      answer: [`−ELBO${over}, with ${further} added. Whether the whole is a bound is not read.`],
     };
   return isOne(beta)
     ? { question, answer: [`−ELBO up to a shared factor${constantWords(likelihood)}${over}.`] }

@@ -5,8 +5,9 @@ import type { Term } from '../recognition/term.ts';
 import { lossOf } from './hover.ts';
 import { absorbedScale, type Line, lineOfTerm } from './hoverEquation.ts';
 import { num } from '../../elbo/expr/build.ts';
+import { shortReading } from './objective.ts';
 import { print } from './toExpr.ts';
-import { axisLetter, reductionText, shortReading } from './wordsOfNumbers.ts';
+import { axisLetter, reductionText } from './wordsOfNumbers.ts';
 
 export interface InlayHintView {
   /** Behind the code it speaks of. */

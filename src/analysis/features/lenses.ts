@@ -7,7 +7,7 @@ import type { LossModel, Term } from '../recognition/term.ts';
 import type { Span, Statement } from '../syntax/ast.ts';
 import { branchesOf, whenText } from './branches.ts';
 import { bodyOf } from '../syntax/program.ts';
-import { wordsOfDraws } from './objective.ts';
+import { wordsOfDraws, wordsOfFurther } from './objective.ts';
 import { divergenceWords, familyWords, otherTerms, totalWords } from './words.ts';
 import { betaReading, featureReduction } from './wordsOfNumbers.ts';
 
@@ -80,7 +80,13 @@ export function lossTitle(loss: LossModel): string {
   if (titles.length === 0 && reading === null) return 'ELBO · its weights could not be followed';
   const draws = wordsOfDraws(loss);
   if (draws !== null) return [`IWAE, ${draws}`, ...titles].join(' · ');
-  return ['ELBO', ...titles, ...(reading === null ? [] : [reading])].join(' · ');
+  const further = wordsOfFurther(loss);
+  return [
+    'ELBO',
+    ...titles,
+    ...(reading === null ? [] : [reading]),
+    ...(further === null ? [] : [`with ${further} added`]),
+  ].join(' · ');
 }
 
 const places: Partial<Record<TermKind, number>> = { reconstruction: 0, kl: 1, discrete_kl: 1 };

@@ -1,22 +1,25 @@
 // Objectives of the same terms as an ELBO that are none: how they are told apart in words.
 
 import { type Code, unnamed } from '../lowering/code.ts';
-import type { LossModel } from '../recognition/term.ts';
-import { isOne } from './wordsOfNumbers.ts';
+import type { LossModel, ObjectiveKind } from '../recognition/term.ts';
+import { betaReading, isNegative, isOne, letterOf, quantity } from './wordsOfNumbers.ts';
+
+const draws: Readonly<Partial<Record<ObjectiveKind, string>>> = {
+  importance: 'K draws under one logarithm',
+  weighted: 'terms weighed by importance',
+};
+
+const thresholds: Readonly<Partial<Record<ObjectiveKind, string>>> = {
+  freeBits: 'free bits',
+  capacity: 'capacity',
+};
 
 /** What several draws of z for a datum are put to; null where there is one, or their average. */
-export function wordsOfDraws({ objective }: LossModel): string | null {
-  switch (objective) {
-    case 'importance':
-      return 'K draws under one logarithm';
-    case 'weighted':
-      return 'terms weighed by importance';
-    case 'freeBits':
-    case 'capacity':
-    case 'elbo':
-      return null;
-  }
-}
+export const wordsOfDraws = ({ objective }: LossModel): string | null => draws[objective] ?? null;
+
+/** What a threshold that the KL passes is called; null where there is none. */
+export const wordsOfThreshold = ({ objective }: LossModel): string | null =>
+  thresholds[objective] ?? null;
 
 /**
  * What the draws of an importance-weighted loss come to. `mean`: the bound; `sum`: log K is left out of it; `weighed`: their weights are
@@ -50,16 +53,16 @@ export function wordsOfFurther({ objective, further }: LossModel): string | null
     : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;
 }
 
-/** What a threshold that the KL passes is called; null where there is none. */
-export function wordsOfThreshold({ objective }: LossModel): string | null {
-  switch (objective) {
-    case 'freeBits':
-      return 'free bits';
-    case 'capacity':
-      return 'capacity';
-    case 'importance':
-    case 'weighted':
-    case 'elbo':
-      return null;
+/** What the weights of a loss amount to where there is little room: the first of two readings. */
+export function shortReading(loss: LossModel): string | null {
+  const words = wordsOfDraws(loss);
+  if (words !== null) return words;
+  const threshold = wordsOfThreshold(loss);
+  if (threshold !== null) {
+    const reading = shortReading({ ...loss, objective: 'elbo', betaKind: 'const' });
+    return reading === null ? threshold : `${reading}, ${threshold}`;
   }
+  const { effectiveBeta: beta, impliedScale: scale } = loss;
+  if (!beta || !scale || isOne(beta) || isNegative(beta)) return betaReading(loss);
+  return `β = ${quantity(beta).text} at ${letterOf(scale.parameter)} = 1`;
 }

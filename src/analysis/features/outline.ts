@@ -7,7 +7,8 @@ import type { Span } from '../syntax/ast.ts';
 import { branchesOf, whenText } from './branches.ts';
 import { verdictName } from './hoverVerdict.ts';
 import { termName, termsInOrder } from './lenses.ts';
-import { betaReading, nameOf, reductionText, shortReading } from './wordsOfNumbers.ts';
+import { shortReading } from './objective.ts';
+import { betaReading, nameOf, reductionText } from './wordsOfNumbers.ts';
 import { totalWords } from './words.ts';
 
 export type OutlineKind = 'loss' | 'likelihood' | 'divergence' | 'draw' | 'other';

@@ -109,13 +109,6 @@ const placesOfBeta: Readonly<Record<LossModel['betaKind'], string>> = {
   threshold: ' where the KL is above its threshold',
 };
 
-/** The first of the two readings, where there is no room for both. */
-export function shortReading(loss: LossModel): string | null {
-  const { effectiveBeta: beta, impliedScale: scale } = loss;
-  if (!beta || !scale || isOne(beta) || isNegative(beta)) return betaReading(loss);
-  return `β = ${quantity(beta).text} at ${letterOf(scale.parameter)} = 1`;
-}
-
 export const letterOf = (parameter: 'sigma' | 'b'): string => (parameter === 'sigma' ? 'σ' : 'b');
 
 /** With every size and weight taken as positive. */

@@ -113,7 +113,7 @@ export function densitiesAlong(
 }
 
 /** Whole numbers that have all the mass but a part that no double sees. */
-export function atomsOf(model: Conditional): readonly number[] {
+function atomsOf(model: Conditional): readonly number[] {
   if (model.family === 'bernoulli') return [0, 1];
   const rate = Math.exp(outputOf(model));
   return Array.from({ length: Math.ceil(rate + 12 * Math.sqrt(rate) + 30) }, (_, x) => x);

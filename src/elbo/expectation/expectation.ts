@@ -116,7 +116,7 @@ export function expectationOf(model: SmallModel, x: number, encoder: Encoder): E
 type RuleMaker = (model: SmallModel, x: number, encoder: Encoder) => NoiseRule;
 
 const ruleFor = (model: SmallModel): RuleMaker =>
-  model.latent === 1 ? fittedRule : hasKink(model) ? splitRule : gridRule;
+  model.latent === 1 ? fittedRule : hasKink(model) ? kinkedRule : gridRule;
 
 /** Mean and variance under weights that sum to 1; the variance about the mean, so that no digits cancel. */
 export function momentsOf(values: Float64Array, weights: Float64Array): Moments {
@@ -177,7 +177,7 @@ function gridRule(model: SmallModel, x: number, encoder: Encoder): NoiseRule {
 const [fine, rough] = [12, 8];
 
 /** Two dimensions and a kink: pieces that end at it. */
-function splitRule(model: SmallModel, x: number, encoder: Encoder): NoiseRule {
+function kinkedRule(model: SmallModel, x: number, encoder: Encoder): NoiseRule {
   const { noise, weights } = kinkRule(model, x, encoder, fine);
   const likelihoods = likelihoodsAt(model, x, latentsAt(encoder, noise));
   const other = kinkRule(model, x, encoder, rough);

@@ -1,7 +1,6 @@
 // Two dimensions of z under a log p with a kink where the decoder's output is x: a rule whose pieces end at the kink, so that each
 // integrand is smooth on every piece.
 
-import type { Expr } from '../expr/expr.ts';
 import { fold } from '../expr/walk.ts';
 import { trainedForm, getFamily } from '../families/index.ts';
 import { legendreRule } from '../quadrature/legendreRule.ts';
@@ -12,7 +11,7 @@ import type { Points, SmallModel } from './model.ts';
 /** Whether log p has a kink at x = h(z): it takes an absolute value. */
 export const hasKink = ({ family }: Pick<SmallModel, 'family'>): boolean =>
   fold<boolean>(
-    trainedForm(getFamily(family)).logProb satisfies Expr,
+    trainedForm(getFamily(family)).logProb,
     (node, parts) => (node.kind === 'apply' && node.fn === 'abs') || parts.some(Boolean),
   );
 

@@ -107,10 +107,13 @@ export class ExplainPanel implements Disposable {
   #load(panel: WebviewPanel, first: ToExplain | null): void {
     if (this.#panel !== panel) return;
     const { kind, title, handlers, onReady } = this.#options;
+    /** A page that is hidden and shown again is loaded anew, and what it was told first may be old by then. */
+    let isTold = first !== null;
     const ready: Handlers<FromExplain>['ready'] = ({ request }) => {
       const waiting = this.#waiting ?? [];
       this.#waiting = undefined;
-      onReady(waiting.length > 0 ? null : request);
+      onReady(isTold || waiting.length > 0 ? null : request);
+      isTold = false;
       for (const message of waiting) this.send(message);
     };
     this.#listening = this.#host.attachExplaining(panel.webview, kind, title, first, {

@@ -19,7 +19,7 @@ export {
   valueWith,
 } from '../../analysis/features/trainable.ts';
 export { outlineOf } from '../../analysis/features/outline.ts';
-export { shortReading } from '../../analysis/features/wordsOfNumbers.ts';
+export { shortReading } from '../../analysis/features/objective.ts';
 export { Neighbours } from '../../analysis/neighbours.ts';
 export { lint } from '../../lint/lint.ts';
 export { fixesOf, safeFixes } from '../../lint/report.ts';

@@ -2,19 +2,22 @@
 
 import { html, type TemplateResult } from 'lit';
 
-/** `options` are ids with what they are called. */
-export const choice = (
+/** `options` are ids with what they are called; one of those ids is chosen. */
+export const choice = <Id extends string>(
   label: string,
   id: string,
-  chosen: string,
-  options: readonly (readonly [string, string])[],
-  onChoice: (value: string) => void,
+  chosen: Id,
+  options: readonly (readonly [Id, string])[],
+  onChoice: (value: Id) => void,
 ): TemplateResult =>
   html`<label class="field"
     ><span class="dim">${label}</span>
     <select
       data-testid=${id}
-      @change=${(event: Event) => onChoice((event.target as HTMLSelectElement).value)}
+      @change=${(event: Event) => {
+        const option = options[(event.target as HTMLSelectElement).selectedIndex];
+        if (option) onChoice(option[0]);
+      }}
     >
       ${options.map(
         ([value, text]) =>

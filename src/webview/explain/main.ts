@@ -25,7 +25,9 @@ function main(): void {
 const mounts: Readonly<Record<ExplainKind, (root: HTMLElement, host: ExplainHost) => void>> = {
   derivation: (root, host) => {
     mountExplaining(root, derivationPage, host);
-    host.send({ type: 'ready', request: derivationPage.restore(host.kept).request });
+    const { request } =
+      host.first?.type === 'derivationShown' ? host.first : derivationPage.restore(host.kept);
+    host.send({ type: 'ready', request });
   },
   density: (root, host) => mountAlone(root, densityPage, host),
   expectation: (root, host) => mountAlone(root, expectationPage, host),

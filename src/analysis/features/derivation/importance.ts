@@ -35,9 +35,9 @@ export function tellImportance(context: TellingContext, loss: LossModel): ToldTo
     weightOfProduct(products.divergence, loss.sizes),
   ];
   if (!piece || !weights?.every((weight) => weight !== null && isUnit(weight))) return null;
-  const [first, ...rest] = importanceSteps(symbols).done();
-  const bound = ToldSteps.from(first.from)
-    .follow([first, ...rest], [])
+  const general = importanceSteps(symbols).done();
+  const bound = ToldSteps.from(general[0].from)
+    .follow(general, [])
     .step(
       { kind: 'scaled', factor: num(-1) },
       negative(symbols.mean(logMeanWeight(symbols))),

@@ -184,13 +184,12 @@ function withThreshold(
   { term }: Part,
   { where }: TellingContext,
 ): ToldSteps {
-  const threshold = wordsOfThreshold(loss);
-  if (threshold === null) return steps;
+  if (wordsOfThreshold(loss) === null) return steps;
   const change = symbol(literalName(`threshold of ${where(term.span.from)}`), ['batch']);
   return steps.step(
     { kind: 'replaced', difference: change },
     plus(steps.end, change),
-    threshold === 'free bits'
+    loss.objective === 'freeBits'
       ? 'The KL passes a threshold first. This is what that changes: the same for every KL above it, and what holds the KL still below it.'
       : 'Of the KL the distance from a capacity is added: this is what that changes.',
     ['B'],

@@ -5,7 +5,6 @@ import { intervalAround, type Interval } from '../../../elbo/distributions/inter
 import {
   dimensionFamily,
   dimensionFamilyIds,
-  isDimensionFamilyId,
   knobsOf,
   knobValue,
   starts,
@@ -176,9 +175,7 @@ function controlsPart(state: DensityState, act: Act): TemplateResult {
       'family',
       state.family,
       dimensionFamilyIds.map((id) => [id, dimensionFamily(id).name]),
-      (id) => {
-        if (isDimensionFamilyId(id)) change((now) => withFamily(now, id));
-      },
+      (family) => change((now) => withFamily(now, family)),
     )}
     ${knobsOf(state.family).map((knob) => knobPart(state, knob, change))}
     ${slider({

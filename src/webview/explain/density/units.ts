@@ -25,7 +25,7 @@ export function unitsPart(
   return html`${choice(
     'Unit of x',
     'unit',
-    String(state.unit),
+    isScaled ? '255' : '1',
     [
       ['1', '0–1'],
       ['255', '0–255'],

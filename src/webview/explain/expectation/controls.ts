@@ -35,7 +35,7 @@ export function controlsPart(state: ExpectationState, act: Act): TemplateResult 
       ${choice(
         'Dimensions of z',
         'latent',
-        String(latent),
+        latent === 2 ? '2' : '1',
         [
           ['1', '1'],
           ['2', '2'],
@@ -50,10 +50,7 @@ export function controlsPart(state: ExpectationState, act: Act): TemplateResult 
         'family',
         state.family,
         smallFamilies.map(({ id, name }) => [id, name]),
-        (value) => {
-          const found = smallFamilies.find(({ id }) => id === value);
-          if (found) act.change({ family: found.id, problems: {} });
-        },
+        (chosen) => act.change({ family: chosen, problems: {} }),
       )}
       ${field('x', datumRange(family.support))}
       ${scale ? field('scale', { label: letter, name: `Scale ${letter} of the likelihood` }) : nothing}
@@ -67,10 +64,7 @@ export function controlsPart(state: ExpectationState, act: Act): TemplateResult 
         'decoder',
         state.decoder,
         decoders.map(({ id, name }) => [id, name]),
-        (value) => {
-          const found = decoders.find(({ id }) => id === value);
-          if (found) act.change({ decoder: found.id });
-        },
+        (decoder) => act.change({ decoder }),
       )}
       ${field('weight')} ${field('bias')}
     </fieldset>

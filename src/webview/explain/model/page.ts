@@ -7,7 +7,6 @@ import {
   areaAlong,
   areaAlongX,
   conditionalFamilies,
-  conditionIds,
   conditionsOf,
   densitiesAlong,
   densityOf,
@@ -254,17 +253,14 @@ function controlsPart(state: ModelState, act: Act): TemplateResult {
       'along',
       state.along,
       conditionsOf(state.family).map((id) => [id, `${letters[id]}, ${roles[id]}`]),
-      (id) => act.change({ along: conditionIds.find((one) => one === id) ?? 'z' }),
+      (along) => act.change({ along }),
     )}
     ${choice(
       'Family',
       'family',
       state.family,
       conditionalFamilies.map((id) => [id, getFamily(id).name]),
-      (chosen) => {
-        const found = conditionalFamilies.find((id) => id === chosen);
-        if (found) act.change((now) => withFamily(now, found));
-      },
+      (family) => act.change((now) => withFamily(now, family)),
     )}
     ${isMass(state.family) ? nothing : condition('sigma')}
     <p class="small dim">${outputWords[state.family]}</p>
@@ -273,10 +269,7 @@ function controlsPart(state: ModelState, act: Act): TemplateResult {
       'decoder',
       state.decoder,
       decoders.map(({ id, name }) => [id, name]),
-      (chosen) => {
-        const found = decoders.find(({ id }) => id === chosen);
-        if (found) act.change({ decoder: found.id });
-      },
+      (decoder) => act.change({ decoder }),
     )}
     ${condition('w')}
     <p class="small dim">${getDecoder(state.decoder).effect(1)}</p>`;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../../../src/analysis/analyze.ts';
 import { renderToString } from 'katex';
 import { hoverAt } from '../../../../src/analysis/features/hover.ts';
+import { inlayHintsOf } from '../../../../src/analysis/features/inlayHints.ts';
 import { lensesOf } from '../../../../src/analysis/features/lenses.ts';
 import { trainableOf } from '../../../../src/analysis/features/trainable.ts';
 import type { Derivation } from '../../../../src/elbo/derivations/derivation.ts';
@@ -64,6 +65,10 @@ def loss_function(x, recon, mu, logvar, floor=0.5):  # elbo: D=784, d=20
       const content = at(withKl(kl), 'return');
       assert.equal(content.code?.verdict.kind, 'information');
       assert.deepEqual(strongIn(content), ['where the KL is above its threshold']);
+      const analysis = analyze(withKl(kl), 'python');
+      assert.equal(inlayHintsOf(analysis).at(-1)?.label, 'β_eff = 1, free bits');
+      const hover = hoverAt(analysis, withKl(kl).indexOf('return') + 8);
+      assert.equal(hover?.title, 'Negative ELBO with free bits');
       const { change } = content.told?.steps.at(-2) ?? {};
       assert.ok(change?.kind === 'replaced', 'the threshold is a step');
       assert.match(toUnicode(change.difference), /threshold of line 8/u);
@@ -118,6 +123,8 @@ def iwae_loss(x, encoder, decoder, K=50):
       assert.match((loss && trainableOf(analysis, loss).obstacle) ?? '', /one draw is taken/u);
       const hover = hoverAt(analysis, text.indexOf('return') + 8);
       assert.equal(hover?.formula?.text.includes('(1/K)'), isWhole);
+      const hints = inlayHintsOf(analysis).map(({ label }) => label);
+      assert.equal(hints.at(-1), 'K draws under one logarithm');
     });
   }
 
@@ -160,6 +167,7 @@ def loss_function(x, recon, mu, logvar, scores, y, y_hat, params):  # elbo: D=78
       );
       const hover = hoverAt(analysis, text.indexOf('return') + 8);
       assert.match(hover?.formula?.text ?? '', /^loss = .* \+ …$/u);
+      assert.ok(lensesOf(analysis)[0]?.title.endsWith(`with ${name} added`));
     });
   }
 
